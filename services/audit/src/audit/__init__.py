@@ -1,0 +1,1 @@
+"""The public record: a Merkle log of every fact."""

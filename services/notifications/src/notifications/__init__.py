@@ -1,0 +1,1 @@
+"""Tells people what happened, once, with proof of delivery."""

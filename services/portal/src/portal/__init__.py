@@ -1,0 +1,1 @@
+"""The web: public register and workspaces. Decides nothing."""

@@ -1,0 +1,1 @@
+"""The platform kit every service stands on: outbox, relay, inbox, HTTP, health."""

@@ -1,0 +1,1 @@
+"""The wire: every fact that one service tells another."""

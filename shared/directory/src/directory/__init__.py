@@ -1,0 +1,1 @@
+"""Administrative units, organisations and movements as dated data."""

@@ -1,0 +1,1 @@
+"""Merkle tree, proofs, checkpoint and signed note: pure, for third parties too."""
