@@ -1,0 +1,84 @@
+"""Facts of the nominations service; subject of each is the nomination."""
+
+from datetime import date, datetime
+from typing import Annotated, ClassVar
+from uuid import UUID
+
+from contracts.fact import Fact, Personal
+from contracts.vocabulary import Code, CommendationKind, DiscoveredBy, Period, SubjectKind, UnitKey
+
+
+class NominationEndorsed(Fact):
+    """The head of the proposing unit stands for the nomination."""
+
+    TYPE: ClassVar[str] = "nominations.nomination-endorsed.v1"
+    SUBJECT: ClassVar[str] = "nomination_id"
+
+    nomination_id: UUID
+    list_id: UUID | None = None
+    proposing_unit: UnitKey
+
+
+class NominationSubmitted(Fact):
+    """The unit hands the nomination to the receiving agency. The fact's id is the submission that a case and an award name."""
+
+    TYPE: ClassVar[str] = "nominations.nomination-submitted.v1"
+    SUBJECT: ClassVar[str] = "nomination_id"
+
+    nomination_id: UUID
+    list_id: UUID | None = None
+    subject_kind: SubjectKind
+    award_code: Code
+    commendation_kind: CommendationKind
+    period: Period | None = None
+    movement_id: UUID | None = None
+    deed_at: datetime | None = None
+    discovered_by: DiscoveredBy | None = None
+    simplified: bool
+    proposing_unit: UnitKey
+    receiving_agency: UnitKey
+    submitted_on: date
+
+    name: Annotated[str | None, Personal()] = None
+    born: Annotated[str | None, Personal()] = None
+    """YYYY or YYYY-MM-DD, as far as the unit knows it."""
+    gender: Annotated[str | None, Personal()] = None
+    """`female` or `male`."""
+    position: Annotated[str | None, Personal()] = None
+    workplace: Annotated[str | None, Personal()] = None
+    achievement: Annotated[str | None, Personal()] = None
+
+
+class NominationWithdrawn(Fact):
+    """An endorsed nomination was taken back before it was submitted."""
+
+    TYPE: ClassVar[str] = "nominations.nomination-withdrawn.v1"
+    SUBJECT: ClassVar[str] = "nomination_id"
+
+    nomination_id: UUID
+    list_id: UUID | None = None
+    proposing_unit: UnitKey
+
+    reason: Annotated[str | None, Personal()] = None
+
+
+class WithdrawalRequested(Fact):
+    """The unit asks to withdraw a submitted nomination; review answers by closing the case or refusing."""
+
+    TYPE: ClassVar[str] = "nominations.withdrawal-requested.v1"
+    SUBJECT: ClassVar[str] = "nomination_id"
+
+    nomination_id: UUID
+    proposing_unit: UnitKey
+
+    reason: Annotated[str | None, Personal()] = None
+
+
+class PersonalErased(Fact):
+    """The personal part of one fact was destroyed; every holder destroys its copy."""
+
+    TYPE: ClassVar[str] = "nominations.personal-erased.v1"
+    SUBJECT: ClassVar[str] = "nomination_id"
+
+    nomination_id: UUID
+    fact_id: UUID

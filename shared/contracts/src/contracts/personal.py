@@ -1,0 +1,33 @@
+"""The personal record: salt and personal part of one fact, on `<service>.personal`, keyed by the fact's id; null erases."""
+
+import json
+from dataclasses import dataclass
+
+from contracts.canonical import Json, canonical_bytes
+from contracts.commitment import SALT_BYTES
+
+
+class NotAPersonalRecord(ValueError):
+    """The bytes are no personal record."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonalRecord:
+    salt: bytes
+    body: dict[str, Json]
+
+    def value(self) -> bytes:
+        """The record's canonical bytes: `{"body":{…},"salt":"<64 hex>"}`."""
+        return canonical_bytes({"body": self.body, "salt": self.salt.hex()})
+
+
+def parse_personal(value: bytes) -> PersonalRecord:
+    """Read a personal record; raises NotAPersonalRecord."""
+    try:
+        record = json.loads(value)
+        salt, body = bytes.fromhex(record["salt"]), record["body"]
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        raise NotAPersonalRecord("not a personal record") from error
+    if len(salt) != SALT_BYTES or not isinstance(body, dict):
+        raise NotAPersonalRecord("salt or body has the wrong form")
+    return PersonalRecord(salt=salt, body=body)

@@ -1,0 +1,171 @@
+"""Facts of the review service. Subject: the case, the decision or the award, as each class says."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, ClassVar
+from uuid import UUID
+
+from pydantic import Field
+
+from contracts.fact import Fact, Personal
+from contracts.vocabulary import Code, SubjectKind, UnitKey
+
+
+class CaseOpened(Fact):
+    """A submitted nomination became a case of the receiving agency."""
+
+    TYPE: ClassVar[str] = "review.case-opened.v1"
+    SUBJECT: ClassVar[str] = "case_id"
+
+    case_id: UUID
+    nomination_id: UUID
+    submission_id: UUID
+    """Id of the nomination-submitted fact; the personal part lies under it."""
+    earlier_case_id: UUID | None = None
+    proposing_unit: UnitKey
+    receiving_agency: UnitKey
+    received_on: date
+    """Local date of submission unless corrected; the rule pack in force is chosen by it."""
+
+
+class CaseAccepted(Fact):
+    """The secretariat found the dossier complete."""
+
+    TYPE: ClassVar[str] = "review.case-accepted.v1"
+    SUBJECT: ClassVar[str] = "case_id"
+
+    case_id: UUID
+    nomination_id: UUID
+
+
+class CaseReturned(Fact):
+    """The dossier went back to the unit, with reasons."""
+
+    TYPE: ClassVar[str] = "review.case-returned.v1"
+    SUBJECT: ClassVar[str] = "case_id"
+
+    case_id: UUID
+    nomination_id: UUID
+    reasons: Annotated[tuple[Code, ...], Field(min_length=1, max_length=20)]
+
+    note: Annotated[str | None, Personal()] = None
+
+
+class CloseReason(StrEnum):
+    WITHDRAWN = "withdrawn"
+
+
+class CaseClosed(Fact):
+    """The case ended without a decision."""
+
+    TYPE: ClassVar[str] = "review.case-closed.v1"
+    SUBJECT: ClassVar[str] = "case_id"
+
+    case_id: UUID
+    nomination_id: UUID
+    reason: CloseReason
+
+
+class WithdrawalRefused(Fact):
+    """The unit's request to withdraw was refused; the case goes on, or had ended already."""
+
+    TYPE: ClassVar[str] = "review.withdrawal-refused.v1"
+    SUBJECT: ClassVar[str] = "case_id"
+
+    case_id: UUID
+    nomination_id: UUID
+    reasons: Annotated[tuple[Code, ...], Field(min_length=1, max_length=20)]
+
+    note: Annotated[str | None, Personal()] = None
+
+
+class CouncilDecided(Fact):
+    """The council's verdict on one case: approved when yes * 100 >= threshold_percent * seats."""
+
+    TYPE: ClassVar[str] = "review.council-decided.v1"
+    SUBJECT: ClassVar[str] = "case_id"
+
+    case_id: UUID
+    nomination_id: UUID
+    council_session_id: UUID
+    held_on: date
+    seats: Annotated[int, Field(ge=1)]
+    yes: Annotated[int, Field(ge=0)]
+    no: Annotated[int, Field(ge=0)]
+    blank: Annotated[int, Field(ge=0)]
+    threshold_percent: Annotated[int, Field(ge=1, le=100)]
+    approved: bool
+
+
+class DecisionIssued(Fact):
+    """The chairman signed; `number` is unique and without gaps per agency and year (Asia/Ho_Chi_Minh)."""
+
+    TYPE: ClassVar[str] = "review.decision-issued.v1"
+    SUBJECT: ClassVar[str] = "decision_id"
+
+    decision_id: UUID
+    agency: UnitKey
+    year: int
+    number: Annotated[int, Field(ge=1)]
+    symbol: str
+    """As printed, for example `12/QĐ-UBND`."""
+    issued_on: date
+    award_count: Annotated[int, Field(ge=1)]
+
+
+class AwardIssued(Fact):
+    """One award of a decision."""
+
+    TYPE: ClassVar[str] = "review.award-issued.v1"
+    SUBJECT: ClassVar[str] = "award_id"
+
+    award_id: UUID
+    decision_id: UUID
+    case_id: UUID
+    nomination_id: UUID
+    submission_id: UUID
+    award_code: Code
+    subject_kind: SubjectKind
+    proposing_unit: UnitKey
+    issued_on: date
+
+
+class AwardDeclined(Fact):
+    """The chairman declined to commend."""
+
+    TYPE: ClassVar[str] = "review.award-declined.v1"
+    SUBJECT: ClassVar[str] = "case_id"
+
+    case_id: UUID
+    nomination_id: UUID
+    award_code: Code
+    reasons: Annotated[tuple[Code, ...], Field(max_length=20)] = ()
+
+    note: Annotated[str | None, Personal()] = None
+
+
+class AwardRevoked(Fact):
+    """An award was revoked."""
+
+    TYPE: ClassVar[str] = "review.award-revoked.v1"
+    SUBJECT: ClassVar[str] = "award_id"
+
+    award_id: UUID
+    decision_id: UUID
+    case_id: UUID
+    nomination_id: UUID
+    revoked_on: date
+    reasons: Annotated[tuple[Code, ...], Field(max_length=20)] = ()
+
+    note: Annotated[str | None, Personal()] = None
+
+
+class PersonalErased(Fact):
+    """The personal part of one fact of this service was destroyed."""
+
+    TYPE: ClassVar[str] = "review.personal-erased.v1"
+    SUBJECT: ClassVar[str] = "aggregate_id"
+
+    aggregate_id: UUID
+    nomination_id: UUID
+    fact_id: UUID
