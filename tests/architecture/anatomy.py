@@ -1,0 +1,95 @@
+"""The organs every service has, and the few that one service lacks or adds, each with its reason."""
+
+from pathlib import Path
+
+from tests.architecture.repository import Member, Repository
+
+ORGANS = (
+    "README.md",
+    "pyproject.toml",
+    "src/{name}/__init__.py",
+    "src/{name}/__main__.py",
+    "src/{name}/bootstrap.py",
+    "src/{name}/config.py",
+    "src/{name}/views.py",
+    "src/{name}/domain/commands.py",
+    "src/{name}/domain/model.py",
+    "src/{name}/domain/decisions.py",
+    "src/{name}/domain/errors.py",
+    "src/{name}/service_layer/command_handlers.py",
+    "src/{name}/service_layer/event_handlers.py",
+    "src/{name}/service_layer/unit_of_work.py",
+    "src/{name}/adapters/repository.py",
+    "src/{name}/entrypoints/http.py",
+    "src/{name}/migrations/0001_initial.sql",
+    "tests/unit",
+    "tests/integration",
+    "tests/component",
+)
+
+OMITTED: dict[str, dict[str, str]] = {
+    "portal": {
+        "src/{name}/domain/commands.py": "decides nothing: a command goes to the service that owns the state",
+        "src/{name}/domain/decisions.py": "decides nothing",
+        "src/{name}/service_layer/command_handlers.py": "has no commands of its own",
+    },
+}
+
+EXTRA: dict[str, dict[str, str]] = {}
+
+# Folders whose modules are free: one file per neighbour, one per way in, one per migration, any test.
+OPEN = ("src/{name}/adapters/", "src/{name}/entrypoints/", "src/{name}/migrations/", "tests/")
+
+
+def deviations(repository: Repository) -> list[str]:
+    """Organs that are missing without a reason, and things that no list names."""
+    return [
+        sentence
+        for service in repository.services
+        for sentence in [*_missing(service), *_returned(service), *_unlisted(repository, service)]
+    ]
+
+
+def _missing(service: Member) -> list[str]:
+    expected = [organ for organ in ORGANS if organ not in OMITTED.get(service.name, {})]
+    return [f"{service.name} lacks {organ}" for organ in expected if not _present(service, organ)]
+
+
+def _returned(service: Member) -> list[str]:
+    omitted = OMITTED.get(service.name, {})
+    return [
+        f"{service.name} has {organ} although it is listed as omitted: {reason}"
+        for organ, reason in omitted.items()
+        if _present(service, organ)
+    ]
+
+
+def _unlisted(repository: Repository, service: Member) -> list[str]:
+    ours = [path for path in repository.files() if path.is_relative_to(service.folder)]
+    return [
+        f"{service.name} has {path.relative_to(service.folder).as_posix()}, which no list names"
+        for path in ours
+        if not _listed(service, path.relative_to(service.folder))
+    ]
+
+
+def _listed(service: Member, path: Path) -> bool:
+    text = path.as_posix().replace(f"src/{service.name}/", "src/{name}/", 1)
+    named = [*ORGANS, *EXTRA.get(service.name, {})]
+    return (
+        path.name in {"__init__.py", "asyncapi.json", "py.typed"}
+        or text.startswith(OPEN)
+        or _named(text, named)
+    )
+
+
+def _named(text: str, named: list[str]) -> bool:
+    """An organ may grow into a folder of the same name; an extra may be a folder."""
+    return any(
+        text == organ or text.startswith(f"{organ.removesuffix('.py').rstrip('/')}/") for organ in named
+    )
+
+
+def _present(service: Member, organ: str) -> bool:
+    path = service.folder / organ.format(name=service.name)
+    return path.exists() or (path.suffix == ".py" and path.with_suffix("").is_dir())
