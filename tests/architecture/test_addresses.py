@@ -37,9 +37,7 @@ def test_a_registry_is_found(tmp_path: Path, found: str) -> None:
     assert len(addresses(repository)) == 1
 
 
-@pytest.mark.parametrize(
-    "path", ["/root" + "/state", "/home" + "/lan/thidua", "/Users" + "/lan", "/work" + "/main"]
-)
+@pytest.mark.parametrize("path", ["root/state", "home/lan/thidua", "Users/lan", "work/main"])
 def test_a_path_of_one_machine_is_found(tmp_path: Path, path: str) -> None:
     assert len(addresses(miniature(tmp_path, {"deploy/local/README.md": f"state lies in /{path}\n"}))) == 1
 

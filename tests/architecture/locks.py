@@ -1,0 +1,46 @@
+"""One version of each library for all services: a service's lock is a part of the lock for development."""
+
+from pathlib import Path
+
+from tests.architecture.repository import Repository
+
+BUILD_BACKEND = "flit-core"
+
+
+def disagreements(repository: Repository) -> list[str]:
+    development = _pins(repository.root / "requirements" / "development.lock")
+    locks = {
+        service.name: repository.root / "requirements" / f"{service.name}.lock"
+        for service in repository.services
+    }
+    return [
+        f"{lock.name}: {sentence}"
+        for lock in locks.values()
+        for sentence in (_sentences(_pins(lock), development) if lock.exists() else ["the file is missing"])
+    ]
+
+
+def _sentences(pins: dict[str, str], development: dict[str, str]) -> list[str]:
+    known = {(_version(head), hashes) for head, hashes in development.items()}
+    strange = [
+        f"{head} is not what development.lock pins"
+        for head in pins
+        if (_version(head), pins[head]) not in known
+    ]
+    unhashed = [f"{head} has no hash" for head, hashes in pins.items() if "--hash=sha256:" not in hashes]
+    backend = any(head.startswith(f"{BUILD_BACKEND}==") for head in pins)
+    return [*strange, *unhashed, *([] if backend else [f"{BUILD_BACKEND} is missing"])]
+
+
+def _version(head: str) -> str:
+    """A marker may be narrower where fewer members ask."""
+    return head.split(";")[0].strip()
+
+
+def _pins(lock: Path) -> dict[str, str]:
+    """Requirement to its hashes."""
+    logical_lines = lock.read_text().replace("\\\n", " ").splitlines()
+    stanzas = (
+        line.partition("--hash") for line in logical_lines if line.strip() and not line.startswith("#")
+    )
+    return {head.strip(): f"{mark}{hashes}" for head, mark, hashes in stanzas}
