@@ -1,0 +1,95 @@
+"""One request of one actor: the only way from a route to the dispatcher and to the read-only views."""
+
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
+
+from fastapi import Request, Response
+
+from chassis import conditional, database, idempotency, tracing
+from chassis.actors import Actor
+from chassis.database import Connection, Pool
+from chassis.idempotency import Keyed, Replay
+
+if TYPE_CHECKING:
+    from chassis.dispatch import Dispatcher
+    from chassis.identity import Identity
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What every call of one application shares. A service that decides nothing has no dispatcher."""
+
+    service: str
+    dispatcher: "Dispatcher"
+    pool: Pool
+    identity: "Identity"
+
+
+class Call:
+    """What a route may use. Its actor is already allowed to be here."""
+
+    def __init__(self, request: Request, surroundings: Surroundings, actor: Actor | None) -> None:
+        self._request = request
+        self._surroundings = surroundings
+        self._actor = actor
+        self.request_id: str = request.scope["request_id"]
+        self.replayed = False
+
+    @property
+    def actor(self) -> Actor:
+        """The person who asks; a public route has none."""
+        if self._actor is None:
+            raise LookupError("a public route has no actor")
+        return self._actor
+
+    async def execute(self, command: object) -> R:
+        """Run a command; return its handler's result, or that of the first request with the same key."""
+        keyed = self._keyed(command)
+        result = await self._surroundings.dispatcher.execute(
+            command,
+            self.actor,
+            request_id=self.request_id,
+            prologue=keyed.prologue if keyed else None,
+            epilogue=keyed.epilogue if keyed else None,
+        )
+        if isinstance(result, Replay):
+            self.replayed = True
+            self._request.scope["idempotency_replayed"] = True
+            result = idempotency.restored(result, self._result_type(command))
+        return result  # type: ignore[return-value]
+
+    def reading(self) -> AbstractAsyncContextManager[Connection]:
+        """A read-only transaction for views."""
+        return database.reading(self._surroundings.pool)
+
+    def if_match(self) -> int:
+        """The version that the caller read, from If-Match; 428 when absent."""
+        return conditional.if_match(self._request)
+
+    def set_etag(self, response: Response, version: int) -> None:
+        """Name the version that the response shows."""
+        conditional.set_etag(response, version)
+
+    def linked_to(self, traceparent: str | None) -> None:
+        """Link this human step to the span that made the fact before."""
+        tracing.link_to(traceparent)
+
+    def _keyed(self, command: object) -> Keyed | None:
+        value = self._request.headers.get(idempotency.HEADER)
+        if value is None:
+            return None
+        route = self._request.scope["route"]
+        return Keyed(
+            key=idempotency.checked_key(value),
+            principal=self.actor.sub or self.actor.role,
+            route=f"{self._request.method} {route.path}",
+            status=route.status_code or 200,
+            request_hash=idempotency.request_hash(command),
+        )
+
+    def _result_type(self, command: object) -> Any:
+        handler = self._surroundings.dispatcher.handlers.commands[type(command)]
+        return get_type_hints(handler)["return"]

@@ -1,0 +1,126 @@
+"""The HTTP side of every service: gated routes, commands through the dispatcher, refusals as documents.
+
+A service imports everything it needs from here.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from fastapi import APIRouter, FastAPI
+from fastapi.routing import APIRoute
+
+from chassis import health as health_checks
+from chassis import problems
+from chassis.access import Undeclared, allow, public, refuse_undeclared
+from chassis.body_limit import MIB, LimitedRoute, body_limit
+from chassis.call import Call, Surroundings
+from chassis.conditional import stale
+from chassis.database import Pool
+from chassis.entropy import Entropy
+from chassis.health import Health
+from chassis.identity import Identity
+from chassis.problems import Problem, Refusal
+from chassis.request_scope import RequestScope
+from chassis.settings import ChassisSettings
+from chassis.validation import FieldError
+
+if TYPE_CHECKING:
+    from chassis.dispatch import Dispatcher
+    from chassis.service import Service
+
+__all__ = [
+    "MIB",
+    "Call",
+    "FieldError",
+    "Problem",
+    "Refusal",
+    "Router",
+    "Undeclared",
+    "allow",
+    "application",
+    "body_limit",
+    "health_application",
+    "public",
+    "stale",
+]
+
+_PROBLEM_SCHEMA: dict[str, Any] = {
+    "title": "Problem",
+    "type": "object",
+    "required": ["type", "title", "status", "instance", "request_id"],
+    "properties": {
+        "type": {"type": "string", "examples": ["/problems/not-found"]},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "instance": {"type": "string"},
+        "request_id": {"type": "string"},
+        "errors": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["pointer", "detail", "in"],
+                "properties": {
+                    "pointer": {"type": "string"},
+                    "detail": {"type": "string"},
+                    "in": {"enum": ["body", "query", "path", "header", "cookie"]},
+                },
+            },
+        },
+    },
+}
+_PROBLEM_RESPONSE: dict[int | str, dict[str, Any]] = {
+    "default": {
+        "description": "A refusal (RFC 9457).",
+        "content": {problems.CONTENT_TYPE: {"schema": _PROBLEM_SCHEMA}},
+    }
+}
+
+
+class Router(APIRouter):
+    """Routes of a service; each declares `allow(...)` or `public()` and has a bounded body."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(route_class=LimitedRoute, responses=_PROBLEM_RESPONSE, **options)
+
+    def api_routes(self) -> list[APIRoute]:
+        """The routes that FastAPI decodes for; static files and such are not among them."""
+        return [route for route in self.routes if isinstance(route, APIRoute)]
+
+
+def application(
+    service: "Service",
+    dispatcher: "Dispatcher",
+    pool: Pool,
+    identity: Identity,
+    settings: ChassisSettings,
+    *,
+    health: Health | None = None,
+    entropy: Entropy | None = None,
+) -> FastAPI:
+    """The ASGI application of one service; raises Undeclared when a route has no gate."""
+    refuse_undeclared(service.router.api_routes())
+    app = FastAPI(title=service.name, docs_url=None, redoc_url=None, openapi_url="/openapi.json")
+    app.state.surroundings = Surroundings(
+        service=service.name, dispatcher=dispatcher, pool=pool, identity=identity
+    )
+    app.router.routes.extend(health_checks.routes(health or _default_health(service, pool)))
+    app.include_router(service.router)
+    problems.install(app, service.refusals)
+    app.add_middleware(RequestScope, service=service.name, entropy=entropy or Entropy())
+    if service.extend is not None:
+        service.extend(app)
+    return app
+
+
+def health_application(health: Health) -> FastAPI:
+    """/livez, /readyz and /metrics alone: for a process that only consumes or relays."""
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app.router.routes.extend(health_checks.routes(health))
+    problems.install(app, {})
+    return app
+
+
+def _default_health(service: "Service", pool: Pool) -> Health:
+    health = Health()
+    health.add(health_checks.database_check(pool, [service.migrations]))
+    return health

@@ -1,0 +1,125 @@
+"""Idempotency keys: a command's answer lies in the transaction of its effect; a repeat is answered, not done.
+
+Draft-ietf-httpapi-idempotency-key-header-07. A key belongs to one person and one route, and lives for a day.
+"""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from pydantic import TypeAdapter
+from pydantic_core import to_json
+
+from chassis.database import Connection, Pool
+from chassis.problems import Problem
+
+HEADER = "Idempotency-Key"
+LIFETIME = timedelta(hours=24)
+_KEY = re.compile(r"[\x21-\x7e]{1,64}")
+# pg_advisory locks of two integers don't meet those of one.
+_LOCK_CLASS = 71_001
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """The stored answer of the first request with this key."""
+
+    response: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keyed:
+    """One command under a key: `prologue` before it, `epilogue` after it, both in its transaction."""
+
+    key: str
+    principal: str
+    route: str
+    status: int
+    request_hash: bytes
+
+    async def prologue(self, connection: Connection) -> Replay | None:
+        """Answer a repeat; 409 while the first request runs, 422 when the key came with another body."""
+        number = int.from_bytes(self._digest()[:4], "big", signed=True)
+        if not await connection.fetchval("SELECT pg_try_advisory_xact_lock($1, $2)", _LOCK_CLASS, number):
+            raise Problem(
+                409,
+                "request-in-progress",
+                "Yêu cầu đang được xử lý",
+                "Yêu cầu trước với cùng mã chưa xong; xin đợi giây lát.",
+                headers={"Retry-After": "1"},
+            )
+        row = await connection.fetchrow(
+            """
+            SELECT request_hash, response FROM idempotency_keys
+            WHERE key = $1 AND principal = $2 AND route = $3 AND created_at > now() - $4::interval
+            """,
+            self.key,
+            self.principal,
+            self.route,
+            LIFETIME,
+        )
+        if row is None:
+            return None
+        if row["request_hash"] != self.request_hash:
+            raise Problem(
+                422,
+                "idempotency-key-reused",
+                "Mã yêu cầu đã dùng cho nội dung khác",
+                "Mỗi nội dung cần một Idempotency-Key riêng.",
+            )
+        return Replay(row["response"])
+
+    async def epilogue(self, connection: Connection, result: object) -> None:
+        """Store the answer; the row is seen if and only if the effect is."""
+        await connection.execute(
+            """
+            INSERT INTO idempotency_keys (key, principal, route, request_hash, status, content_type, response)
+            VALUES ($1, $2, $3, $4, $5, 'application/json', $6)
+            ON CONFLICT (principal, route, key) DO UPDATE SET
+                request_hash = excluded.request_hash, status = excluded.status,
+                response = excluded.response, created_at = excluded.created_at
+            """,
+            self.key,
+            self.principal,
+            self.route,
+            self.request_hash,
+            self.status,
+            to_json(result),
+        )
+
+    def _digest(self) -> bytes:
+        return hashlib.sha256(f"{self.principal}\n{self.route}\n{self.key}".encode()).digest()
+
+
+def checked_key(value: str) -> str:
+    """A UUID or up to 64 visible ASCII characters; raises 400."""
+    if not _KEY.fullmatch(value):
+        raise Problem(
+            400,
+            "idempotency-key-malformed",
+            "Idempotency-Key không hợp lệ",
+            "Dùng UUID, hoặc tối đa 64 ký tự ASCII nhìn thấy được, không có dấu cách.",
+        )
+    return value
+
+
+def request_hash(command: object) -> bytes:
+    """What was asked, whatever the encoding of the body: a retried upload has another multipart boundary."""
+    name = type(command).__name__.encode()
+    return hashlib.sha256(name + b"\n" + to_json(command, bytes_mode="base64")).digest()
+
+
+def restored(replay: Replay, result_type: Any) -> object:
+    """The command's result as it was."""
+    result: object = TypeAdapter(result_type).validate_json(replay.response)
+    return result
+
+
+async def clean_up(pool: Pool) -> int:
+    """Forget keys older than a day; returns how many."""
+    rows = await pool.fetch(
+        "DELETE FROM idempotency_keys WHERE created_at < now() - $1::interval RETURNING 1", LIFETIME
+    )
+    return len(rows)

@@ -1,0 +1,103 @@
+"""Around every request: its id, span and measurement, safe headers, an answer to the unexpected."""
+
+import re
+from time import perf_counter
+
+import structlog
+from opentelemetry import trace
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from chassis import metrics, problems, tracing
+from chassis.entropy import Entropy
+
+_SANE_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
+_UNMEASURED = frozenset({"/livez", "/readyz", "/metrics"})
+_SAFE = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+
+
+class RequestScope:
+    """ASGI middleware, outermost."""
+
+    def __init__(self, app: ASGIApp, service: str, entropy: Entropy) -> None:
+        self._app = app
+        self._service = service
+        self._entropy = entropy
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        scope["request_id"] = self._request_id(headers)
+        with structlog.contextvars.bound_contextvars(request_id=scope["request_id"]):
+            if scope["path"] in _UNMEASURED:
+                await self._answer(scope, receive, send)
+                return
+            with tracing.server_span(
+                f"{scope['method']} {scope['path']}", headers.get("traceparent")
+            ) as span:
+                await self._measured(scope, receive, send, span)
+
+    def _request_id(self, headers: Headers) -> str:
+        given = headers.get("x-request-id", "")
+        return given if _SANE_ID.fullmatch(given) else str(self._entropy.fact_id())
+
+    async def _measured(self, scope: Scope, receive: Receive, send: Send, span: trace.Span) -> None:
+        begun, status = perf_counter(), 0
+
+        async def sending(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            await send(message)
+
+        metrics.HTTP_IN_PROGRESS.labels(self._service).inc()
+        try:
+            await self._answer(scope, receive, sending)
+        finally:
+            metrics.HTTP_IN_PROGRESS.labels(self._service).dec()
+            self._record(scope, span, status, perf_counter() - begun)
+
+    def _record(self, scope: Scope, span: trace.Span, status: int, seconds: float) -> None:
+        # The template, not the path: a path may hold what a person typed, and would be a label of its own.
+        route = getattr(scope.get("route"), "path", "unmatched")
+        span.update_name(f"{scope['method']} {route}")
+        span.set_attributes({"http.route": route, "http.response.status_code": status})
+        span.set_attribute("request.id", scope["request_id"])
+        if status >= 500:
+            span.set_status(trace.StatusCode.ERROR)
+        metrics.HTTP.labels(self._service, scope["method"], route, str(status)).observe(seconds)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        started = False
+
+        async def sending(message: Message) -> None:
+            nonlocal started
+            if message["type"] == "http.response.start":
+                started = True
+                _complete(MutableHeaders(scope=message), scope)
+            await send(message)
+
+        try:
+            await self._app(scope, receive, sending)
+        except Exception as error:
+            if started:
+                raise
+            response = problems.unexpected(Request(scope, receive), error)
+            await response(scope, receive, sending)
+
+
+def _complete(headers: MutableHeaders, scope: Scope) -> None:
+    headers["X-Request-ID"] = scope["request_id"]
+    if scope.get("idempotency_replayed"):
+        headers["Idempotency-Replayed"] = "true"
+    for name, value in _SAFE.items():
+        headers.setdefault(name, value)
