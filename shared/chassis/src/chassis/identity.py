@@ -37,11 +37,20 @@ def _unauthorized(code: str, detail: str) -> Problem:
 class Identity:
     """Checks tokens of one issuer for one audience; its keys are fetched when first needed."""
 
-    def __init__(self, *, issuer: str, jwks_url: str, audience: str, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        *,
+        issuer: str,
+        jwks_url: str,
+        audience: str,
+        now: Callable[[], datetime],
+        refresh_seconds: float = REFRESH_SECONDS,
+    ) -> None:
         self._issuer = issuer
         self._jwks_url = jwks_url
         self._audience = audience
         self._now = now
+        self._refresh_seconds = refresh_seconds
         self._client = httpx.AsyncClient(timeout=FETCH_TIMEOUT_SECONDS)
         self._keys: KeySet | None = None
         self._fetched_at = float("-inf")
@@ -94,7 +103,7 @@ class Identity:
         if self._keys is not None and not fresh and clock() - self._fetched_at < KEYS_LIVE_SECONDS:
             return self._keys
         async with self._fetching:
-            if clock() - self._tried_at >= REFRESH_SECONDS:
+            if clock() - self._tried_at >= self._refresh_seconds:
                 self._tried_at = clock()
                 await self._fetch(clock)
         if self._keys is None:

@@ -1,0 +1,180 @@
+"""The verbs that every service has: serve, consume, relay, all, migrate, status, dead-letters; and its own beside them."""
+
+import argparse
+import sys
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+import orjson
+import uvloop
+
+from chassis import migrations, process
+from chassis.database import connect_pool, reading
+from chassis.dead_letters import DeadLetter, NoSuchLetter, letters_of
+from chassis.dispatch import Dispatcher
+from chassis.process import Part
+from chassis.service import Service
+from chassis.settings import ChassisSettings, SettingsError, read
+
+PARTS = {
+    "serve": frozenset({Part.SERVE}),
+    "consume": frozenset({Part.CONSUME}),
+    "relay": frozenset({Part.RELAY}),
+    "all": frozenset(Part),
+}
+
+
+def run(service: Service, arguments: Sequence[str], environ: Mapping[str, str]) -> int:
+    """Run one verb; 0 ok, 1 a finding or a failure, 2 wrong usage or settings."""
+    asked = _parser(service).parse_args(arguments)
+    own = next((verb for verb in service.verbs if verb.name == asked.verb), None)
+    if own is not None:
+        return uvloop.run(own.run(asked))
+    try:
+        settings = read(ChassisSettings, environ)
+    except SettingsError as error:
+        print(error, file=sys.stderr)
+        return 2
+    if asked.verb in PARTS:
+        return uvloop.run(process.run(service, settings, environ, PARTS[asked.verb]))
+    return uvloop.run(_operate(service, settings, asked))
+
+
+def _parser(service: Service) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog=f"python -m {service.name}")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+    verbs.add_parser("serve", help="answer HTTP")
+    verbs.add_parser("consume", help="apply facts of other services, run the service's own loops")
+    verbs.add_parser("relay", help="publish the outbox")
+    verbs.add_parser("all", help="serve, consume and relay in one process")
+    verbs.add_parser("migrate", help="bring the database's schema up to this release")
+    verbs.add_parser("status", help="outbox, positions, letters and parked facts, as JSON")
+    _letter_verbs(verbs.add_parser("dead-letters", help="list, show, replay, discard, skip"))
+    for verb in service.verbs:
+        verb.add_arguments(verbs.add_parser(verb.name, help=verb.help))
+    return parser
+
+
+def _letter_verbs(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    actions.add_parser("list", help="all letters, without their bytes")
+    for name, text in (
+        ("show", "one letter with its bytes"),
+        ("replay", "apply a letter, then its followers, in one transaction"),
+        ("discard", "give a letter up; its followers are applied"),
+    ):
+        actions.add_parser(name, help=text).add_argument("letter", type=int)
+    skip = actions.add_parser("skip", help="give up a fact that never came; its followers are applied")
+    skip.add_argument("source")
+    skip.add_argument("subject", type=UUID)
+    skip.add_argument("seq", type=int)
+
+
+async def _operate(service: Service, settings: ChassisSettings, asked: argparse.Namespace) -> int:
+    if asked.verb == "migrate":
+        return await _migrate(service, settings)
+    pool = await connect_pool(settings.database_url, application_name=f"{service.name}-operator", max_size=2)
+    try:
+        dispatcher = process.make_dispatcher(service, settings, pool)
+        if asked.verb == "status":
+            return _print(await status(dispatcher))
+        return await _letters(dispatcher, asked)
+    finally:
+        await pool.close()
+
+
+async def _migrate(service: Service, settings: ChassisSettings) -> int:
+    if settings.database_owner_url is None:
+        print("settings can't be read:\n  DATABASE_OWNER_URL: missing (migrate alone needs it)", file=sys.stderr)
+        return 2
+    applied = await migrations.migrate(settings.database_owner_url, [service.migrations], service.name)
+    return _print({"applied": applied})
+
+
+async def _letters(dispatcher: Dispatcher, asked: argparse.Namespace) -> int:
+    try:
+        match asked.action:
+            case "list":
+                return _print([_summary(letter) for letter in await _all(dispatcher)])
+            case "show":
+                return _print(_shown(await _one(dispatcher, asked.letter)))
+            case "replay":
+                return _print({"replayed": _summary(await dispatcher.replay(asked.letter))})
+            case "discard":
+                return _print({"discarded": _summary(await dispatcher.discard(asked.letter))})
+            case _:
+                await dispatcher.skip(asked.subject, asked.source, asked.seq)
+                return _print({"skipped": {"source": asked.source, "subject": asked.subject, "seq": asked.seq}})
+    except NoSuchLetter:
+        print(f"no dead letter {asked.letter}", file=sys.stderr)
+        return 1
+
+
+async def _all(dispatcher: Dispatcher) -> list[DeadLetter]:
+    async with reading(dispatcher.pool) as connection:
+        return await letters_of(connection, dispatcher.group)
+
+
+async def _one(dispatcher: Dispatcher, letter_id: int) -> DeadLetter:
+    for letter in await _all(dispatcher):
+        if letter.id == letter_id:
+            return letter
+    raise NoSuchLetter(letter_id)
+
+
+def _summary(letter: DeadLetter) -> dict[str, object]:
+    return {
+        "id": letter.id,
+        "topic": letter.record.topic,
+        "partition": letter.record.partition,
+        "offset": letter.record.offset,
+        "source": letter.source,
+        "subject": letter.subject,
+        "seq": letter.seq,
+        "ce_id": letter.fact_id,
+        "error_class": letter.error_class,
+        "reason": letter.reason,
+        "created_at": letter.created_at,
+    }
+
+
+def _shown(letter: DeadLetter) -> dict[str, object]:
+    return {
+        **_summary(letter),
+        "key": _text(letter.record.key),
+        "headers": [[name, _text(value)] for name, value in letter.record.headers],
+        "value": _text(letter.record.value),
+    }
+
+
+def _text(value: bytes | None) -> str | None:
+    return None if value is None else value.decode(errors="backslashreplace")
+
+
+async def status(dispatcher: Dispatcher) -> dict[str, object]:
+    """What an operator asks first, without personal data."""
+    async with reading(dispatcher.pool) as connection:
+        outbox = await connection.fetchrow(
+            "SELECT count(1) AS rows, count(refusal) AS refused, min(created_at) AS oldest FROM outbox"
+        )
+        positions = await connection.fetch(
+            """
+            SELECT topic, sum(next_offset)::bigint AS read, count(1) AS partitions
+            FROM position WHERE consumer_group = $1 GROUP BY topic ORDER BY topic
+            """,
+            dispatcher.group,
+        )
+        letters = await connection.fetchval("SELECT count(1) FROM dead_letter")
+        parked = await connection.fetchval("SELECT count(1) FROM parked")
+    return {
+        "service": dispatcher.origin.service,
+        "outbox": dict(outbox or {}),
+        "read": [dict(row) for row in positions],
+        "dead_letters": letters,
+        "parked": parked,
+    }
+
+
+def _print(answer: object) -> int:
+    sys.stdout.buffer.write(orjson.dumps(answer, option=orjson.OPT_INDENT_2) + b"\n")
+    return 0

@@ -1,0 +1,177 @@
+"""The consuming side: poll, apply, retry with back-off; positions sought on assignment.
+
+`getmany` runs on the client under FastStream's broker (a subscriber without a handler), so that no parser or decoder
+stands between a record and the batch it came in (docs/decisions).
+"""
+
+import asyncio
+import random
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, TopicPartition
+from aiokafka.errors import KafkaError, NoOffsetForPartitionError
+from asyncpg import InterfaceError, PostgresError
+from faststream.kafka.subscriber.usecase import LogicSubscriber
+
+from chassis import metrics, positions, telemetry
+from chassis.database import is_transient, transaction
+from chassis.dispatch import Dispatcher
+from chassis.positions import Fenced, Move
+from chassis.record import Record, received
+
+BATCH_RECORDS = 500
+POLL_MILLISECONDS = 500
+FIRST_BACKOFF_SECONDS = 0.05
+LONGEST_BACKOFF_SECONDS = 10.0
+
+
+@dataclass(slots=True)
+class Consumer:
+    """One group member of one service. `next_offset` holds where this replica last sought or stored each partition."""
+
+    dispatcher: Dispatcher
+    stopping: asyncio.Event
+    next_offset: dict[TopicPartition, int] = field(default_factory=dict)
+    started_late: set[TopicPartition] = field(default_factory=set)
+    outside: dict[TopicPartition, str] = field(default_factory=dict)
+    """Partitions whose stored position lies outside the log: paused, and the service is not ready."""
+    last_error: str | None = None
+    joined: bool = False
+    """The group gave this replica its partitions, perhaps none."""
+    _subscriber: LogicSubscriber[Any] | None = None
+    _applying: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    def attach(self, subscriber: LogicSubscriber[Any]) -> None:
+        """Name the subscriber whose client is polled; it joins the group, and `assigned` is called, while it starts."""
+        self._subscriber = subscriber
+
+    @property
+    def _client(self) -> AIOKafkaConsumer | None:
+        return None if self._subscriber is None else self._subscriber.consumer
+
+    async def run(self) -> None:
+        """Consume until `stopping`; the batch in hand is finished."""
+        client = self._client
+        if client is None:
+            raise RuntimeError("the subscriber has not been started")
+        while not self.stopping.is_set():
+            try:
+                fetched = await client.getmany(timeout_ms=POLL_MILLISECONDS, max_records=BATCH_RECORDS)
+            except NoOffsetForPartitionError:
+                continue  # a partition that is assigned but not yet sought: `assigned` is about to
+            except KafkaError as error:
+                self.last_error = type(error).__name__
+                telemetry.log.warning("fetch-failed", group=self.dispatcher.group, error=self.last_error)
+                await self._pause(1.0)
+                continue
+            async with self._applying:
+                await self._apply_with_patience(client, [received(raw) for batch in fetched.values() for raw in batch])
+
+    async def _apply_with_patience(self, client: AIOKafkaConsumer, records: Sequence[Record]) -> None:
+        backoff = FIRST_BACKOFF_SECONDS
+        while records and not self.stopping.is_set():
+            try:
+                return await self.apply(records)
+            except Fenced:
+                telemetry.log.warning("fenced", group=self.dispatcher.group)
+                return await self._seek({record.place for record in records} & client.assignment())
+            except Exception as error:
+                if not is_transient(error) and self.dispatcher.handlers.recorder is None:
+                    raise
+                self.last_error = type(error).__name__
+                metrics.CONSUMER_RETRIES.labels(self.dispatcher.origin.service, self.last_error).inc()
+                telemetry.log.warning("batch-retried", group=self.dispatcher.group, error=self.last_error)
+                # Jitter, so that replicas that fail together do not return together.
+                await self._pause(backoff * random.uniform(0.5, 1.5))
+                backoff = min(backoff * 2, LONGEST_BACKOFF_SECONDS)
+
+    async def apply(self, records: Sequence[Record]) -> None:
+        """Apply one batch and remember where its partitions are now; records before a position are dropped."""
+        # A partition that is not in `next_offset` was fetched before it was sought; it will be fetched again.
+        fresh = [record for record in records if record.offset >= self.next_offset.get(record.place, sys.maxsize)]
+        if not fresh:
+            return
+        ends = {record.place: record.offset + 1 for record in fresh}
+        moves = [Move(place=place, expected=self.next_offset[place], next_offset=end) for place, end in ends.items()]
+        with metrics.CONSUMER_BATCH.labels(self.dispatcher.origin.service).time():
+            await self.dispatcher.apply(fresh, moves, frozenset(self.started_late))
+        self.next_offset.update(ends)
+        self.last_error = None
+
+    async def assigned(self, places: Iterable[TopicPartition]) -> None:
+        """Take over partitions: seek each to its stored position."""
+        async with self._applying:
+            self.next_offset.clear()
+            self.outside.clear()
+            await self._seek(set(places))
+            self.joined = True
+
+    async def _seek(self, places: set[TopicPartition]) -> None:
+        backoff = FIRST_BACKOFF_SECONDS
+        while places and not self.stopping.is_set():
+            try:
+                return await self._seek_stored(places)
+            except (KafkaError, OSError, TimeoutError, PostgresError, InterfaceError) as error:
+                self.last_error = type(error).__name__
+                await self._pause(backoff)
+                backoff = min(backoff * 2, LONGEST_BACKOFF_SECONDS)
+
+    async def _seek_stored(self, places: set[TopicPartition]) -> None:
+        client = self._client
+        if client is None:
+            return
+        beginnings = await client.beginning_offsets(list(places))
+        ends = await client.end_offsets(list(places))
+        async with transaction(self.dispatcher.pool) as connection:
+            stored = await positions.load(connection, self.dispatcher.group, beginnings)
+        for place, position in stored.items():
+            self._seek_one(client, place, position, beginnings[place], ends[place])
+        self.last_error = None
+
+    def _seek_one(
+        self, client: AIOKafkaConsumer, place: TopicPartition, position: positions.Position, beginning: int, end: int
+    ) -> None:
+        self.next_offset[place] = position.next_offset
+        if position.start_offset > beginning:
+            self.started_late.add(place)
+        if not beginning <= position.next_offset <= end:
+            # Never a reset: what lies between would be lost or doubled without anybody having decided it.
+            self.outside[place] = f"position {position.next_offset} outside the log [{beginning}, {end}]"
+            client.pause(place)
+            return
+        client.seek(place, position.next_offset)
+
+    def lag(self) -> dict[TopicPartition, int]:
+        """Records behind the end of each assigned partition, as far as the client knows the end."""
+        client = self._client
+        if client is None:
+            return {}
+        ends = {place: client.highwater(place) for place in client.assignment()}
+        return {place: max(0, end - self.next_offset.get(place, end)) for place, end in ends.items() if end is not None}
+
+    def assignment(self) -> frozenset[TopicPartition]:
+        """The partitions this replica reads now."""
+        return frozenset(self._client.assignment()) if self._client is not None else frozenset()
+
+    async def _pause(self, seconds: float) -> None:
+        try:
+            await asyncio.wait_for(self.stopping.wait(), seconds)
+        except TimeoutError:
+            return
+
+
+@dataclass(slots=True)
+class Listener(ConsumerRebalanceListener):
+    """Waits for the batch in hand before partitions go, and seeks when they come."""
+
+    consumer: Consumer
+
+    async def on_partitions_revoked(self, revoked: Iterable[TopicPartition]) -> None:
+        async with self.consumer._applying:
+            pass
+
+    async def on_partitions_assigned(self, assigned: Iterable[TopicPartition]) -> None:
+        await self.consumer.assigned(assigned)

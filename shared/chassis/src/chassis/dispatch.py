@@ -1,0 +1,186 @@
+"""Opens and commits every transaction of a service: one per command, one per batch of facts.
+
+State, outbox, inbox, position and command log change together or not at all.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from aiokafka import TopicPartition
+
+from chassis import positions, telemetry
+from chassis.actors import Actor
+from chassis.authorship import SERVICE, Authorship, by_person
+from chassis.database import Connection, Pool, is_transient, transaction
+from chassis.dead_letters import DeadLetter, DeadLetters
+from chassis.handlers import Handlers
+from chassis.intake import CarefulIntake, Intake, Topic
+from chassis.positions import Move
+from chassis.record import Record
+from chassis.unit_of_work import Origin, UnitOfWork
+from chassis.wake import Wake
+
+Prologue = Callable[[Connection], Awaitable[object | None]]
+Epilogue = Callable[[Connection, object], Awaitable[None]]
+
+COMMAND_TRIES = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispatcher:
+    origin: Origin
+    group: str
+    handlers: Handlers
+    topics: Mapping[str, Topic]
+    unit_of_work: type[UnitOfWork]
+    pool: Pool
+    wake: Wake
+    now: Callable[[], datetime]
+
+    async def execute(
+        self,
+        command: object,
+        actor: Actor,
+        *,
+        request_id: str,
+        prologue: Prologue | None = None,
+        epilogue: Epilogue | None = None,
+    ) -> object:
+        """Run one command; `prologue` may answer instead of it, `epilogue` sees the result before the commit.
+
+        Deadlocks and lost locks are tried again; refusals of the domain rise to the caller and leave nothing behind.
+        """
+        for remaining in reversed(range(COMMAND_TRIES)):
+            try:
+                return await self._execute_once(command, actor, request_id, prologue, epilogue)
+            except Exception as error:
+                if not remaining or not is_transient(error) or isinstance(error, OSError):
+                    raise
+        raise AssertionError("the last try answers or raises")
+
+    async def _execute_once(
+        self, command: object, actor: Actor, request_id: str, prologue: Prologue | None, epilogue: Epilogue | None
+    ) -> object:
+        authorship, now = by_person(actor, self.origin.entropy), self.now()
+        handler = self.handlers.commands[type(command)]
+        async with transaction(self.pool) as connection:
+            if prologue is not None and (answer := await prologue(connection)) is not None:
+                return answer
+            uow = self.unit_of_work(connection, self.origin, authorship)
+            with telemetry.commanding(self.origin.service, command):
+                result = await handler(command, uow, now)
+            await uow.outbox.flush(connection)
+            await _log(connection, self.origin.entropy.fact_id(), command, authorship, request_id, now)
+            if epilogue is not None:
+                await epilogue(connection, result)
+        self.wake.committed()
+        return result
+
+    async def apply(
+        self, records: Sequence[Record], moves: Sequence[Move], started_late: frozenset[TopicPartition] = frozenset()
+    ) -> None:
+        """Apply a batch and move its positions; raises Fenced, or what is transient."""
+        try:
+            await self._apply_with(Intake, records, moves, started_late)
+        except Exception as error:
+            if is_transient(error) or isinstance(error, positions.Fenced) or self.handlers.recorder is not None:
+                raise
+            telemetry.log.warning("batch-failed-taking-one-by-one", error=type(error).__name__, group=self.group)
+            await self._apply_with(CarefulIntake, records, moves, started_late)
+        self.wake.committed()
+
+    async def _apply_with(
+        self,
+        kind: type[Intake],
+        records: Sequence[Record],
+        moves: Sequence[Move],
+        started_late: frozenset[TopicPartition],
+    ) -> None:
+        async with transaction(self.pool) as connection:
+            # First, so that a stale replica waits for the one that overtook it and is then fenced.
+            await positions.advance(connection, self.group, moves)
+            uow = self.unit_of_work(connection, self.origin, SERVICE)
+            await self._intake(kind, connection, uow, started_late).take(records)
+            await uow.outbox.flush(connection)
+
+    def _intake(
+        self, kind: type[Intake], connection: Connection, uow: UnitOfWork, started_late: frozenset[TopicPartition]
+    ) -> Intake:
+        return kind(
+            connection=connection,
+            service=self.origin.service,
+            group=self.group,
+            handlers=self.handlers,
+            topics=self.topics,
+            uow=uow,
+            now=self.now(),
+            started_late=started_late,
+        )
+
+    async def tick(self, work: Callable[[UnitOfWork, datetime], Awaitable[object]]) -> object:
+        """Run a clock's work in one transaction of its own, as `service`."""
+        async with transaction(self.pool) as connection:
+            uow = self.unit_of_work(connection, self.origin, SERVICE)
+            result = await work(uow, self.now())
+            await uow.outbox.flush(connection)
+        self.wake.committed()
+        return result
+
+    async def replay(self, letter_id: int) -> DeadLetter:
+        """Apply a dead letter again and then its followers, in order, in one transaction; raises what its handler raises."""
+        async with transaction(self.pool) as connection:
+            letter, uow = await self._take_letter(connection, letter_id)
+            await self._intake(Intake, connection, uow, frozenset()).take([letter.record])
+            await uow.outbox.flush(connection)
+        self.wake.committed()
+        return letter
+
+    async def discard(self, letter_id: int) -> DeadLetter:
+        """Give a letter up: the stream moves past it and its followers are applied in order."""
+        async with transaction(self.pool) as connection:
+            letter, uow = await self._take_letter(connection, letter_id)
+            if letter.subject is not None and letter.source is not None and letter.seq is not None:
+                intake = self._intake(Intake, connection, uow, frozenset())
+                await intake.skip((letter.subject, letter.source), letter.seq)
+            await uow.outbox.flush(connection)
+        self.wake.committed()
+        return letter
+
+    async def skip(self, subject: UUID, source: str, seq: int) -> None:
+        """Give up a fact that never came: the stream moves past it and what is parked behind it is applied in order."""
+        async with transaction(self.pool) as connection:
+            uow = self.unit_of_work(connection, self.origin, SERVICE)
+            await self._intake(Intake, connection, uow, frozenset()).skip((subject, source), seq)
+            await uow.outbox.flush(connection)
+        self.wake.committed()
+
+    async def _take_letter(self, connection: Connection, letter_id: int) -> tuple[DeadLetter, UnitOfWork]:
+        uow = self.unit_of_work(connection, self.origin, SERVICE)
+        letters = DeadLetters(connection=connection, group=self.group, outbox=uow.outbox)
+        return await letters.take(letter_id), uow
+
+
+async def _log(
+    connection: Connection, command_id: UUID, command: object, authorship: Authorship, request_id: str, now: datetime
+) -> None:
+    """Leave who did it: the opening of the commitment that the facts carry."""
+    if authorship.salt is None:
+        return
+    actor = authorship.actor
+    await connection.execute(
+        """
+        INSERT INTO command_log (id, command, actor_role, actor_unit, actor_sub, salt, actor_commit, request_id, done_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        """,
+        command_id,
+        type(command).__name__,
+        actor.role,
+        actor.unit,
+        actor.sub,
+        authorship.salt,
+        authorship.commitment,
+        request_id,
+        now,
+    )

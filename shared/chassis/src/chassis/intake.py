@@ -1,0 +1,202 @@
+"""One batch of records inside one transaction: sorted, judged, handled, remembered.
+
+`Intake` handles the whole batch at once. When a handler fails for good, the transaction is rolled back and
+`CarefulIntake` takes the same records one by one, each in a savepoint, so that the one at fault becomes a dead letter.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from aiokafka import TopicPartition
+from asyncpg import PostgresError
+from contracts.envelope import Envelope
+from contracts.fact import Fact
+from contracts.personal import NotAPersonalRecord, PersonalRecord, parse_personal
+
+from chassis import personal, telemetry
+from chassis.database import Connection, is_transient
+from chassis.dead_letters import DeadLetters
+from chassis.decoding import Delivery, Unreadable, WrongBody, decode, read
+from chassis.handlers import Handlers
+from chassis.inbox import Inbox, Verdict
+from chassis.record import Record
+from chassis.unit_of_work import UnitOfWork
+
+ERASED_SUFFIX = ".personal-erased.v1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A topic this service reads."""
+
+    name: str
+    service: str
+    personal: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class Intake:
+    connection: Connection
+    service: str
+    group: str
+    handlers: Handlers
+    topics: Mapping[str, Topic]
+    uow: UnitOfWork
+    now: datetime
+    started_late: frozenset[TopicPartition] = frozenset()
+    inbox: Inbox = field(init=False)
+    letters: DeadLetters = field(init=False)
+    types: dict[str, type[Fact]] = field(init=False)
+    ready: list[Delivery] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.inbox = Inbox(connection=self.connection, group=self.group)
+        self.letters = DeadLetters(connection=self.connection, group=self.group, outbox=self.uow.outbox)
+        self.types = self.handlers.types()
+
+    async def take(self, records: Sequence[Record]) -> None:
+        """Take a batch; raises what a handler raises."""
+        parts = [record for record in records if self.topics[record.topic].personal]
+        await self._take_personal(parts)
+        deliveries = await self._readable([record for record in records if not self.topics[record.topic].personal])
+        if self.handlers.recorder is not None:
+            with telemetry.batch_spans(self.service, deliveries):
+                await self.handlers.recorder.handle(deliveries, self.uow, self.now)
+            return
+        await self.inbox.load(deliveries)
+        for delivery in deliveries:
+            await self._admit(delivery)
+        await self._handle(self.ready)
+        await self.inbox.save()
+
+    async def skip(self, stream: tuple[UUID, str], seq: int) -> None:
+        """Move a stream past a fact that an operator gave up, and apply what waited behind it."""
+        await self.inbox.lock(stream)
+        self.inbox.passed(stream, seq)
+        follower = await self.inbox.unpark(stream)
+        await self._apply_and_follow(None if follower is None else self._reread(follower))
+        await self._handle(self.ready)
+        await self.inbox.save()
+
+    async def _readable(self, records: Sequence[Record]) -> list[Delivery]:
+        deliveries: list[Delivery] = []
+        for record in records:
+            outcome = read(record, self.topics[record.topic].service)
+            if isinstance(outcome, Unreadable):
+                await self.letters.write(record, None, outcome.error_class, outcome.reason, at=self.now)
+                telemetry.count_intake(self.service, record.topic, "dead-letter")
+            else:
+                deliveries.append(outcome)
+        return deliveries
+
+    async def _admit(self, delivery: Delivery) -> None:
+        verdict = self.inbox.judge(delivery, started_late=delivery.record.place in self.started_late)
+        telemetry.count_intake(self.service, delivery.record.topic, verdict)
+        if verdict is Verdict.PARK:
+            await self.inbox.park(delivery, at=self.now)
+        elif verdict is Verdict.APPLY:
+            await self._apply_and_follow(delivery)
+
+    async def _apply_and_follow(self, delivery: Delivery | None) -> None:
+        """Apply one fact and then every parked one that it was holding back."""
+        while delivery is not None and await self._accept(delivery):
+            follower = await self.inbox.unpark(delivery.stream)
+            delivery = None if follower is None else self._reread(follower)
+
+    def _reread(self, record: Record) -> Delivery:
+        outcome = read(record, self.topics[record.topic].service)
+        if isinstance(outcome, Unreadable):  # it was readable when it was parked
+            raise RuntimeError(f"a parked record became unreadable: {outcome.reason}")
+        return outcome
+
+    async def _accept(self, delivery: Delivery) -> bool:
+        try:
+            decoded = decode(delivery, self.types)
+        except WrongBody as error:
+            await self._give_up(delivery, "wrong-body", str(error))
+            return False
+        if not await self._attempt(decoded):
+            return False
+        self.inbox.applied(delivery)
+        return True
+
+    async def _attempt(self, decoded: Delivery) -> bool:
+        """Collect for the end of the batch; a failure there takes the whole batch back."""
+        self.ready.append(decoded)
+        return True
+
+    async def _give_up(self, delivery: Delivery, error_class: str, reason: str) -> None:
+        await self.letters.write(delivery.record, delivery, error_class, reason, at=self.now)
+        self.inbox.lettered(delivery)
+        telemetry.count_intake(self.service, delivery.record.topic, "dead-letter")
+
+    async def _handle(self, deliveries: Sequence[Delivery]) -> None:
+        """Erasures first, then the projection with the whole batch, then the rules one event at a time."""
+        await self._erase([delivery.envelope for delivery in deliveries])
+        await self._project(deliveries)
+        for delivery in deliveries:
+            handler = self.handlers.events.get(type(delivery.envelope.fact))  # type: ignore[arg-type]
+            if handler is not None:
+                with telemetry.handling(self.service, delivery):
+                    await handler(delivery.envelope, self.uow, self.now)
+
+    async def _project(self, deliveries: Sequence[Delivery]) -> None:
+        projection = self.handlers.projection
+        if projection is None:
+            return
+        known = [delivery for delivery in deliveries if type(delivery.envelope.fact) in projection.types]
+        if known:
+            with telemetry.batch_spans(self.service, known):
+                await projection.handle([delivery.envelope for delivery in known], self.uow)
+
+    async def _erase(self, envelopes: Sequence[Envelope[Fact]]) -> None:
+        for envelope in envelopes:
+            fact_id = envelope.data.get("fact_id")
+            if envelope.type.endswith(ERASED_SUFFIX) and isinstance(fact_id, str):
+                await personal.erase(self.connection, [UUID(fact_id)], at=envelope.time)
+
+    async def _take_personal(self, records: Sequence[Record]) -> None:
+        parts: dict[UUID, PersonalRecord] = {}
+        gone: dict[UUID, Record] = {}
+        for record in records:
+            try:
+                fact_id = UUID((record.key or b"").decode())
+                if record.value is None:
+                    gone[fact_id] = record
+                else:
+                    parts[fact_id] = parse_personal(record.value)
+            except (ValueError, NotAPersonalRecord):
+                reason = "key or value is no personal record"
+                await self.letters.write(record, None, "not-a-personal-record", reason, at=self.now)
+        await personal.keep(self.connection, [(fact_id, parts[fact_id]) for fact_id in sorted(parts)])
+        await personal.erase(self.connection, list(gone), at=self.now)
+
+
+class CarefulIntake(Intake):
+    """Each fact in a savepoint of its own; what fails for good becomes a dead letter and its followers park."""
+
+    async def _attempt(self, decoded: Delivery) -> bool:
+        mark = self.uow.outbox.mark()
+        try:
+            async with self.connection.transaction():
+                await self._handle([decoded])
+        except Exception as error:
+            if is_transient(error):
+                raise
+            self.uow.outbox.rewind(mark)
+            await self._give_up(decoded, _class_of(error), _reason_of(error))
+            return False
+        return True
+
+
+def _class_of(error: Exception) -> str:
+    return type(error).__name__
+
+
+def _reason_of(error: Exception) -> str:
+    """Why, without the values: a database's message quotes rows, ours name rules."""
+    if isinstance(error, PostgresError):
+        return f"SQLSTATE {error.sqlstate}"
+    return type(error).__doc__ or type(error).__name__

@@ -1,0 +1,198 @@
+"""Facts as rows, written in the transaction of the state they describe.
+
+Here `seq` is given, the personal part split off and committed to, and the canonical bytes made, once. Rows of one
+subject get their ids in the order of their commits, because the subject's sequence row is locked first.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+import orjson
+from chassis.database import Connection
+from contracts.canonical import Json, canonical_bytes
+from contracts.commitment import commitment
+from contracts.envelope import (
+    CONTENT_TYPE,
+    MAX_FACT_BYTES,
+    MAX_PERSONAL_BYTES,
+    PERSONAL_CONTENT_TYPE,
+    Attributes,
+    render,
+    source_of,
+)
+from contracts.fact import Fact
+from contracts.personal import PersonalRecord
+
+from chassis.authorship import Authorship
+from chassis.entropy import Entropy
+from chassis.personal import keep
+from chassis.telemetry import current_traceparent, link_to
+
+
+class TooLarge(Exception):
+    """A fact or its personal part has more bytes than the wire carries; names the largest field."""
+
+    def __init__(self, type_name: str, field_name: str, size_bytes: int, limit_bytes: int) -> None:
+        super().__init__(f"{type_name}: {size_bytes} bytes, at most {limit_bytes}; largest field {field_name}")
+        self.field_name, self.size_bytes, self.limit_bytes = field_name, size_bytes, limit_bytes
+        self.detail = f"Nội dung quá dài ({size_bytes} byte, tối đa {limit_bytes}); trường lớn nhất: {field_name}."
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A fact that waits for its `seq`."""
+
+    fact: Fact
+    at: datetime
+    traceparent: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One outbox row."""
+
+    topic: str
+    key: str
+    headers: dict[str, str]
+    value: bytes | None
+    subject: UUID | None = None
+    seq: int | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Outbox:
+    service: str
+    topic_prefix: str
+    authorship: Authorship
+    entropy: Entropy
+    _added: list[Added] = field(default_factory=list)
+    _records: list[Row] = field(default_factory=list)
+    _kept: list[tuple[UUID, PersonalRecord]] = field(default_factory=list)
+
+    def add(self, fact: Fact, *, at: datetime) -> None:
+        """Tell the other services, once this transaction commits."""
+        self._added.append(Added(fact, at, current_traceparent()))
+
+    def add_record(self, topic: str, key: str, value: bytes | None, headers: dict[str, str]) -> None:
+        """Put a record that is no fact on one of the service's own topics; `topic` is its name after the service's."""
+        self._records.append(Row(topic=self._topic(topic), key=key, headers=headers, value=value))
+
+    def mark(self) -> tuple[int, int]:
+        """Where the outbox stands, for `rewind`."""
+        return len(self._added), len(self._records)
+
+    def rewind(self, mark: tuple[int, int]) -> None:
+        """Forget what was added since the mark, with the savepoint it belonged to."""
+        del self._added[mark[0] :]
+        del self._records[mark[1] :]
+
+    async def flush(self, connection: Connection) -> int:
+        """Write everything added and return the number of rows; raises TooLarge."""
+        rows = [*await self._fact_rows(connection), *self._records]
+        if rows:
+            await _insert(connection, rows)
+            await keep(connection, self._kept)
+        self._added, self._records, self._kept = [], [], []
+        return len(rows)
+
+    async def _fact_rows(self, connection: Connection) -> list[Row]:
+        if not self._added:
+            return []
+        next_seq = await _reserve(connection, Counter(added.fact.subject for added in self._added), current_traceparent())
+        rows: list[Row] = []
+        for added in self._added:
+            seq = next_seq[added.fact.subject]
+            next_seq[added.fact.subject] = seq + 1
+            rows += self._rows_of(added, seq)
+        return rows
+
+    def _rows_of(self, added: Added, seq: int) -> list[Row]:
+        fact, fact_id = added.fact, self.entropy.fact_id()
+        personal = self._personal_record(fact)
+        value = render(fact, self._attributes(added, seq, fact_id, personal))
+        _measure(fact.TYPE, fact.public(), value, MAX_FACT_BYTES)
+        trace = {} if added.traceparent is None else {"traceparent": added.traceparent}
+        headers = {"content-type": CONTENT_TYPE, "ce_id": str(fact_id), "ce_type": fact.TYPE, **trace}
+        topic, key = self._topic("facts"), str(fact.subject)
+        rows = [Row(topic=topic, key=key, headers=headers, value=value, subject=fact.subject, seq=seq)]
+        if personal is not None:
+            self._kept.append((fact_id, personal))
+            rows.append(self._personal_row(fact.TYPE, fact_id, personal))
+        return rows
+
+    def _personal_record(self, fact: Fact) -> PersonalRecord | None:
+        body = fact.personal()
+        return PersonalRecord(salt=self.entropy.salt(), body=body) if body else None
+
+    def _personal_row(self, type_name: str, fact_id: UUID, personal: PersonalRecord) -> Row:
+        value = personal.value()
+        _measure(type_name, personal.body, value, MAX_PERSONAL_BYTES)
+        headers = {"content-type": PERSONAL_CONTENT_TYPE}
+        return Row(topic=self._topic("personal"), key=str(fact_id), headers=headers, value=value)
+
+    def _attributes(self, added: Added, seq: int, fact_id: UUID, personal: PersonalRecord | None) -> Attributes:
+        body = None if personal is None else canonical_bytes(personal.body)
+        return Attributes(
+            id=fact_id,
+            source=source_of(self.service),
+            type=added.fact.TYPE,
+            subject=added.fact.subject,
+            seq=seq,
+            time=added.at,
+            actor_role=self.authorship.actor.role,
+            actor_unit=self.authorship.actor.unit,
+            actor_commit=self.authorship.commitment,
+            personal_commit=None if personal is None or body is None else commitment(personal.salt, body),
+        )
+
+    def _topic(self, name: str) -> str:
+        return f"{self.topic_prefix}{self.service}.{name}"
+
+
+def _measure(type_name: str, fields: dict[str, Json], value: bytes, limit_bytes: int) -> None:
+    if len(value) > limit_bytes:
+        largest = max(fields, key=lambda name: len(canonical_bytes(fields[name])))
+        raise TooLarge(type_name, largest, len(value), limit_bytes)
+
+
+async def _reserve(connection: Connection, counts: Counter[UUID], traceparent: str | None) -> dict[UUID, int]:
+    """Take the next `seq` of each subject and link the span in hand to the fact before.
+
+    Rows are locked in id order, so that two commands cannot wait for each other.
+    """
+    subjects = sorted(counts)
+    reserved = await connection.fetch(
+        """
+        INSERT INTO fact_sequence AS known (subject, last_seq, traceparent)
+        SELECT subject, count, $3 FROM unnest($1::uuid[], $2::bigint[]) AS wanted (subject, count) ORDER BY subject
+        ON CONFLICT (subject) DO UPDATE
+            SET last_seq = known.last_seq + excluded.last_seq, traceparent = excluded.traceparent
+        RETURNING known.subject, new.last_seq, old.traceparent AS earlier
+        """,
+        subjects,
+        [counts[subject] for subject in subjects],
+        traceparent,
+    )
+    for earlier in {row["earlier"] for row in reserved} - {None, traceparent}:
+        link_to(earlier)
+    return {row["subject"]: row["last_seq"] - counts[row["subject"]] + 1 for row in reserved}
+
+
+async def _insert(connection: Connection, rows: list[Row]) -> None:
+    await connection.execute(
+        """
+        INSERT INTO outbox (topic, key, subject, seq, headers, value)
+        SELECT topic, key, subject, seq, headers::jsonb, value
+        FROM unnest($1::text[], $2::text[], $3::uuid[], $4::bigint[], $5::text[], $6::bytea[]) WITH ORDINALITY
+            AS added (topic, key, subject, seq, headers, value, place)
+        ORDER BY place
+        """,
+        [row.topic for row in rows],
+        [row.key for row in rows],
+        [row.subject for row in rows],
+        [row.seq for row in rows],
+        [orjson.dumps(row.headers).decode() for row in rows],
+        [row.value for row in rows],
+    )

@@ -1,0 +1,52 @@
+"""A Kafka record as it came, before anybody has read it."""
+
+from dataclasses import dataclass
+
+import orjson
+from aiokafka import ConsumerRecord, TopicPartition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    topic: str
+    partition: int
+    offset: int
+    key: bytes | None
+    headers: tuple[tuple[str, bytes | None], ...]
+    value: bytes | None
+
+    @property
+    def place(self) -> TopicPartition:
+        return TopicPartition(self.topic, self.partition)
+
+    def header(self, name: str) -> str | None:
+        """The first header of that name as text; None when absent, null or not UTF-8."""
+        for key, value in self.headers:
+            if key == name and value is not None:
+                try:
+                    return value.decode()
+                except UnicodeDecodeError:
+                    return None
+        return None
+
+
+def received(raw: "ConsumerRecord[bytes, bytes]") -> Record:
+    """Take over what the client library fetched."""
+    return Record(
+        topic=raw.topic,
+        partition=raw.partition,
+        offset=raw.offset,
+        key=raw.key,
+        headers=tuple(raw.headers),
+        value=raw.value,
+    )
+
+
+def headers_to_json(headers: tuple[tuple[str, bytes | None], ...]) -> str:
+    """Headers as a row keeps them: values in hex, because they need not be text."""
+    return orjson.dumps([[name, None if value is None else value.hex()] for name, value in headers]).decode()
+
+
+def headers_from_json(text: str) -> tuple[tuple[str, bytes | None], ...]:
+    """The reverse of headers_to_json."""
+    return tuple((name, None if value is None else bytes.fromhex(value)) for name, value in orjson.loads(text))

@@ -1,0 +1,191 @@
+"""Outbox rows to Kafka: at least once, in order per key, deleted when the broker has acknowledged them.
+
+One leader per service database holds a session advisory lock; the same connection selects and deletes, so that a leader
+that lost its session cannot delete. A crash between acknowledgement and deletion sends the same bytes again; the inbox
+drops them. There is no cursor, so a row whose transaction commits late is simply in the next batch.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+
+import orjson
+from aiokafka import AIOKafkaProducer
+from aiokafka.errors import (
+    InvalidTopicError,
+    KafkaError,
+    MessageSizeTooLargeError,
+    RecordListTooLargeError,
+)
+from asyncpg import InterfaceError, PostgresError
+from asyncpg import Record as Row
+
+from chassis import telemetry
+from chassis.database import Connection, connect
+from chassis.wake import CHANNEL, Wake
+
+BATCH_ROWS = 500
+SEND_DEADLINE_SECONDS = 30.0
+POLL_SECONDS = 0.05
+LEADER_RETRY_SECONDS = 1.0
+COALESCE_SECONDS = 0.002
+LEADER_LOCK = 7_469_753
+"""One per database; databases do not share advisory locks."""
+
+REFUSED = (MessageSizeTooLargeError, RecordListTooLargeError, InvalidTopicError)
+"""What the broker will answer to this row however often it is asked."""
+
+
+@dataclass(slots=True)
+class Relay:
+    """One service's relay. `run` ends only when `stopping` is set."""
+
+    service: str
+    database_url: str
+    make_producer: Callable[[], AIOKafkaProducer]
+    wake: Wake
+    stopping: asyncio.Event
+    is_leader: bool = False
+    last_error: str | None = None
+    _producer: AIOKafkaProducer | None = field(default=None, init=False)
+
+    async def run(self) -> None:
+        """Lead, or wait to lead; start over after any trouble with the database or the broker."""
+        while not self.stopping.is_set():
+            try:
+                await self._lead()
+            except (OSError, PostgresError, InterfaceError, KafkaError, TimeoutError) as error:
+                self.last_error = type(error).__name__
+                telemetry.log.warning("relay-trouble", service=self.service, error=self.last_error)
+                await self._wait(LEADER_RETRY_SECONDS)
+            finally:
+                self.is_leader = False
+                await self._drop_producer()
+
+    async def _lead(self) -> None:
+        connection = await connect(self.database_url, application_name=f"{self.service}-relay")
+        try:
+            while not await connection.fetchval("SELECT pg_try_advisory_lock($1)", LEADER_LOCK):
+                self.last_error = None
+                if await self._wait(LEADER_RETRY_SECONDS):
+                    return
+            await self._start_producer()
+            await connection.add_listener(CHANNEL, lambda *_: self.wake.event.set())
+            self.is_leader, self.last_error = True, None
+            await self._drain_until_stopped(connection)
+        finally:
+            connection.terminate()
+
+    async def _drain_until_stopped(self, connection: Connection) -> None:
+        while not self.stopping.is_set():
+            self.wake.event.clear()
+            if not await self.drain(connection):
+                await self._idle()
+
+    async def drain(self, connection: Connection) -> int:
+        """Send what is there, reading the next batch while one is in flight; return the number of rows sent."""
+        sent, batch = 0, await select(connection, [])
+        while batch and not self.stopping.is_set():
+            in_flight = asyncio.create_task(self._send(batch))
+            try:
+                following = await select(connection, [row["id"] for row in batch])
+            finally:
+                acknowledged, refused = await in_flight
+            await delete(connection, acknowledged)
+            await mark_refused(connection, refused)
+            sent += len(acknowledged)
+            # What was read ahead may hold rows behind a refused one: drop it and look again.
+            batch = await select(connection, []) if refused else following
+        return sent
+
+    async def _send(self, batch: Sequence[Row]) -> tuple[list[int], dict[int, str]]:
+        """Send one batch from one loop, which keeps the order; return acknowledged ids and refused ones with the reason."""
+        if self._producer is None:
+            raise ConnectionError("the producer was dropped")
+        acknowledged: list[int] = []
+        refused: dict[int, str] = {}
+        stopped: set[tuple[str, str]] = set()
+        pending: list[tuple[Row, Awaitable[object]]] = []
+        async with asyncio.timeout(SEND_DEADLINE_SECONDS):
+            for row in batch:
+                if (row["topic"], row["key"]) in stopped:
+                    continue
+                try:
+                    pending.append((row, await self._hand_over(self._producer, row)))
+                except REFUSED as error:
+                    refused[row["id"]] = type(error).__name__
+                    stopped.add((row["topic"], row["key"]))
+            outcomes = await asyncio.gather(*(future for _, future in pending), return_exceptions=True)
+        for (row, _), outcome in zip(pending, outcomes, strict=True):
+            if isinstance(outcome, REFUSED):
+                refused[row["id"]] = type(outcome).__name__
+            elif isinstance(outcome, BaseException):
+                raise outcome
+            else:
+                acknowledged.append(row["id"])
+        telemetry.count_relayed(self.service, len(acknowledged))
+        return acknowledged, refused
+
+    @staticmethod
+    async def _hand_over(producer: AIOKafkaProducer, row: Row) -> Awaitable[object]:
+        headers = [(name, text.encode()) for name, text in orjson.loads(row["headers"]).items()]
+        future: Awaitable[object] = await producer.send(
+            row["topic"], value=row["value"], key=row["key"].encode(), headers=headers
+        )
+        return future
+
+    async def _start_producer(self) -> None:
+        self._producer = self.make_producer()
+        async with asyncio.timeout(SEND_DEADLINE_SECONDS):
+            await self._producer.start()
+
+    async def _drop_producer(self) -> None:
+        """Let a producer go without waiting for what it may still be retrying for ever."""
+        producer, self._producer = self._producer, None
+        if producer is not None:
+            stop = asyncio.ensure_future(producer.stop())
+            _, late = await asyncio.wait([stop], timeout=2)
+            for task in late:
+                task.cancel()
+
+    async def _idle(self) -> None:
+        try:
+            await asyncio.wait_for(self.wake.event.wait(), POLL_SECONDS)
+            await asyncio.sleep(COALESCE_SECONDS)
+        except TimeoutError:
+            pass
+
+    async def _wait(self, seconds: float) -> bool:
+        """Wait; True when it is time to stop."""
+        try:
+            await asyncio.wait_for(self.stopping.wait(), seconds)
+        except TimeoutError:
+            return False
+        return True
+
+
+async def select(connection: Connection, in_flight: Sequence[int]) -> list[Row]:
+    """The next rows, in order, without keys that a refused row stops."""
+    return await connection.fetch(
+        """
+        SELECT id, topic, key, headers, value FROM outbox AS waiting
+        WHERE NOT id = ANY($1::bigint[]) AND NOT EXISTS (
+            SELECT FROM outbox AS stopped
+            WHERE stopped.refusal IS NOT NULL AND stopped.topic = waiting.topic AND stopped.key = waiting.key
+        )
+        ORDER BY id LIMIT $2
+        """,
+        in_flight,
+        BATCH_ROWS,
+    )
+
+
+async def delete(connection: Connection, ids: Sequence[int]) -> None:
+    await connection.execute("DELETE FROM outbox WHERE id = ANY($1::bigint[])", ids)
+
+
+async def mark_refused(connection: Connection, refused: dict[int, str]) -> None:
+    """Leave rows that the broker refuses in place, marked; they stop their key until an operator deals with them."""
+    for row_id, reason in refused.items():
+        telemetry.log.error("outbox-row-refused", row=row_id, reason=reason)
+        await connection.execute("UPDATE outbox SET refusal = $2 WHERE id = $1", row_id, reason)

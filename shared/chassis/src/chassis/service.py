@@ -1,0 +1,78 @@
+"""What a service declares, and the door through which it is started: `python -m <name> VERB`."""
+
+import argparse
+import sys
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib.abc import Traversable
+from importlib.resources import files
+from os import environ
+from typing import Any
+
+from contracts.fact import Fact
+
+from chassis.handlers import CommandHandler, EventHandler, Handlers, Projection, Recorder
+from chassis.http import Router
+from chassis.intake import Topic
+from chassis.problems import Refusal
+from chassis.tasks import Task
+from chassis.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verb:
+    """A command line verb of one service alone; `run` returns the exit code: 0 ok, 1 a finding, 2 wrong usage."""
+
+    name: str
+    help: str
+    add_arguments: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[argparse.Namespace], Coroutine[Any, Any, int]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """One service, declared. `group` is its consumer group, the service's name unless it rebuilds."""
+
+    name: str
+    unit_of_work: type[UnitOfWork]
+    router: Router
+    refusals: Mapping[type[Exception], Refusal] = field(default_factory=dict)
+    commands: Mapping[type, CommandHandler] = field(default_factory=dict)
+    events: Mapping[type[Fact], EventHandler] = field(default_factory=dict)
+    projection: Projection | None = None
+    recorder: Recorder | None = None
+    facts_from: Sequence[str] = ()
+    personal_from: Sequence[str] = ()
+    tasks: Sequence[Task] = ()
+    verbs: Sequence[Verb] = ()
+    extend: Callable[[Any], None] | None = None
+    """Called with the FastAPI application of this process: static files, pages of error."""
+    group: str = ""
+    schema: Traversable | None = None
+    """The folder of migrations, `<package>/migrations` unless said otherwise."""
+
+    @property
+    def consumer_group(self) -> str:
+        return self.group or self.name
+
+    @property
+    def migrations(self) -> Traversable:
+        return self.schema or files(self.name) / "migrations"
+
+    def handlers(self) -> Handlers:
+        return Handlers(
+            commands=self.commands, events=self.events, projection=self.projection, recorder=self.recorder
+        )
+
+    def topics(self, prefix: str) -> dict[str, Topic]:
+        """The topics this service reads, by their name on the broker."""
+        facts = [Topic(name=f"{prefix}{name}.facts", service=name) for name in self.facts_from]
+        personal = [Topic(name=f"{prefix}{name}.personal", service=name, personal=True) for name in self.personal_from]
+        return {topic.name: topic for topic in [*facts, *personal]}
+
+
+def main(declare: Callable[[], Service]) -> None:
+    """Run one verb of a service and leave with its exit code."""
+    from chassis import command_line
+
+    sys.exit(command_line.run(declare(), sys.argv[1:], environ))

@@ -1,0 +1,44 @@
+"""What a handler may touch inside one transaction: its repositories, the outbox, the actor. It cannot commit or publish."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from chassis.database import Connection
+
+from chassis.actors import Actor
+from chassis.authorship import Authorship
+from chassis.entropy import Entropy
+from chassis.outbox import Outbox
+from chassis.personal import PersonalParts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """What every transaction of one process shares."""
+
+    service: str
+    topic_prefix: str = ""
+    entropy: Entropy = Entropy()
+
+
+class UnitOfWork:
+    """The tables one transaction changes together. Services subclass it and make their repositories in `open`."""
+
+    def __init__(self, connection: Connection, origin: Origin, authorship: Authorship) -> None:
+        self._new_id = origin.entropy.aggregate_id
+        self.actor: Actor = authorship.actor
+        self.personal = PersonalParts(connection)
+        self.outbox = Outbox(
+            service=origin.service,
+            topic_prefix=origin.topic_prefix,
+            authorship=authorship,
+            entropy=origin.entropy,
+        )
+        self.open(connection)
+
+    def open(self, connection: Connection) -> None:
+        """Make the repositories of this transaction."""
+
+    def new_id(self) -> UUID:
+        """A random id for a new aggregate."""
+        return self._new_id()
