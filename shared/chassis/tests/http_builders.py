@@ -101,9 +101,7 @@ async def fresh_database(admin_url: str) -> AsyncIterator[Database]:
     owner, runtime = f"{name}_owner", name
     admin = await asyncpg.connect(admin_url)
     try:
-        await admin.execute(
-            f"CREATE ROLE {owner} LOGIN PASSWORD 'x'; CREATE ROLE {runtime} LOGIN PASSWORD 'x'"
-        )
+        await admin.execute(f"CREATE ROLE {owner} LOGIN PASSWORD 'x'; CREATE ROLE {runtime} LOGIN PASSWORD 'x'")
         await admin.execute(f"CREATE DATABASE {name} OWNER {owner} TEMPLATE template0")
         yield Database(_address(admin_url, owner, name), _address(admin_url, runtime, name), runtime)
         await admin.execute(f"DROP DATABASE {name} WITH (FORCE)")

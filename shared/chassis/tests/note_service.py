@@ -85,9 +85,7 @@ async def edit(note_id: UUID, call: Annotated[Call, allow(Role.UNIT_OFFICER)]) -
 @router.get("/board")
 async def board(call: Annotated[Call, public()], title: str = "", limit: int = 10) -> list[str]:
     async with call.reading() as connection:
-        rows = await connection.fetch(
-            "SELECT title FROM note WHERE title >= $1 ORDER BY title LIMIT $2", title, limit
-        )
+        rows = await connection.fetch("SELECT title FROM note WHERE title >= $1 ORDER BY title LIMIT $2", title, limit)
     return [row["title"] for row in rows]
 
 
@@ -104,6 +102,4 @@ REFUSALS = {
 
 
 def service() -> Service:
-    return Service(
-        name="chassis", unit_of_work=Notes, router=router, refusals=REFUSALS, commands={WriteNotes: write}
-    )
+    return Service(name="chassis", unit_of_work=Notes, router=router, refusals=REFUSALS, commands={WriteNotes: write})

@@ -1,6 +1,7 @@
 """One database, one issuer and one application of the note service for the tests in this folder."""
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 import asyncpg
@@ -24,31 +25,14 @@ class Board:
     issuer: Issuer
     pool: Pool
     dispatcher: Dispatcher
+    database: Database
 
     def officer(self, **headers: str) -> dict[str, str]:
         return {"Authorization": f"Bearer {self.issuer.token('unit-officer')}", **headers}
 
 
-@pytest.fixture
-async def database(postgres: PostgresForTests) -> AsyncIterator[Database]:
-    async with fresh_database(postgres.admin_url) as made:
-        yield made
-
-
-@pytest.fixture
-async def issuer() -> AsyncIterator[Issuer]:
-    made = Issuer()
-    made.add_key("first")
-    async with serving(made):
-        yield made
-
-
-@pytest.fixture
-async def board(database: Database, issuer: Issuer) -> AsyncIterator[Board]:
-    await migrations.migrate(database.owner_url, [], database.runtime_role)
-    owner = await asyncpg.connect(database.owner_url)
-    await owner.execute(note_service.SQL)
-    await owner.close()
+@asynccontextmanager
+async def open_board(database: Database, issuer: Issuer) -> AsyncIterator[Board]:
     chosen = settings(database, issuer.jwks_url)
     identity = Identity(issuer=ISSUER, jwks_url=issuer.jwks_url, audience="thidua", now=process.utc_now)
     pool = await connect_pool(database.url, application_name="notes")
@@ -56,6 +40,41 @@ async def board(database: Database, issuer: Issuer) -> AsyncIterator[Board]:
     dispatcher = process.make_dispatcher(service, chosen, pool)
     transport = httpx.ASGITransport(http.application(service, dispatcher, pool, identity, chosen))
     async with httpx.AsyncClient(transport=transport, base_url="http://notes.test") as client:
-        yield Board(client, issuer, pool, dispatcher)
+        yield Board(client, issuer, pool, dispatcher, database)
     await identity.close()
-    await pool.close()
+    pool.terminate()
+
+
+@pytest.fixture(scope="session")
+async def database(postgres: PostgresForTests) -> AsyncIterator[Database]:
+    async with fresh_database(postgres.admin_url) as made:
+        await migrations.migrate(made.owner_url, [], made.runtime_role)
+        owner = await asyncpg.connect(made.owner_url)
+        await owner.execute(note_service.SQL)
+        await owner.close()
+        yield made
+
+
+@pytest.fixture
+async def issuer() -> AsyncIterator[Issuer]:
+    """An issuer that a test may change."""
+    made = Issuer()
+    made.add_key("first")
+    async with serving(made):
+        yield made
+
+
+@pytest.fixture(scope="session")
+async def opened(database: Database) -> AsyncIterator[Board]:
+    issuer = Issuer()
+    issuer.add_key("first")
+    async with serving(issuer), open_board(database, issuer) as board:
+        yield board
+
+
+@pytest.fixture
+async def board(opened: Board) -> Board:
+    """The note service with nothing on it."""
+    await opened.pool.execute("DELETE FROM note")
+    await opened.pool.execute("DELETE FROM idempotency_keys")
+    return opened

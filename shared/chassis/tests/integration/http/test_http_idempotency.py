@@ -1,4 +1,4 @@
-"""A command with a key is done once, however often it is sent; its answer and its effect are one transaction."""
+"""A command with a key is done once, however often it is sent; answer and effect are one transaction."""
 
 import asyncio
 from datetime import timedelta
@@ -37,9 +37,7 @@ async def test_the_same_key_with_another_body_is_refused(board: Board) -> None:
     await board.client.post("/notes", json=ONE, headers=board.officer(**{"Idempotency-Key": "k"}))
 
     other = {"titles": ["b"]}
-    response = await board.client.post(
-        "/notes", json=other, headers=board.officer(**{"Idempotency-Key": "k"})
-    )
+    response = await board.client.post("/notes", json=other, headers=board.officer(**{"Idempotency-Key": "k"}))
 
     assert (response.status_code, response.json()["type"]) == (422, "/problems/idempotency-key-reused")
     assert await count(board) == (1, 1)
@@ -65,9 +63,7 @@ async def test_without_a_key_each_request_is_a_command(board: Board) -> None:
 async def test_ten_at_once_make_one_effect(board: Board) -> None:
     headers = board.officer(**{"Idempotency-Key": "storm"})
 
-    answers = await asyncio.gather(
-        *(board.client.post("/notes", json=ONE, headers=headers) for _ in range(10))
-    )
+    answers = await asyncio.gather(*(board.client.post("/notes", json=ONE, headers=headers) for _ in range(10)))
 
     assert await count(board) == (1, 1)
     assert {answer.status_code for answer in answers} <= {201, 409}
@@ -75,9 +71,7 @@ async def test_ten_at_once_make_one_effect(board: Board) -> None:
 
 
 async def test_while_the_first_runs_the_second_is_told_to_wait(board: Board) -> None:
-    keyed = idempotency.Keyed(
-        key="slow", principal="p", route="POST /notes", status=201, request_hash=b"h" * 32
-    )
+    keyed = idempotency.Keyed(key="slow", principal="p", route="POST /notes", status=201, request_hash=b"h" * 32)
     begun, finish = asyncio.Event(), asyncio.Event()
 
     async def hold() -> None:
@@ -126,9 +120,7 @@ async def test_an_answer_that_cannot_be_stored_takes_the_effect_back(board: Boar
 async def test_a_malformed_key_is_refused(board: Board, key: str) -> None:
     pairs = [(name.encode(), value.encode()) for name, value in board.officer().items()]
 
-    response = await board.client.post(
-        "/notes", json=ONE, headers=[*pairs, (b"idempotency-key", key.encode())]
-    )
+    response = await board.client.post("/notes", json=ONE, headers=[*pairs, (b"idempotency-key", key.encode())])
 
     assert (response.status_code, response.json()["type"]) == (400, "/problems/idempotency-key-malformed")
 
@@ -136,9 +128,7 @@ async def test_a_malformed_key_is_refused(board: Board, key: str) -> None:
 async def test_a_key_is_forgotten_after_a_day(board: Board) -> None:
     headers = board.officer(**{"Idempotency-Key": "k"})
     first = await board.client.post("/notes", json=ONE, headers=headers)
-    await board.pool.execute(
-        "UPDATE idempotency_keys SET created_at = created_at - $1::interval", timedelta(hours=25)
-    )
+    await board.pool.execute("UPDATE idempotency_keys SET created_at = created_at - $1::interval", timedelta(hours=25))
 
     second = await board.client.post("/notes", json=ONE, headers=headers)
 

@@ -1,12 +1,16 @@
-"""A token opens a route only when this issuer signed it, for this system, in this hour, for a role of this route."""
+"""A token opens a route only when this issuer signed it, for this system and hour, for a role of the route."""
 
 import asyncio
+import base64
+import hmac
+import json
+import time
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
 from joserfc import jwt
-from joserfc.jwk import ECKey, OctKey, RSAKey
+from joserfc.jwk import ECKey, RSAKey
 
 from chassis.identity import Identity
 from chassis.problems import Problem
@@ -76,6 +80,12 @@ def claims() -> dict[str, object]:
     }
 
 
+def unsigned(header: dict[str, str]) -> str:
+    body = json.dumps({**claims(), "exp": time.time() + 300})
+    parts = (base64.urlsafe_b64encode(part.encode()).decode().rstrip("=") for part in (json.dumps(header), body))
+    return ".".join(parts)
+
+
 async def test_a_token_signed_by_somebody_else_is_refused(board: Board) -> None:
     stranger = ECKey.generate_key("P-256", {"kid": "first"})
 
@@ -84,16 +94,16 @@ async def test_a_token_signed_by_somebody_else_is_refused(board: Board) -> None:
 
 async def test_a_token_made_with_the_public_key_as_secret_is_refused(board: Board) -> None:
     # The classic confusion of algorithms, RFC 8725 §2.1.
-    secret = OctKey.import_key(board.issuer.keys["first"].as_pem(private=False), {"kid": "first"})
-    token = jwt.encode({"alg": "HS256", "kid": "first"}, claims(), secret, algorithms=["HS256"])
+    content = unsigned({"alg": "HS256", "kid": "first"})
+    secret = board.issuer.keys["first"].as_pem(private=False)
+    seal = base64.urlsafe_b64encode(hmac.digest(secret, content.encode(), "sha256")).decode().rstrip("=")
 
-    assert await status(board, token) == 401
+    assert await status(board, f"{content}.{seal}") == 401
 
 
 async def test_an_unsigned_token_is_refused(board: Board) -> None:
-    token = jwt.encode({"alg": "none"}, claims(), OctKey.generate_key(), algorithms=["none"])
-
-    assert await status(board, token) == 401
+    assert await status(board, f"{unsigned({'alg': 'none', 'kid': 'first'})}.") == 401
+    assert await status(board, f"{unsigned({'alg': 'none'})}.") == 401
 
 
 @pytest.mark.parametrize("token", ["x", "a.b.c", "é" * 10, "a" * 20_000, "eyJhbGciOiJFUzI1NiJ9..", "." * 5])

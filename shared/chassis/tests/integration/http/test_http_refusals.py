@@ -9,7 +9,7 @@ from chassis import http
 from chassis.http import Router, Undeclared
 from chassis.service import Service
 from chassis.unit_of_work import UnitOfWork
-from shared.chassis.tests.integration.http.conftest import Board
+from shared.chassis.tests.integration.http.conftest import Board, open_board
 
 JSON = {"content-type": "application/json"}
 
@@ -114,17 +114,15 @@ async def test_an_unexpected_error_shows_no_internals(board: Board) -> None:
     ("query", "kind"),
     [("title=%00", "/problems/forbidden-character"), (f"limit={10**30}", "/problems/number-out-of-range")],
 )
-async def test_what_the_database_cannot_hold_is_the_callers_fault(
-    board: Board, query: str, kind: str
-) -> None:
+async def test_what_the_database_cannot_hold_is_the_callers_fault(board: Board, query: str, kind: str) -> None:
     assert problem(await board.client.get(f"/board?{query}")) == (422, kind)
 
 
 async def test_a_database_that_is_away_means_try_again(board: Board) -> None:
-    await board.pool.execute("SELECT 1")
-    board.pool.terminate()
+    async with open_board(board.database, board.issuer) as other:
+        other.pool.terminate()
 
-    response = await board.client.post("/notes", json={"titles": ["a"]}, headers=board.officer())
+        response = await other.client.post("/notes", json={"titles": ["a"]}, headers=other.officer())
 
     assert problem(response) == (503, "/problems/temporarily-unavailable")
     assert response.headers["retry-after"] == "2"
