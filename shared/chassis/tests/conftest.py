@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+
 from chassis.testing import Neighbour, ServiceUnderTest, neighbour, running
 from local_stack.test_run import KafkaForTests, PostgresForTests
-
 from shared.chassis.tests.toy import projecting_toy, toy
 
 NOW = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)

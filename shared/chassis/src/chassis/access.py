@@ -39,9 +39,7 @@ class Allowed:
     def _actor(self, principal: Principal) -> Actor:
         role = next((role for role in self.roles if role in principal.roles), None)
         if role is None:
-            raise Problem(
-                403, "role-not-allowed", "Không có quyền", "Vai trò của bạn không được làm việc này."
-            )
+            raise Problem(403, "role-not-allowed", "Không có quyền", "Vai trò của bạn không được làm việc này.")
         if role in _BOUND_TO_UNIT and principal.unit is None:
             raise _forbidden("no-unit", "Tài khoản của bạn chưa gắn với đơn vị nào.")
         return Actor(role=role, unit=principal.unit, sub=principal.sub)
@@ -79,6 +77,4 @@ def _forbidden(slug: str, detail: str) -> Problem:
 
 
 def _has_gate(dependant: Dependant) -> bool:
-    return isinstance(dependant.call, Allowed | Open) or any(
-        _has_gate(each) for each in dependant.dependencies
-    )
+    return isinstance(dependant.call, Allowed | Open) or any(_has_gate(each) for each in dependant.dependencies)

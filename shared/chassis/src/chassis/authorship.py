@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-from contracts.commitment import actor_commitment
-from contracts.roles import Role
-
 from chassis.actors import Actor
 from chassis.entropy import Entropy
+from contracts.commitment import actor_commitment
+from contracts.roles import Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

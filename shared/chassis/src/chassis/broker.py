@@ -1,4 +1,4 @@
-"""The connections to Kafka: FastStream's broker with a subscriber for the consumer, aiokafka's producer for the relay."""
+"""Connections to Kafka: FastStream's broker and subscriber for the consumer, aiokafka's producer for the relay."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -25,7 +25,7 @@ def make_broker(servers: str, service: str) -> KafkaBroker:
 
 
 def subscribe(broker: KafkaBroker, topics: Sequence[str], group: str, listener: Listener) -> LogicSubscriber[Any]:
-    """A subscriber without a handler: its client is polled by `Consumer.run`; positions are never the broker's to reset."""
+    """A subscriber without a handler: `Consumer.run` polls its client; positions are never the broker's to reset."""
     return broker.subscriber(
         *topics,
         group_id=group,

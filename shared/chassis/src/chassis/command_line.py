@@ -1,8 +1,9 @@
-"""The verbs that every service has: serve, consume, relay, all, migrate, status, dead-letters; and its own beside them."""
+"""The verbs of every service: serve, consume, relay, all, migrate, status, dead-letters; and its own beside them."""
 
 import argparse
 import sys
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 import orjson
@@ -13,8 +14,10 @@ from chassis.database import connect_pool, reading
 from chassis.dead_letters import DeadLetter, NoSuchLetter, letters_of
 from chassis.dispatch import Dispatcher
 from chassis.process import Part
-from chassis.service import Service
 from chassis.settings import ChassisSettings, SettingsError, read
+
+if TYPE_CHECKING:
+    from chassis.service import Service
 
 PARTS = {
     "serve": frozenset({Part.SERVE}),
@@ -24,7 +27,7 @@ PARTS = {
 }
 
 
-def run(service: Service, arguments: Sequence[str], environ: Mapping[str, str]) -> int:
+def run(service: "Service", arguments: Sequence[str], environ: Mapping[str, str]) -> int:
     """Run one verb; 0 ok, 1 a finding or a failure, 2 wrong usage or settings."""
     asked = _parser(service).parse_args(arguments)
     own = next((verb for verb in service.verbs if verb.name == asked.verb), None)
@@ -33,14 +36,13 @@ def run(service: Service, arguments: Sequence[str], environ: Mapping[str, str]) 
     try:
         settings = read(ChassisSettings, environ)
     except SettingsError as error:
-        print(error, file=sys.stderr)
-        return 2
+        return _complain(str(error), 2)
     if asked.verb in PARTS:
         return uvloop.run(process.run(service, settings, environ, PARTS[asked.verb]))
     return uvloop.run(_operate(service, settings, asked))
 
 
-def _parser(service: Service) -> argparse.ArgumentParser:
+def _parser(service: "Service") -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog=f"python -m {service.name}")
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     verbs.add_parser("serve", help="answer HTTP")
@@ -70,7 +72,7 @@ def _letter_verbs(parser: argparse.ArgumentParser) -> None:
     skip.add_argument("seq", type=int)
 
 
-async def _operate(service: Service, settings: ChassisSettings, asked: argparse.Namespace) -> int:
+async def _operate(service: "Service", settings: ChassisSettings, asked: argparse.Namespace) -> int:
     if asked.verb == "migrate":
         return await _migrate(service, settings)
     pool = await connect_pool(settings.database_url, application_name=f"{service.name}-operator", max_size=2)
@@ -83,10 +85,9 @@ async def _operate(service: Service, settings: ChassisSettings, asked: argparse.
         await pool.close()
 
 
-async def _migrate(service: Service, settings: ChassisSettings) -> int:
+async def _migrate(service: "Service", settings: ChassisSettings) -> int:
     if settings.database_owner_url is None:
-        print("settings can't be read:\n  DATABASE_OWNER_URL: missing (migrate alone needs it)", file=sys.stderr)
-        return 2
+        return _complain("settings can't be read:\n  DATABASE_OWNER_URL: missing (migrate alone needs it)", 2)
     applied = await migrations.migrate(settings.database_owner_url, [service.migrations], service.name)
     return _print({"applied": applied})
 
@@ -106,8 +107,7 @@ async def _letters(dispatcher: Dispatcher, asked: argparse.Namespace) -> int:
                 await dispatcher.skip(asked.subject, asked.source, asked.seq)
                 return _print({"skipped": {"source": asked.source, "subject": asked.subject, "seq": asked.seq}})
     except NoSuchLetter:
-        print(f"no dead letter {asked.letter}", file=sys.stderr)
-        return 1
+        return _complain(f"no dead letter {asked.letter}", 1)
 
 
 async def _all(dispatcher: Dispatcher) -> list[DeadLetter]:
@@ -178,3 +178,8 @@ async def status(dispatcher: Dispatcher) -> dict[str, object]:
 def _print(answer: object) -> int:
     sys.stdout.buffer.write(orjson.dumps(answer, option=orjson.OPT_INDENT_2) + b"\n")
     return 0
+
+
+def _complain(text: str, exit_code: int) -> int:
+    sys.stderr.write(text + "\n")
+    return exit_code

@@ -74,10 +74,12 @@ class Consumer:
         backoff = FIRST_BACKOFF_SECONDS
         while records and not self.stopping.is_set():
             try:
-                return await self.apply(records)
+                await self.apply(records)
+                break
             except Fenced:
                 telemetry.log.warning("fenced", group=self.dispatcher.group)
-                return await self._seek({record.place for record in records} & client.assignment())
+                await self._seek({record.place for record in records} & client.assignment())
+                break
             except Exception as error:
                 if not is_transient(error) and self.dispatcher.handlers.recorder is None:
                     raise
@@ -85,7 +87,7 @@ class Consumer:
                 metrics.CONSUMER_RETRIES.labels(self.dispatcher.origin.service, self.last_error).inc()
                 telemetry.log.warning("batch-retried", group=self.dispatcher.group, error=self.last_error)
                 # Jitter, so that replicas that fail together do not return together.
-                await self._pause(backoff * random.uniform(0.5, 1.5))
+                await self._pause(backoff * random.uniform(0.5, 1.5))  # noqa: S311 (spreads replicas, guards nothing)
                 backoff = min(backoff * 2, LONGEST_BACKOFF_SECONDS)
 
     async def apply(self, records: Sequence[Record]) -> None:
@@ -113,7 +115,8 @@ class Consumer:
         backoff = FIRST_BACKOFF_SECONDS
         while places and not self.stopping.is_set():
             try:
-                return await self._seek_stored(places)
+                await self._seek_stored(places)
+                break
             except (KafkaError, OSError, TimeoutError, PostgresError, InterfaceError) as error:
                 self.last_error = type(error).__name__
                 await self._pause(backoff)

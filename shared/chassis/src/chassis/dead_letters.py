@@ -8,12 +8,12 @@ from datetime import datetime
 from uuid import UUID
 
 from asyncpg import Record as DatabaseRow
-from contracts.canonical import canonical_bytes, timestamp
 
 from chassis.database import Connection
 from chassis.decoding import Delivery
 from chassis.outbox import Outbox
 from chassis.record import Record, headers_from_json, headers_to_json
+from contracts.canonical import canonical_bytes, timestamp
 
 
 class NoSuchLetter(Exception):

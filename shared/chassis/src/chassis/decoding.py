@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from contracts.envelope import CONTENT_TYPE, Envelope, NotACloudEvent, parse, source_of
-from contracts.fact import Fact
 from pydantic import ValidationError
 
 from chassis.record import Record
+from contracts.envelope import CONTENT_TYPE, Envelope, NotACloudEvent, parse, source_of
+from contracts.fact import Fact
 
 
 @dataclass(frozen=True, slots=True)

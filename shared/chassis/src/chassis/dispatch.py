@@ -129,7 +129,7 @@ class Dispatcher:
         return result
 
     async def replay(self, letter_id: int) -> DeadLetter:
-        """Apply a dead letter again and then its followers, in order, in one transaction; raises what its handler raises."""
+        """Apply a letter again, then its followers in order, in one transaction; raises what its handler raises."""
         async with transaction(self.pool) as connection:
             letter, uow = await self._take_letter(connection, letter_id)
             await self._intake(Intake, connection, uow, frozenset()).take([letter.record])
@@ -171,7 +171,8 @@ async def _log(
     actor = authorship.actor
     await connection.execute(
         """
-        INSERT INTO command_log (id, command, actor_role, actor_unit, actor_sub, salt, actor_commit, request_id, done_at)
+        INSERT INTO command_log (id, command, actor_role, actor_unit, actor_sub, salt, actor_commit,
+                                 request_id, done_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
         """,
         command_id,

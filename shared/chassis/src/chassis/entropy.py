@@ -5,8 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
-from contracts.commitment import SALT_BYTES
 from uuid_utils.compat import uuid7
+
+from contracts.commitment import SALT_BYTES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

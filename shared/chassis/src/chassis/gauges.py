@@ -1,4 +1,4 @@
-"""Measures that are states, not events: depth and age of the outbox, lag, letters, parked facts. Asked every two seconds."""
+"""Measures that are states, not events, every two seconds: depth and age of the outbox, lag, letters, parked facts."""
 
 import asyncio
 from typing import TYPE_CHECKING

@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeAlias
 
+from chassis.decoding import Delivery
 from contracts.envelope import Envelope
 from contracts.fact import Fact
-
-from chassis.decoding import Delivery
 
 CommandHandler: TypeAlias = Callable[[Any, Any, datetime], Awaitable[object]]
 EventHandler: TypeAlias = Callable[[Any, Any, datetime], Awaitable[None]]
@@ -19,7 +18,7 @@ EventHandler: TypeAlias = Callable[[Any, Any, datetime], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Projection:
-    """A whole batch at once, in order per subject; `now` is each fact's time, so that a rebuild equals what it replaces."""
+    """A whole batch at once, in order per subject; now is each fact's time: a rebuild equals what it replaces."""
 
     types: frozenset[type[Fact]]
     handle: Callable[[Sequence[Envelope[Any]], Any], Awaitable[None]]

@@ -100,9 +100,7 @@ def application(
     """The ASGI application of one service; raises Undeclared when a route has no gate."""
     refuse_undeclared(service.router.api_routes())
     app = FastAPI(title=service.name, docs_url=None, redoc_url=None, openapi_url="/openapi.json")
-    app.state.surroundings = Surroundings(
-        service=service.name, dispatcher=dispatcher, pool=pool, identity=identity
-    )
+    app.state.surroundings = Surroundings(service=service.name, dispatcher=dispatcher, pool=pool, identity=identity)
     app.router.routes.extend(health_checks.routes(health or _default_health(service, pool)))
     app.include_router(service.router)
     problems.install(app, service.refusals)

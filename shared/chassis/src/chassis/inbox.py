@@ -11,7 +11,6 @@ from enum import StrEnum
 from uuid import UUID
 
 from chassis.database import Connection
-
 from chassis.decoding import Delivery
 from chassis.record import Record, headers_from_json, headers_to_json
 
@@ -61,7 +60,8 @@ class Inbox:
     async def _load_waiting(self, subjects: list[UUID]) -> None:
         rows = await self.connection.fetch(
             """
-            SELECT subject, source, NULL::bigint AS seq FROM parked WHERE consumer_group = $1 AND subject = ANY($2::uuid[])
+            SELECT subject, source, NULL::bigint AS seq FROM parked
+            WHERE consumer_group = $1 AND subject = ANY($2::uuid[])
             UNION ALL
             SELECT subject, source, seq FROM dead_letter WHERE consumer_group = $1 AND subject = ANY($2::uuid[])
             """,

@@ -11,9 +11,6 @@ from uuid import UUID
 
 from aiokafka import TopicPartition
 from asyncpg import PostgresError
-from contracts.envelope import Envelope
-from contracts.fact import Fact
-from contracts.personal import NotAPersonalRecord, PersonalRecord, parse_personal
 
 from chassis import personal, telemetry
 from chassis.database import Connection, is_transient
@@ -23,6 +20,9 @@ from chassis.handlers import Handlers
 from chassis.inbox import Inbox, Verdict
 from chassis.record import Record
 from chassis.unit_of_work import UnitOfWork
+from contracts.envelope import Envelope
+from contracts.fact import Fact
+from contracts.personal import NotAPersonalRecord, PersonalRecord, parse_personal
 
 ERASED_SUFFIX = ".personal-erased.v1"
 

@@ -115,10 +115,9 @@ def described(error: BaseException) -> dict[str, object]:
     """An exception without what a person typed: class, place, SQLSTATE, the words of system errors."""
     description: dict[str, object] = {
         "class": f"{type(error).__module__}.{type(error).__qualname__}",
-        "at": [
-            f"{frame.filename}:{frame.lineno} {frame.name}"
-            for frame in traceback.extract_tb(error.__traceback__)
-        ][-_FRAMES:],
+        "at": [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)][
+            -_FRAMES:
+        ],
     }
     if isinstance(error, PostgresError):
         places = {"sqlstate": error.sqlstate, "constraint": error.constraint_name, "table": error.table_name}

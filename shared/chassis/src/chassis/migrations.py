@@ -70,9 +70,7 @@ async def pending_on(connection: Connection, sources: Sequence[Traversable] = ()
     if await connection.fetchval("SELECT to_regclass('schema_migrations')") is None:
         return [_label(migration) for migration in migrations]
     applied = await _applied(connection)
-    return [
-        _label(migration) for migration in migrations if (migration.source, migration.name) not in applied
-    ]
+    return [_label(migration) for migration in migrations if (migration.source, migration.name) not in applied]
 
 
 async def _lock(connection: Connection, wait_seconds: float) -> None:

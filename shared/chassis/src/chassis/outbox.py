@@ -10,7 +10,12 @@ from datetime import datetime
 from uuid import UUID
 
 import orjson
+
+from chassis.authorship import Authorship
 from chassis.database import Connection
+from chassis.entropy import Entropy
+from chassis.personal import keep
+from chassis.telemetry import current_traceparent, link_to
 from contracts.canonical import Json, canonical_bytes
 from contracts.commitment import commitment
 from contracts.envelope import (
@@ -24,11 +29,6 @@ from contracts.envelope import (
 )
 from contracts.fact import Fact
 from contracts.personal import PersonalRecord
-
-from chassis.authorship import Authorship
-from chassis.entropy import Entropy
-from chassis.personal import keep
-from chassis.telemetry import current_traceparent, link_to
 
 
 class TooLarge(Exception):
@@ -100,7 +100,9 @@ class Outbox:
     async def _fact_rows(self, connection: Connection) -> list[Row]:
         if not self._added:
             return []
-        next_seq = await _reserve(connection, Counter(added.fact.subject for added in self._added), current_traceparent())
+        next_seq = await _reserve(
+            connection, Counter(added.fact.subject for added in self._added), current_traceparent()
+        )
         rows: list[Row] = []
         for added in self._added:
             seq = next_seq[added.fact.subject]

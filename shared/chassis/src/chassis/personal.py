@@ -7,11 +7,11 @@ from enum import StrEnum
 from uuid import UUID
 
 import orjson
-from chassis.database import Connection
-from contracts.canonical import Json, canonical_bytes
-from contracts.personal import PersonalRecord
 
+from chassis.database import Connection
 from chassis.folding import fold
+from contracts.canonical import Json, canonical_bytes
+from contracts.personal import SEARCHED, PersonalRecord
 
 
 class PersonalState(StrEnum):
@@ -84,10 +84,11 @@ async def erase(connection: Connection, fact_ids: Sequence[UUID], *, at: datetim
         at,
     )
     await connection.execute(
-        "UPDATE dead_letter SET value = NULL WHERE key = ANY($1::bytea[])", [str(fact_id).encode() for fact_id in fact_ids]
+        "UPDATE dead_letter SET value = NULL WHERE key = ANY($1::bytea[])",
+        [str(fact_id).encode() for fact_id in fact_ids],
     )
 
 
 def searchable(body: dict[str, Json]) -> str:
     """The folded text of a part: what a search may find it by."""
-    return fold(" ".join(value for value in body.values() if isinstance(value, str)))
+    return fold(" ".join(value for name in SEARCHED if isinstance(value := body.get(name), str)))

@@ -67,9 +67,7 @@ UNEXPECTED = Problem(
     "Lỗi hệ thống",
     "Đã có lỗi ngoài dự kiến. Xin gửi mã yêu cầu (request_id) cho người vận hành.",
 )
-MALFORMED_JSON = Problem(
-    400, "malformed-json", "Yêu cầu không đọc được", "Nội dung gửi lên không phải là JSON hợp lệ."
-)
+MALFORMED_JSON = Problem(400, "malformed-json", "Yêu cầu không đọc được", "Nội dung gửi lên không phải là JSON hợp lệ.")
 FORBIDDEN_CHARACTER = Problem(
     422,
     "forbidden-character",
@@ -78,9 +76,7 @@ FORBIDDEN_CHARACTER = Problem(
 )
 
 
-OUT_OF_RANGE = Problem(
-    422, "number-out-of-range", "Số quá lớn", "Có một con số vượt quá phạm vi mà hệ thống lưu được."
-)
+OUT_OF_RANGE = Problem(422, "number-out-of-range", "Số quá lớn", "Có một con số vượt quá phạm vi mà hệ thống lưu được.")
 
 
 def install(app: FastAPI, refusals: Mapping[type[Exception], Refusal]) -> None:

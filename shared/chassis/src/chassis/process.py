@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from aiokafka.errors import KafkaError
 from faststream.kafka import KafkaBroker
@@ -23,11 +24,13 @@ from chassis.dispatch import Dispatcher
 from chassis.health import Check, Health
 from chassis.identity import Identity
 from chassis.relay import Relay
-from chassis.service import Service
 from chassis.settings import ChassisSettings
 from chassis.tasks import TaskContext
 from chassis.unit_of_work import Origin
 from chassis.wake import Wake, announce
+
+if TYPE_CHECKING:
+    from chassis.service import Service
 
 BROKER_RETRY_SECONDS = 2.0
 STOP_SECONDS = 20.0
@@ -48,7 +51,7 @@ def utc_now() -> datetime:
 class Process:
     """Everything one process holds; made by `assemble`, run by `run`."""
 
-    service: Service
+    service: "Service"
     settings: ChassisSettings
     environ: Mapping[str, str]
     pool: Pool
@@ -77,7 +80,7 @@ class Process:
         )
 
 
-def make_dispatcher(service: Service, settings: ChassisSettings, pool: Pool) -> Dispatcher:
+def make_dispatcher(service: "Service", settings: ChassisSettings, pool: Pool) -> Dispatcher:
     """The dispatcher of a service on one database."""
     return Dispatcher(
         origin=Origin(service=service.name, topic_prefix=settings.topic_prefix),
@@ -91,7 +94,7 @@ def make_dispatcher(service: Service, settings: ChassisSettings, pool: Pool) -> 
     )
 
 
-async def assemble(service: Service, settings: ChassisSettings, environ: Mapping[str, str]) -> Process:
+async def assemble(service: "Service", settings: ChassisSettings, environ: Mapping[str, str]) -> Process:
     """Make the parts; nothing is asked of database or broker yet, so that a service starts in any order."""
     pool = await connect_pool(
         settings.database_url, application_name=service.name, min_size=0, max_size=settings.database_pool_size
@@ -112,7 +115,7 @@ async def assemble(service: Service, settings: ChassisSettings, environ: Mapping
     )
 
 
-async def run(service: Service, settings: ChassisSettings, environ: Mapping[str, str], parts: frozenset[Part]) -> int:
+async def run(service: "Service", settings: ChassisSettings, environ: Mapping[str, str], parts: frozenset[Part]) -> int:
     """Run the parts until SIGTERM or SIGINT; 0 after a clean stop, 1 when a part failed."""
     tracing = telemetry.set_up(
         service.name,
@@ -136,7 +139,9 @@ async def run(service: Service, settings: ChassisSettings, environ: Mapping[str,
 
 
 async def _run_parts(process: Process, parts: frozenset[Part]) -> int:
-    tasks: list[asyncio.Task[object]] = [asyncio.create_task(work, name=name) for name, work in _works(process, parts).items()]
+    tasks: list[asyncio.Task[object]] = [
+        asyncio.create_task(work, name=name) for name, work in _works(process, parts).items()
+    ]
     telemetry.log.info("started", parts=sorted(parts))
     stop = asyncio.create_task(process.stopping.wait(), name="stopping")
     done, _ = await asyncio.wait([stop, *tasks], return_when=asyncio.FIRST_COMPLETED)
@@ -168,7 +173,9 @@ def _works(process: Process, parts: frozenset[Part]) -> dict[str, Coroutine[obje
     if Part.RELAY in parts:
         works["relay"] = make_relay(process).run()
     else:
-        works["announce"] = _until(stopping, announce(process.dispatcher.wake, settings.database_url, process.service.name))
+        works["announce"] = _until(
+            stopping, announce(process.dispatcher.wake, settings.database_url, process.service.name)
+        )
     app = process.application() if Part.SERVE in parts else http.health_application(process.health)
     works["http"] = server.serve(app, host=settings.http_host, port=settings.http_port, stopping=stopping)
     return works

@@ -41,9 +41,7 @@ class RequestScope:
             if scope["path"] in _UNMEASURED:
                 await self._answer(scope, receive, send)
                 return
-            with tracing.server_span(
-                f"{scope['method']} {scope['path']}", headers.get("traceparent")
-            ) as span:
+            with tracing.server_span(f"{scope['method']} {scope['path']}", headers.get("traceparent")) as span:
                 await self._measured(scope, receive, send, span)
 
     def _request_id(self, headers: Headers) -> str:

@@ -9,14 +9,14 @@ from importlib.resources import files
 from os import environ
 from typing import Any
 
-from contracts.fact import Fact
-
+from chassis import command_line
 from chassis.handlers import CommandHandler, EventHandler, Handlers, Projection, Recorder
 from chassis.http import Router
 from chassis.intake import Topic
 from chassis.problems import Refusal
 from chassis.tasks import Task
 from chassis.unit_of_work import UnitOfWork
+from contracts.fact import Fact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,9 +60,7 @@ class Service:
         return self.schema or files(self.name) / "migrations"
 
     def handlers(self) -> Handlers:
-        return Handlers(
-            commands=self.commands, events=self.events, projection=self.projection, recorder=self.recorder
-        )
+        return Handlers(commands=self.commands, events=self.events, projection=self.projection, recorder=self.recorder)
 
     def topics(self, prefix: str) -> dict[str, Topic]:
         """The topics this service reads, by their name on the broker."""
@@ -73,6 +71,4 @@ class Service:
 
 def main(declare: Callable[[], Service]) -> None:
     """Run one verb of a service and leave with its exit code."""
-    from chassis import command_line
-
     sys.exit(command_line.run(declare(), sys.argv[1:], environ))

@@ -1,12 +1,11 @@
-"""What a handler may touch inside one transaction: its repositories, the outbox, the actor. It cannot commit or publish."""
+"""What a handler may touch in one transaction: its repositories, the outbox, the actor. It cannot commit or publish."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
-
-from chassis.database import Connection
 
 from chassis.actors import Actor
 from chassis.authorship import Authorship
+from chassis.database import Connection
 from chassis.entropy import Entropy
 from chassis.outbox import Outbox
 from chassis.personal import PersonalParts
@@ -18,7 +17,7 @@ class Origin:
 
     service: str
     topic_prefix: str = ""
-    entropy: Entropy = Entropy()
+    entropy: Entropy = field(default_factory=Entropy)
 
 
 class UnitOfWork:

@@ -25,7 +25,7 @@ class Wake:
 
 
 async def announce(wake: Wake, database_url: str, service: str) -> None:
-    """In a process without a relay: turn wakes into one NOTIFY each few milliseconds. The relay's poll covers a lost one."""
+    """In a process without a relay: turn wakes into one NOTIFY each few milliseconds; the poll covers a lost one."""
     while True:
         try:
             connection = await connect(database_url, application_name=f"{service}-announce")

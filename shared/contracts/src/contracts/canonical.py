@@ -29,7 +29,7 @@ def canonical_bytes(value: object) -> bytes:
 
 
 def normalised(value: object) -> Json:
-    """Bring a value into the profile: strings to NFC, times to text; raises NotCanonical for what has no place in it."""
+    """Bring a value into the profile: strings to NFC, times to text; raises NotCanonical for what does not fit."""
     match value:
         case None | bool():
             return value

@@ -1,6 +1,6 @@
 """Commitments to personal data: HMAC-SHA-256, key = 32 random bytes, message = canonical body.
 
-Who holds salt and body can open a commitment; once both are destroyed nobody can, and the fact that carries it stays whole.
+Who holds salt and body can open a commitment; once both are destroyed nobody can, and the fact stays whole.
 """
 
 import hashlib

@@ -1,6 +1,6 @@
 """The envelope: a fact as a CloudEvent 1.0 in structured mode, in canonical bytes.
 
-`render` makes the bytes once, in the producer's outbox; `parse` reads them strictly. CloudEvents 1.0.2 §3, Kafka binding §3.3.
+`render` makes the bytes once, in the producer's outbox; `parse` reads them strictly (CloudEvents 1.0.2 §3).
 """
 
 import json
@@ -49,7 +49,7 @@ class Attributes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Envelope(Attributes, Generic[F]):
-    """A fact as it was received. `fact` is None for a type that the reader does not handle; `value` are the bytes as they came."""
+    """A fact as received; `fact` is None for a type that the reader does not handle, `value` the bytes as they came."""
 
     fact: F | None = None
     data: Mapping[str, Json]

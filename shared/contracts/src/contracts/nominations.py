@@ -20,7 +20,7 @@ class NominationEndorsed(Fact):
 
 
 class NominationSubmitted(Fact):
-    """The unit hands the nomination to the receiving agency. The fact's id is the submission that a case and an award name."""
+    """The unit hands the nomination over to the agency; cases and awards name this fact's id as their submission."""
 
     TYPE: ClassVar[str] = "nominations.nomination-submitted.v1"
     SUBJECT: ClassVar[str] = "nomination_id"

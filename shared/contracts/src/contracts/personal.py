@@ -1,10 +1,13 @@
-"""The personal record: salt and personal part of one fact, on `<service>.personal`, keyed by the fact's id; null erases."""
+"""The personal record of one fact: salt and personal part on `<service>.personal`, key = the fact's id; null erases."""
 
 import json
 from dataclasses import dataclass
 
 from contracts.canonical import Json, canonical_bytes
 from contracts.commitment import SALT_BYTES
+
+SEARCHED = ("name", "position", "workplace", "achievement")
+"""Fields a reader may be found by; birth and gender are not among them, so that no search can confirm either."""
 
 
 class NotAPersonalRecord(ValueError):

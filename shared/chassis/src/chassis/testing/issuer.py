@@ -1,4 +1,4 @@
-"""An issuer of access tokens for tests: a key of its own, served as a JWKS over HTTP, tokens as the real one makes them."""
+"""An issuer of access tokens for tests: its own key, served as a JWKS over HTTP, tokens as the real one makes them."""
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence

@@ -1,0 +1,24 @@
+"""A service under test on the real broker and database.
+
+`running` gives a `ServiceUnderTest`; `neighbour` another service beside it, which writes facts as that service would.
+"""
+
+from chassis.testing.databases import create_database, url_of
+from chassis.testing.issuer import IssuerForTests
+from chassis.testing.neighbour import Neighbour, neighbour
+from chassis.testing.service_under_test import Clock, ServiceUnderTest, running
+from chassis.testing.topics import create_topics, read_facts, read_topic
+
+__all__ = [
+    "Clock",
+    "IssuerForTests",
+    "Neighbour",
+    "ServiceUnderTest",
+    "create_database",
+    "create_topics",
+    "neighbour",
+    "read_facts",
+    "read_topic",
+    "running",
+    "url_of",
+]
