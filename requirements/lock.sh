@@ -1,5 +1,6 @@
 #!/bin/sh
-# Pins third parties with hashes and without addresses: development.lock for everything, <service>.lock for one service alone.
+# Pins third parties with hashes and without addresses: development.lock for everything, local.lock for what runs,
+# <service>.lock for one service alone.
 # uv.lock names download addresses and is not committed; without it every library is resolved anew.
 set -eu
 cd "$(dirname "$0")/.."
@@ -16,6 +17,8 @@ build_backend() {
 
 uv lock --quiet
 export_lock --package thidua --group development --output-file requirements/development.lock >/dev/null
+export_lock --all-packages --no-dev --output-file requirements/local.lock >/dev/null
+build_backend >>requirements/local.lock
 for folder in services/*/; do
     service=$(basename "$folder")
     export_lock --package "thidua-$service" --no-dev --output-file "requirements/$service.lock" >/dev/null

@@ -35,7 +35,14 @@ OMITTED: dict[str, dict[str, str]] = {
     },
 }
 
-EXTRA: dict[str, dict[str, str]] = {}
+EXTRA: dict[str, dict[str, str]] = {
+    "portal": {
+        "src/{name}/templates/": "pages and their parts",
+        "src/{name}/static/": "styles, fonts, icons, scripts",
+        "src/{name}/locales/": "the English catalogue; Vietnamese is the key",
+    },
+    "notifications": {"src/{name}/templates/": "the text of messages"},
+}
 
 # Folders whose modules are free: one file per neighbour, one per way in, one per migration, any test.
 OPEN = ("src/{name}/adapters/", "src/{name}/entrypoints/", "src/{name}/migrations/", "tests/")
@@ -76,18 +83,12 @@ def _unlisted(repository: Repository, service: Member) -> list[str]:
 def _listed(service: Member, path: Path) -> bool:
     text = path.as_posix().replace(f"src/{service.name}/", "src/{name}/", 1)
     named = [*ORGANS, *EXTRA.get(service.name, {})]
-    return (
-        path.name in {"__init__.py", "asyncapi.json", "py.typed"}
-        or text.startswith(OPEN)
-        or _named(text, named)
-    )
+    return path.name in {"__init__.py", "asyncapi.json", "py.typed"} or text.startswith(OPEN) or _named(text, named)
 
 
 def _named(text: str, named: list[str]) -> bool:
     """An organ may grow into a folder of the same name; an extra may be a folder."""
-    return any(
-        text == organ or text.startswith(f"{organ.removesuffix('.py').rstrip('/')}/") for organ in named
-    )
+    return any(text == organ or text.startswith(f"{organ.removesuffix('.py').rstrip('/')}/") for organ in named)
 
 
 def _present(service: Member, organ: str) -> bool:

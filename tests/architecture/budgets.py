@@ -13,9 +13,7 @@ BUILDERS_LINES = 100
 def overdrawn(repository: Repository) -> list[str]:
     files = repository.files("*.py")
     return [
-        sentence
-        for path in files
-        for sentence in [*_long_file(repository, path), *_long_functions(repository, path)]
+        sentence for path in files for sentence in [*_long_file(repository, path), *_long_functions(repository, path)]
     ]
 
 
@@ -30,8 +28,7 @@ def _long_functions(repository: Repository, path: Path) -> list[str]:
     return [
         f"{name}:{node.lineno} {node.name} has {length} lines, under {FUNCTION_LINES} is the budget"
         for node in ast.walk(parsed(path))
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-        and (length := _lines(node)) >= FUNCTION_LINES
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and (length := _lines(node)) >= FUNCTION_LINES
     ]
 
 

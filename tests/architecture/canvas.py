@@ -1,4 +1,4 @@
-"""The canvas (README.md of a service) lists the commands and events that its code handles, no more, no less."""
+"""The canvas (README.md of a service) lists the commands and events that its code handles, and no others."""
 
 import re
 from collections.abc import Iterator

@@ -13,8 +13,7 @@ def unequal_doors(repository: Repository) -> list[str]:
     return [
         f"{repository.short(door)} differs from the door of the other services"
         for service in repository.services
-        if _code((door := service.package / "__main__.py").read_text())
-        != _code(DOOR.format(name=service.name))
+        if _code((door := service.package / "__main__.py").read_text()) != _code(DOOR.format(name=service.name))
     ]
 
 

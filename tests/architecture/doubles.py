@@ -19,9 +19,7 @@ MODULES = (
 NAMES = frozenset({"mock", "Mock", "MagicMock", "AsyncMock", "PropertyMock", "create_autospec", "mocker"})
 BROKERS = frozenset({"TestKafkaBroker", "TestBroker", "TestApp"})
 REPLACING = re.compile(r"monkeypatch\.(setattr|setitem|delattr|delitem)|dependency_overrides")
-DISTRIBUTIONS = re.compile(
-    r"^(pytest-mock|mock|respx|aioresponses|responses|mockito|fakeredis)\b", re.MULTILINE
-)
+DISTRIBUTIONS = re.compile(r"^(pytest-mock|mock|respx|aioresponses|responses|mockito|fakeredis)\b", re.MULTILINE)
 
 
 def doubles(repository: Repository) -> list[str]:
@@ -43,11 +41,7 @@ def _used(node: ast.AST) -> list[tuple[int, str]]:
         case ast.Import():
             return [(node.lineno, alias.name) for alias in node.names]
         case ast.ImportFrom():
-            return [
-                (node.lineno, name)
-                for alias in node.names
-                for name in (f"{node.module}.{alias.name}", alias.name)
-            ]
+            return [(node.lineno, name) for alias in node.names for name in (f"{node.module}.{alias.name}", alias.name)]
         case ast.Attribute():
             return [(node.lineno, ast.unparse(node))]
         case ast.arg():
@@ -65,9 +59,7 @@ def _is_double(name: str) -> bool:
 
 
 def _installed(repository: Repository) -> list[str]:
-    declared = {
-        member.folder / "pyproject.toml": "\n".join(member.dependencies()) for member in repository.members
-    }
+    declared = {member.folder / "pyproject.toml": "\n".join(member.dependencies()) for member in repository.members}
     locked = {lock: lock.read_text() for lock in repository.files("requirements/*.lock")}
     return [
         f"{repository.short(path)} brings {found[0]}"

@@ -93,9 +93,7 @@ def closure(repository: Repository, service: Member) -> list[str]:
         if name not in reached:
             reached.append(name)
             waiting += [
-                found[1]
-                for requirement in members[name].dependencies()
-                if (found := MEMBER.match(requirement))
+                found[1] for requirement in members[name].dependencies() if (found := MEMBER.match(requirement))
             ]
     return sorted(reached)
 

@@ -1,4 +1,4 @@
-"""One version of each library for all services: a service's lock is a part of the lock for development."""
+"""One version of each library for all: the lock of a service, or of what runs, is a part of the lock for all."""
 
 from pathlib import Path
 
@@ -9,13 +9,10 @@ BUILD_BACKEND = "flit-core"
 
 def disagreements(repository: Repository) -> list[str]:
     development = _pins(repository.root / "requirements" / "development.lock")
-    locks = {
-        service.name: repository.root / "requirements" / f"{service.name}.lock"
-        for service in repository.services
-    }
+    names = ["local", *(service.name for service in repository.services)]
     return [
         f"{lock.name}: {sentence}"
-        for lock in locks.values()
+        for lock in (repository.root / "requirements" / f"{name}.lock" for name in names)
         for sentence in (_sentences(_pins(lock), development) if lock.exists() else ["the file is missing"])
     ]
 
@@ -23,9 +20,7 @@ def disagreements(repository: Repository) -> list[str]:
 def _sentences(pins: dict[str, str], development: dict[str, str]) -> list[str]:
     known = {(_version(head), hashes) for head, hashes in development.items()}
     strange = [
-        f"{head} is not what development.lock pins"
-        for head in pins
-        if (_version(head), pins[head]) not in known
+        f"{head} is not what development.lock pins" for head in pins if (_version(head), pins[head]) not in known
     ]
     unhashed = [f"{head} has no hash" for head, hashes in pins.items() if "--hash=sha256:" not in hashes]
     backend = any(head.startswith(f"{BUILD_BACKEND}==") for head in pins)
@@ -40,7 +35,5 @@ def _version(head: str) -> str:
 def _pins(lock: Path) -> dict[str, str]:
     """Requirement to its hashes."""
     logical_lines = lock.read_text().replace("\\\n", " ").splitlines()
-    stanzas = (
-        line.partition("--hash") for line in logical_lines if line.strip() and not line.startswith("#")
-    )
+    stanzas = (line.partition("--hash") for line in logical_lines if line.strip() and not line.startswith("#"))
     return {head.strip(): f"{mark}{hashes}" for head, mark, hashes in stanzas}

@@ -14,9 +14,7 @@ def test_the_repository_names_no_registry_and_no_machine() -> None:
 
 
 def test_addresses_of_the_system_itself_pass(tmp_path: Path) -> None:
-    text = (
-        "see http://127.0.0.1:8000/work/1 and the RFC at https://www.rfc-editor.org/rfc/rfc9457, $HOME/work\n"
-    )
+    text = "see http://127.0.0.1:8000/work/1 and the RFC at https://www.rfc-editor.org/rfc/rfc9457, $HOME/work\n"
 
     assert addresses(miniature(tmp_path, {"README.md": text})) == []
 

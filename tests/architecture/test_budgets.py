@@ -28,9 +28,7 @@ def test_a_function_of_40_lines_is_found(tmp_path: Path) -> None:
     function = "class Case:\n    async def long(self) -> None:\n" + "        pass\n" * 39
     repository = miniature(tmp_path, {"shared/tlog/src/tlog/tree.py": function})
 
-    assert overdrawn(repository) == [
-        "shared/tlog/src/tlog/tree.py:2 long has 40 lines, under 40 is the budget"
-    ]
+    assert overdrawn(repository) == ["shared/tlog/src/tlog/tree.py:2 long has 40 lines, under 40 is the budget"]
 
 
 def test_builders_have_a_budget_of_their_own(tmp_path: Path) -> None:

@@ -35,9 +35,7 @@ def test_sql_in_its_places_passes(tmp_path: Path, path: str) -> None:
 @pytest.mark.parametrize(
     "query", [QUERY, 'X = f"\\ninsert into {table} (id) values ($1)"\n', 'X = "UPDATE t SET a = 1"\n']
 )
-@pytest.mark.parametrize(
-    "path", ["services/review/src/review/domain/model.py", "shared/tlog/src/tlog/tree.py"]
-)
+@pytest.mark.parametrize("path", ["services/review/src/review/domain/model.py", "shared/tlog/src/tlog/tree.py"])
 def test_sql_elsewhere_is_found(tmp_path: Path, path: str, query: str) -> None:
     assert stray_statements(miniature(tmp_path, {path: query})) == [
         f"{path}:1 holds SQL; its places are adapters, views and the chassis"
@@ -58,6 +56,4 @@ def test_prose_about_sql_passes(tmp_path: Path) -> None:
     ],
 )
 def test_a_star_is_found(tmp_path: Path, path: str, text: str) -> None:
-    assert unnamed_columns(miniature(tmp_path, {path: text})) == [
-        f"{path}:1 selects * instead of naming columns"
-    ]
+    assert unnamed_columns(miniature(tmp_path, {path: text})) == [f"{path}:1 selects * instead of naming columns"]

@@ -82,9 +82,7 @@ def test_mypy_finds_a_planted_fault(tmp_path: Path, case: str) -> None:
     text, code = TYPES[case]
     module = planted(tmp_path, "services/review/src/review/views.py", text)
 
-    result = run(
-        "mypy", "--config-file", "pyproject.toml", "--cache-dir", "/dev/null", str(module), folder=tmp_path
-    )
+    result = run("mypy", "--config-file", "pyproject.toml", "--cache-dir", "/dev/null", str(module), folder=tmp_path)
 
     assert f"[{code}]" in result.stdout
 
