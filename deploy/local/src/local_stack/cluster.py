@@ -29,7 +29,7 @@ class Cluster:
 
     async def create(self, name: str, partitions: int, copies: int, config: Mapping[str, str]) -> bool:
         """Create a topic; return False when it exists, as when another replica was quicker."""
-        topic = NewTopic(name, partitions, copies, topic_configs=dict(config))  # type: ignore[no-untyped-call]
+        topic = NewTopic(name, partitions, copies, topic_configs=dict(config))
         answer = await self._client.create_topics([topic])
         code = answer.topic_errors[0][1]
         if code not in (0, TOPIC_ALREADY_EXISTS):
@@ -41,9 +41,7 @@ class Cluster:
         found: dict[str, dict[str, str]] = {}
         for answer in await self._client.describe_configs([_resource(topic, {}) for topic in topics]):
             for _, _, _, name, entries in answer.resources:
-                found[name] = {
-                    key: value for key, value, _, source, *_ in entries if source == SET_ON_THE_TOPIC
-                }
+                found[name] = {key: value for key, value, _, source, *_ in entries if source == SET_ON_THE_TOPIC}
         return found
 
     async def set_config(self, topic: str, config: Mapping[str, str]) -> None:
@@ -66,4 +64,4 @@ async def administering(servers: str, request_timeout_ms: int = 15_000) -> Async
 
 
 def _resource(topic: str, config: Mapping[str, str]) -> Any:
-    return ConfigResource(ConfigResourceType.TOPIC, topic, configs=dict(config) or None)  # type: ignore[no-untyped-call]
+    return ConfigResource(ConfigResourceType.TOPIC, topic, configs=dict(config) or None)

@@ -19,10 +19,10 @@ def find_java(java_home: str | None) -> Path:
         java = Path(wheel.origin).parent / "java-runtime" / "bin" / "java"
         if java.exists():
             return java
-    return _system_java(java_home)
+    return system_java(java_home)
 
 
-def _system_java(java_home: str | None) -> Path:
+def system_java(java_home: str | None) -> Path:
     found = f"{java_home}/bin/java" if java_home else shutil.which("java")
     if not found or not Path(found).exists():
         raise JavaMissing("không thấy · none found")

@@ -16,6 +16,7 @@ from aiokafka.errors import KafkaError
 from local_stack import jars, processes
 from local_stack.cluster import administering
 from local_stack.java import find_java
+from local_stack.loops import run_apart
 from local_stack.ports import HOST, is_free
 from local_stack.processes import Child, Program
 from local_stack.repository import KAFKA_LOCK, KAFKA_LOGGING
@@ -90,9 +91,7 @@ class Kafka:
     def _start_once(self, program: Program) -> Child:
         child = processes.start(program, self.state.logs, self.state.run)
         try:
-            # A loop of its own: a test run's current event loop stays what it was.
-            with asyncio.Runner(loop_factory=asyncio.new_event_loop) as runner:
-                is_ready = runner.run(_answers(self.servers, child, READY_SECONDS))
+            is_ready = run_apart(_answers(self.servers, child, READY_SECONDS))
         except BaseException:
             child.stop()
             raise

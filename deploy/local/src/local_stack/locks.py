@@ -24,7 +24,7 @@ def sole_runner(path: Path) -> Iterator[None]:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise AlreadyRunning(holder(path) or "pid ?") from None
+            raise AlreadyRunning(holder(path) or 0) from None
         file.truncate(0)
         file.write(str(os.getpid()))
         file.flush()
@@ -32,13 +32,13 @@ def sole_runner(path: Path) -> Iterator[None]:
         file.truncate(0)
 
 
-def holder(path: Path) -> str | None:
-    """Return `pid N` of the lock's holder while it is held."""
+def holder(path: Path) -> int | None:
+    """Return the pid of the lock's holder while it is held; 0 when it hasn't written it yet."""
     if not path.exists():
         return None
     with path.open("r") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
         except BlockingIOError:
-            return f"pid {file.read().strip()}"
+            return int(file.read().strip() or 0)
     return None

@@ -22,6 +22,7 @@ import asyncpg
 
 from local_stack import processes
 from local_stack.locks import exclusively
+from local_stack.loops import run_apart
 from local_stack.ports import HOST, is_free
 from local_stack.processes import Child, Program
 from local_stack.repository import ROLES
@@ -75,8 +76,7 @@ class Postgres:
         )
         child = processes.start(program, self.state.logs, self.state.run)
         try:
-            with asyncio.Runner(loop_factory=asyncio.new_event_loop) as runner:
-                is_ready = runner.run(_answers(self.admin_url, self.port, child, READY_SECONDS))
+            is_ready = run_apart(_answers(self.admin_url, self.port, child, READY_SECONDS))
         except BaseException:
             child.stop()
             raise

@@ -29,6 +29,7 @@ class Program:
     group: int | None = None
     stop_signal: signal.Signals = signal.SIGTERM
     grace_seconds: float = 20.0
+    is_service: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +43,13 @@ class Child:
     def is_alive(self) -> bool:
         return self.process.poll() is None
 
-    def stop(self) -> None:
-        """End it gently, after its grace forcibly; a second call does nothing."""
+    def ask_to_stop(self) -> None:
         if self.is_alive:
             self.process.send_signal(self.program.stop_signal)
+
+    def stop(self) -> None:
+        """End it gently, after its grace forcibly; a second call does nothing."""
+        self.ask_to_stop()
         try:
             self.process.wait(self.program.grace_seconds)
         except subprocess.TimeoutExpired:

@@ -33,7 +33,7 @@ class State:
         """Return the secret of that name, made once (mode 0600)."""
         path = make_folder(self.root / "secrets", mode=0o700) / name
         if not path.exists():
-            write_private(path, secrets.token_urlsafe(24))
+            write_private(path, secrets.token_urlsafe(32))
         return path.read_text().strip()
 
 

@@ -26,8 +26,7 @@ class JavaMissing(Trouble):
 class JarChanged(Trouble):
     def __init__(self, failures: list[str], folder: Path) -> None:
         super().__init__(
-            "Tệp jar của Kafka khác với bản đã khóa · Kafka jars differ from the lock: "
-            + "; ".join(failures),
+            "Tệp jar của Kafka khác với bản đã khóa · Kafka jars differ from the lock: " + "; ".join(failures),
             f"Xóa thư mục rồi chạy lại · delete the folder and run again: {folder}",
         )
 
@@ -47,6 +46,15 @@ class NeverReady(Trouble):
         super().__init__(
             f"{name} không sẵn sàng sau {seconds:.0f} giây · not ready; last lines of {log}:\n{tail}",
             "Sửa điều nhật ký nêu rồi chạy lại · mend what the log names, then run again.",
+        )
+
+
+class MigrationFailed(Trouble):
+    def __init__(self, service: str, lines: list[str]) -> None:
+        tail = "\n".join(f"    | {line}" for line in lines)
+        super().__init__(
+            f"{service}: không đổi được lược đồ · migrate failed:\n{tail}",
+            "Sửa điều được nêu rồi chạy lại; dữ liệu còn nguyên · mend it, run again; the data is safe.",
         )
 
 
@@ -76,8 +84,21 @@ class DiskFull(Trouble):
 
 
 class AlreadyRunning(Trouble):
-    def __init__(self, holder: str) -> None:
+    def __init__(self, pid: int) -> None:
         super().__init__(
-            f"Hệ thống đang chạy ({holder}) · another `make up` is running on this state folder",
+            f"Hệ thống đang chạy (pid {pid}) · another `make up` is running on this state folder",
             "Dùng hệ thống đó, hoặc dừng bằng make stop · use that one, or end it with make stop.",
         )
+
+
+class Refusal(Trouble):
+    def __init__(self, what: str, status: int, body: str) -> None:
+        super().__init__(
+            f"{what} bị từ chối · refused: {status} {body[:600]}",
+            "Xem nhật ký của dịch vụ trong thư mục trạng thái · read the service's log in the state folder.",
+        )
+
+
+class NotRunning(Trouble):
+    def __init__(self) -> None:
+        super().__init__("Hệ thống chưa chạy · nothing is running", "Chạy make up trước · run make up first.")

@@ -29,9 +29,7 @@ async def connect(server: Postgres, role: str, database: str) -> asyncpg.Connect
 
 @pytest.mark.parametrize("role", ["review", "review_owner"])
 @pytest.mark.parametrize("database", ["nominations", "postgres", "template1"])
-async def test_a_role_may_not_connect_to_a_foreign_database(
-    server: Postgres, role: str, database: str
-) -> None:
+async def test_a_role_may_not_connect_to_a_foreign_database(server: Postgres, role: str, database: str) -> None:
     with pytest.raises(asyncpg.InsufficientPrivilegeError, match="permission denied for database"):
         await connect(server, role, database)
 

@@ -51,6 +51,4 @@ async def test_another_number_of_partitions_is_refused(kafka: KafkaForTests) -> 
     await apply_topics(kafka.servers, prefix, FEW, owners=["nominations"])
 
     with pytest.raises(TopicDiffers, match=r"nominations\.facts: 2 ≠ 3 partitions"):
-        await apply_topics(
-            kafka.servers, prefix, FEW | {"facts": {"partitions": "3"}}, owners=["nominations"]
-        )
+        await apply_topics(kafka.servers, prefix, FEW | {"facts": {"partitions": "3"}}, owners=["nominations"])

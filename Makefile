@@ -1,0 +1,55 @@
+# The only verbs. Needs make and Python 3.11 or newer, nothing else; `make help` lists them.
+PYTHON ?= python3
+VENV ?= .venv
+AS ?= officer
+ID ?=
+SHELL := /bin/sh
+RUN := $(VENV)/bin/python
+STACK := $(RUN) -m local_stack
+# The smaller lock serves to run the system, where there is one; the tests need the larger.
+RUNTIME_LOCK := $(notdir $(firstword $(wildcard requirements/local.lock) requirements/development.lock))
+
+.DEFAULT_GOAL := help
+.PHONY: help up stop demo test lint trace token bench lock schemas clean-state runtime development
+
+help: ## list the verbs
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+
+up: runtime ## start everything; Ctrl-C stops it
+	@exec $(STACK) up
+
+stop: runtime ## stop what `make up` started elsewhere
+	@$(STACK) stop
+
+demo: runtime ## take a list of 200 through its whole life, live on the page, and check it
+	@$(STACK) demo
+
+trace: runtime ## ID=<nomination>: its traces over all services as a waterfall
+	@$(STACK) trace $(ID)
+
+token: runtime ## AS=<person>: an access token for curl
+	@$(STACK) token $(AS)
+
+test: development ## everything: unit, integration, component, contract, architecture, browser
+	@exec $(RUN) -m pytest
+
+lint: development ## ruff, mypy, import contracts
+	@$(RUN) -m ruff check .
+	@$(RUN) -m ruff format --check .
+	@$(RUN) -m mypy
+	@$(VENV)/bin/lint-imports
+
+lock: ## pin third parties anew (needs uv)
+	@sh requirements/lock.sh
+
+schemas: development ## write JSON Schemas and AsyncAPI documents anew
+	@$(RUN) -m tests.contract.schemas
+
+clean-state: runtime ## delete all data of this checkout
+	@$(STACK) clean-state
+
+runtime:
+	@sh deploy/local/set_up.sh $(PYTHON) $(VENV) $(RUNTIME_LOCK)
+
+development:
+	@sh deploy/local/set_up.sh $(PYTHON) $(VENV) development.lock

@@ -1,0 +1,108 @@
+"""The verbs of the local stack: `python -m local_stack <verb>`, usually through the Makefile."""
+
+import argparse
+import os
+import shutil
+import signal
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Final
+
+import uvicorn
+
+from local_stack import issuer, layout, locks, mail_catcher, ports, state, up
+from local_stack.mail_store import MailStore
+from local_stack.people import sample_people
+from local_stack.state import State
+from local_stack.tokens import signer
+from local_stack.troubles import AlreadyRunning, NotRunning, Trouble
+
+PASSED_ON: Final = ("LOG_LEVEL", "TRACE_RATIO", "OTEL_EXPORTER_OTLP_ENDPOINT")
+STOP_SECONDS: Final = 60
+
+
+def main() -> int:
+    """Run one verb; a trouble is printed with its remedy and ends with 1."""
+    parser = argparse.ArgumentParser(prog="local_stack", description=__doc__)
+    parser.add_argument("verb", choices=VERBS)
+    parser.add_argument("name", nargs="?", default="", help="token: who; trace: which nomination")
+    arguments = parser.parse_args()
+    try:
+        return VERBS[arguments.verb](state.of_checkout(os.environ.get("THIDUA_STATE")), arguments.name)
+    except Trouble as trouble:
+        print(f"✗ {trouble}", file=sys.stderr)
+        return 1
+
+
+def _up(where: State, _name: str) -> int:
+    passed_on = {name: os.environ[name] for name in PASSED_ON if os.environ.get(name)}
+    java_home = os.environ.get("JAVA_HOME")
+    return up.run(up.Run(state=where, say=_say, java_home=java_home, passed_on=passed_on))
+
+
+def _stop(where: State, _name: str) -> int:
+    running = locks.holder(where.root / up.LOCK)
+    if running is None:
+        raise NotRunning
+    os.kill(running, signal.SIGTERM)
+    for _ in range(STOP_SECONDS * 5):
+        if locks.holder(where.root / up.LOCK) is None:
+            return 0
+        time.sleep(0.2)
+    raise AlreadyRunning(running)
+
+
+def _clean_state(where: State, _name: str) -> int:
+    running = locks.holder(where.root / up.LOCK)
+    if running is not None:
+        raise AlreadyRunning(running)
+    for entry in where.root.iterdir():
+        if entry not in (where.downloads, state.home() / "tests"):
+            shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
+    _say(f"✓ đã xóa · deleted: {where.root}")
+    return 0
+
+
+def _token(where: State, name: str) -> int:
+    people = sample_people()
+    if name not in people:
+        print(f"Chọn một người · choose one of: {', '.join(people)}", file=sys.stderr)
+        return 2
+    print(signer(where, layout.ISSUER_URL).access_token(people[name], "cli", _now()))
+    return 0
+
+
+def _issuer(where: State, _name: str) -> int:
+    signing = signer(where, layout.ISSUER_URL)
+    app = issuer.create_app(signing, layout.portal_client(where), sample_people(), _now)
+    uvicorn.run(app, host=ports.HOST, port=layout.ISSUER_PORT, log_level="warning")
+    return 0
+
+
+def _mail_catcher(where: State, _name: str) -> int:
+    app = mail_catcher.create_app(MailStore(where.folder("mail")), layout.MAIL_SMTP_PORT, _now)
+    uvicorn.run(app, host=ports.HOST, port=layout.MAIL_HTTP_PORT, log_level="warning")
+    return 0
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
+
+
+VERBS: Final[dict[str, Callable[[State, str], int]]] = {
+    "up": _up,
+    "stop": _stop,
+    "token": _token,
+    "clean-state": _clean_state,
+    "issuer": _issuer,
+    "mail-catcher": _mail_catcher,
+}
+
+if __name__ == "__main__":
+    sys.exit(main())

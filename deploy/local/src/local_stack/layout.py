@@ -1,0 +1,106 @@
+"""Who listens where under `make up`, and the environment each service is given."""
+
+import base64
+from collections.abc import Mapping
+from typing import Final
+
+from local_stack.issuer import Client
+from local_stack.people import sample_people
+from local_stack.ports import HOST
+from local_stack.postgres import Postgres
+from local_stack.state import State
+from tlog.note import Ed25519Signer
+
+PORTAL_PORT: Final = 8000
+ISSUER_PORT: Final = 8010
+MAIL_SMTP_PORT: Final = 8025
+MAIL_HTTP_PORT: Final = 8026
+KAFKA_PORT: Final = 19092
+KAFKA_CONTROLLER_PORT: Final = 19093
+POSTGRES_PORT: Final = 15432
+SERVICE_PORTS: Final = {
+    "nominations": 8001,
+    "review": 8002,
+    "notifications": 8003,
+    "audit": 8004,
+    "portal": PORTAL_PORT,
+}
+ISSUER_URL: Final = f"http://{HOST}:{ISSUER_PORT}"
+MAIL_URL: Final = f"http://{HOST}:{MAIL_HTTP_PORT}"
+PUBLIC_URL: Final = f"http://{HOST}:{PORTAL_PORT}"
+CLIENT_ID: Final = "portal"
+LOG_ORIGIN: Final = "thidua.example/so-cong-khai"
+
+
+def service_url(service: str) -> str:
+    return f"http://{HOST}:{SERVICE_PORTS[service]}"
+
+
+def portal_client(state: State) -> Client:
+    """Return the portal as the issuer knows it."""
+    return Client(
+        id=CLIENT_ID,
+        secret=state.secret("oidc-client"),
+        redirect_uris=frozenset({f"{PUBLIC_URL}/sign-in/callback"}),
+        signed_out_uris=frozenset({f"{PUBLIC_URL}/"}),
+    )
+
+
+def environment(service: str, state: State, postgres: Postgres, kafka_servers: str) -> dict[str, str]:
+    """Return the whole environment of one service: nothing of ours leaks into it."""
+    owner = f"{service}_owner"
+    return {
+        "DATABASE_URL": postgres.url(service, state.secret(service), service),
+        "DATABASE_OWNER_URL": postgres.url(owner, state.secret(owner), service),
+        "KAFKA_SERVERS": kafka_servers,
+        "HTTP_HOST": HOST,
+        "HTTP_PORT": str(SERVICE_PORTS[service]),
+        "OIDC_ISSUER": ISSUER_URL,
+        "OIDC_JWKS_URL": f"{ISSUER_URL}/jwks",
+        "OIDC_AUDIENCE": "thidua",
+        "STATE_DIR": str(state.root),
+        "TRACE_RATIO": "1.0",
+        "LOG_LEVEL": "INFO",
+        "PYTHONUNBUFFERED": "1",
+        "PYTHONUTF8": "1",
+        **_own(service, state),
+    }
+
+
+def _own(service: str, state: State) -> Mapping[str, str]:
+    match service:
+        case "notifications":
+            return {
+                "SMTP_HOST": HOST,
+                "SMTP_PORT": str(MAIL_SMTP_PORT),
+                "MAIL_FROM": "thi-dua@thidua.example",
+                "PUBLIC_URL": PUBLIC_URL,
+            }
+        case "audit":
+            return {"LOG_ORIGIN": LOG_ORIGIN, "LOG_SIGNING_KEY": log_signing_key(state)}
+        case "portal":
+            return {
+                **{f"{name.upper()}_URL": service_url(name) for name in SERVICE_PORTS if name != "portal"},
+                "OIDC_CLIENT_ID": CLIENT_ID,
+                "OIDC_CLIENT_SECRET": state.secret("oidc-client"),
+                "PUBLIC_URL": PUBLIC_URL,
+                "SESSION_SECRET": state.secret("portal-session"),
+            }
+        case _:
+            return {}
+
+
+def log_signing_key(state: State) -> str:
+    """Return the record's signing key in Go's private form, made of a seed kept in the state folder."""
+    seed = base64.urlsafe_b64decode(state.secret("log-seed") + "=")
+    verifier = Ed25519Signer.of_seed(LOG_ORIGIN, seed).verifier()
+    octets = bytes([verifier.ALGORITHM]) + seed
+    return f"PRIVATE+KEY+{LOG_ORIGIN}+{verifier.key_id.hex()}+{base64.b64encode(octets).decode()}"
+
+
+def recipients() -> list[dict[str, object]]:
+    """Return the sample people as notifications takes them: who is told in which role, of which unit."""
+    return [
+        {"person_id": p.sub, "name": p.name, "roles": list(p.roles), "unit": p.unit, "email": p.email}
+        for p in sample_people().values()
+    ]

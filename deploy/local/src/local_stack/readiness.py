@@ -1,0 +1,51 @@
+"""Waiting until what was started answers, and naming what doesn't."""
+
+import time
+from collections.abc import Callable
+from typing import Final
+
+import httpx
+
+from local_stack import layout
+from local_stack.state import State
+from local_stack.supervisor import Supervisor
+from local_stack.troubles import NeverReady
+
+READY_SECONDS: Final = 120.0
+PROBE_SECONDS: Final = 0.2
+ADDRESSES: Final = {
+    "issuer": layout.ISSUER_URL,
+    "mail-catcher": layout.MAIL_URL,
+    **{service: layout.service_url(service) for service in layout.SERVICE_PORTS},
+}
+
+
+def wait(state: State, supervisor: Supervisor, say: Callable[[str], None]) -> None:
+    """Return when every /readyz says so; raises NeverReady with the last log lines of one that won't."""
+    deadline = time.monotonic() + READY_SECONDS
+    waiting = dict(ADDRESSES)
+    with httpx.Client(timeout=5, trust_env=False) as http:
+        while waiting:
+            for name, address in list(waiting.items()):
+                if is_ready(http, address):
+                    del waiting[name]
+                    say(f"✓ {name}")
+                elif not supervisor.child(name).is_alive or time.monotonic() > deadline:
+                    raise _never_ready(state, supervisor, name, http)
+            time.sleep(PROBE_SECONDS)
+
+
+def is_ready(http: httpx.Client, address: str) -> bool:
+    try:
+        return http.get(f"{address}/readyz").status_code == 200
+    except httpx.HTTPError:
+        return False
+
+
+def _never_ready(state: State, supervisor: Supervisor, name: str, http: httpx.Client) -> NeverReady:
+    lines = supervisor.child(name).last_lines()
+    try:
+        lines.append(f"/readyz: {http.get(f'{ADDRESSES[name]}/readyz').text}")
+    except httpx.HTTPError as error:
+        lines.append(f"/readyz: {error!r}")
+    return NeverReady(name, READY_SECONDS, state.logs / f"{name}.log", lines)

@@ -1,0 +1,91 @@
+"""Servers whose last start was killed half-way, begun again on the same state."""
+
+import os
+import shutil
+import signal
+
+import pytest
+
+from local_stack import ports, processes
+from local_stack.kafka import SHORT_SESSION, Kafka
+from local_stack.loops import run_apart
+from local_stack.postgres import Postgres
+from local_stack.state import State, make_folder
+from local_stack.topics import apply_topics
+from local_stack.troubles import NeverReady
+
+
+@pytest.fixture
+def state(run_folder: State, request: pytest.FixtureRequest) -> State:
+    return State(make_folder(run_folder.root / request.node.name[:40]), run_folder.downloads)
+
+
+def test_an_initdb_that_was_cut_off_is_begun_again(state: State) -> None:
+    half = make_folder(state.folder("postgres") / "data.new")
+    (half / "PG_VERSION").write_text("18\n")
+    server = Postgres(state, ports.choose_free(1)[0])
+
+    child = server.start()
+    server.create_service("review")
+    child.stop()
+
+    assert child.process.returncode == 0
+
+
+def test_postgres_starts_after_its_supervisor_was_killed(state: State) -> None:
+    server = Postgres(state, ports.choose_free(1)[0])
+    child = server.start()
+    server.create_service("review")
+
+    ended = processes.end_leftovers(state.run)
+    child.process.wait(10)
+    again = server.start()
+    again.stop()
+
+    assert ended == ["postgres"]
+
+
+def test_postgres_starts_after_it_was_killed_itself(state: State) -> None:
+    server = Postgres(state, ports.choose_free(1)[0])
+    child = server.start()
+    os.kill(child.process.pid, signal.SIGKILL)
+    child.process.wait(10)
+
+    again = server.start()
+    again.stop()
+
+    assert again.process.returncode == 0
+
+
+def test_a_postgres_that_cannot_start_is_named_with_its_log(state: State) -> None:
+    server = Postgres(state, ports.choose_free(1)[0], settings={"shared_buffers": "nonsense"})
+
+    with pytest.raises(NeverReady, match='invalid value for parameter "shared_buffers"'):
+        server.start()
+
+
+def test_a_kafka_format_that_was_cut_off_is_begun_again_and_a_killed_broker_keeps_its_topics(state: State) -> None:
+    make_folder(state.folder("kafka") / "data" / "half-made")
+    port, controller_port = ports.choose_free(2)
+    node = Kafka(state, port, controller_port, settings=SHORT_SESSION)
+    child = node.start()
+    created = run_apart(apply_topics(node.servers, owners=["portal"]))
+    os.kill(child.process.pid, signal.SIGKILL)
+    child.process.wait(10)
+
+    again = node.start()
+    kept = run_apart(apply_topics(node.servers, owners=["portal"]))
+    again.stop()
+
+    assert (created, kept) == (["portal.dead-letters: created"], [])
+    assert not (state.folder("kafka") / "data" / "half-made").exists()
+
+
+def test_a_kafka_that_cannot_start_tells_why(state: State) -> None:
+    port, controller_port = ports.choose_free(2)
+    node = Kafka(state, port, controller_port, settings={"num.io.threads": "none"})
+    shutil.rmtree(state.folder("kafka"))
+    (state.folder("kafka") / "formatted").touch()
+
+    with pytest.raises(NeverReady, match=r"num\.io\.threads"):
+        node.start()
