@@ -99,7 +99,7 @@ class Relay:
         return sent
 
     async def _send(self, batch: Sequence[Row]) -> tuple[list[int], dict[int, str]]:
-        """Send a batch from one loop, which keeps the order; return acknowledged ids, and the refused with the reason."""
+        """Send a batch from one loop, which keeps the order; return acknowledged ids, and why others were refused."""
         if self._producer is None:
             raise ConnectionError("the producer was dropped")
         acknowledged: list[int] = []

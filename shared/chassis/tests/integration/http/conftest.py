@@ -1,14 +1,17 @@
 """One database, one issuer and one application of the note service for the tests in this folder."""
 
-from collections.abc import AsyncIterator
+import logging
+import os
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import asyncpg
 import httpx
 import pytest
 
-from chassis import http, migrations, process
+from chassis import http, logs, migrations, process
 from chassis.database import Pool, connect_pool
 from chassis.dispatch import Dispatcher
 from chassis.identity import Identity
@@ -78,3 +81,12 @@ async def board(opened: Board) -> Board:
     await opened.pool.execute("DELETE FROM note")
     await opened.pool.execute("DELETE FROM idempotency_keys")
     return opened
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quiet_logs() -> Iterator[None]:
+    """Log lines as in production, to nowhere: structlog's default would draw every traceback."""
+    with Path(os.devnull).open("w") as nowhere:
+        logs.set_up("notes", "INFO", nowhere)
+        yield
+        logging.getLogger().handlers.clear()
