@@ -42,8 +42,8 @@ lint: development ## ruff, mypy, import contracts
 lock: ## pin third parties anew (needs uv)
 	@sh requirements/lock.sh
 
-schemas: development ## write JSON Schemas and AsyncAPI documents anew
-	@$(RUN) -m tests.contract.schemas
+schemas: development ## write golden examples of new types, JSON Schemas, AsyncAPI anew
+	@$(RUN) -m tests.contract.regenerate
 
 clean-state: runtime ## delete all data of this checkout
 	@$(STACK) clean-state
