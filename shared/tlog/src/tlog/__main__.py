@@ -13,9 +13,7 @@ def main() -> int:
     """Say what the entry is proved to be part of, or why it is not; 0, or 1."""
     arguments = _parser().parse_args()
     try:
-        checkpoint = proof.verify(
-            arguments.proof.read_bytes(), arguments.entry.read_bytes(), _trusted(arguments)
-        )
+        checkpoint = proof.verify(arguments.proof.read_bytes(), arguments.entry.read_bytes(), _trusted(arguments))
     except TlogError as error:
         sys.stderr.write(f"refused: {error}\n")
         return 1

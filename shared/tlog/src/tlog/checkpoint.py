@@ -22,9 +22,7 @@ class Checkpoint:
 
     def format(self) -> str:
         """The text of the note."""
-        return "".join(
-            f"{line}\n" for line in (self.origin, self.size, encode_base64(self.root), *self.extensions)
-        )
+        return "".join(f"{line}\n" for line in (self.origin, self.size, encode_base64(self.root), *self.extensions))
 
 
 def parse(text: str) -> Checkpoint:

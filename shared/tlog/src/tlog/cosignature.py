@@ -12,7 +12,6 @@ from tlog.errors import Malformed
 from tlog.note import KEY_BYTES, Signature, Verifier, is_key_name, is_signed
 
 _TIME_BYTES = 8
-_FIELD_BYTES = _TIME_BYTES + 64
 
 
 class CosignatureVerifier(Verifier):
@@ -23,9 +22,9 @@ class CosignatureVerifier(Verifier):
 
     def accepts(self, text: str, signature: bytes) -> bool:
         """Is this a cosignature of the checkpoint with this text?"""
-        if len(signature) != _FIELD_BYTES or time_of(signature) > MAX_INTEGER:
-            return False
-        return is_signed(self.public_key, signature[_TIME_BYTES:], _message(text, time_of(signature)))
+        seconds = time_of(signature)
+        message = _message(text, seconds)
+        return seconds <= MAX_INTEGER and is_signed(self.public_key, signature[_TIME_BYTES:], message)
 
 
 @dataclass(frozen=True, slots=True)

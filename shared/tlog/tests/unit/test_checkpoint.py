@@ -55,6 +55,7 @@ def test_extension_lines_are_read_and_kept() -> None:
         "origin\n15\n",
         TEXT.removesuffix("\n"),
         f"{TEXT}\n",
+        f"{TEXT}extension without an end",
         f"\n{TEXT}",
         f"{TEXT}\nextension\n",
         TEXT.replace("15", "015"),

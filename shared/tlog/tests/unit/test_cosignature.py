@@ -2,6 +2,7 @@ from base64 import b64decode
 from hashlib import sha256
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -55,9 +56,7 @@ def test_no_cosignature_holds_for_another_text_time_or_form() -> None:
     octets = WITNESS.cosign(TEXT, vectors.WITNESS_TIME).octets
     flipped = [octets[:at] + bytes([octets[at] ^ 1]) + octets[at + 1 :] for at in range(len(octets))]
 
-    assert not any(
-        WITNESS.verifier().accepts(TEXT, other) for other in [*flipped, octets[:-1], octets + b"\0", b""]
-    )
+    assert not any(WITNESS.verifier().accepts(TEXT, other) for other in [*flipped, octets[:-1], octets + b"\0", b""])
     assert not WITNESS.verifier().accepts(TEXT + "extension\n", octets)
 
 
@@ -68,9 +67,14 @@ def test_a_time_outside_the_specification_is_not_signed(seconds: int) -> None:
 
 
 def test_a_time_outside_the_specification_is_not_accepted() -> None:
-    octets = b"\xff" + WITNESS.cosign(TEXT, vectors.WITNESS_TIME).octets[1:]
+    key = Ed25519PrivateKey.from_private_bytes(vectors.WITNESS_SEED)
+    last, beyond = (
+        seconds.to_bytes(8) + key.sign(f"cosignature/v1\ntime {seconds}\n{TEXT}".encode())
+        for seconds in (MAX_INTEGER, MAX_INTEGER + 1)
+    )
 
-    assert not WITNESS.verifier().accepts(TEXT, octets)
+    assert WITNESS.verifier().accepts(TEXT, last)
+    assert not WITNESS.verifier().accepts(TEXT, beyond)
 
 
 def test_a_log_and_a_witness_do_not_share_a_kind_of_key() -> None:

@@ -40,9 +40,7 @@ def test_a_stranger_verifies_a_proof_with_a_policy(tmp_path: Path) -> None:
         (b"eit", "not a key", "refused: a key of another algorithm\n"),
     ],
 )
-def test_a_stranger_hears_why_a_proof_is_refused(
-    tmp_path: Path, entry: bytes, vkey: str, reason: str
-) -> None:
+def test_a_stranger_hears_why_a_proof_is_refused(tmp_path: Path, entry: bytes, vkey: str, reason: str) -> None:
     run = verify(tmp_path, entry, "--vkey", vkey)
 
     assert (run.returncode, run.stdout, run.stderr) == (1, "", reason)

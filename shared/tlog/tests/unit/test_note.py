@@ -1,3 +1,5 @@
+from hashlib import sha256
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -5,6 +7,7 @@ from hypothesis import strategies as st
 from shared.tlog.tests import vectors
 from shared.tlog.tests.builders import SEED, SIGNER, mutations
 from tlog import note
+from tlog.encoding import encode_base64
 from tlog.errors import Malformed, NotVerified, TlogError
 from tlog.note import Ed25519Signer, Ed25519Verifier, Note
 
@@ -132,6 +135,15 @@ def test_a_vkey_reads_as_it_was_written(vkey: str) -> None:
 def test_a_vkey_of_a_wrong_length_or_algorithm_is_refused_though_its_id_is_right(vkey: str) -> None:
     with pytest.raises(Malformed):
         Ed25519Verifier.parse(vkey)
+
+
+@pytest.mark.parametrize("size", [0, 31, 33])
+def test_a_vkey_of_another_length_is_refused_though_all_else_is_right(size: int) -> None:
+    described = b"\x01" + bytes(size)
+    key_id = sha256(b"name\n" + described).hexdigest()[:8]
+
+    with pytest.raises(Malformed, match="32 bytes"):
+        Ed25519Verifier.parse(f"name+{key_id}+{encode_base64(described)}")
 
 
 def test_every_mutation_of_a_vkey_is_refused() -> None:

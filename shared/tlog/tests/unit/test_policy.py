@@ -132,6 +132,8 @@ def test_names_are_compared_octet_by_octet() -> None:
         f"witness w {W0}\ngroup g any w w\nquorum g\n",
         f"witness w {W0}\ngroup g any w\ngroup h any w\nquorum g\n",
         f"witness w {W0}\ngroup w any w\nquorum w\n",
+        f"witness w {W0}\nwitness v {W1}\ngroup g any w\ngroup g any v\nquorum g\n",
+        f"# a comment\r\nlog {VKEY}\nquorum none\n",
     ],
 )
 def test_a_policy_of_another_form_is_refused(text: str) -> None:

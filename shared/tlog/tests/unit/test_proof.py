@@ -92,6 +92,8 @@ def test_whatever_is_read_is_written_the_same(octets: bytes, place: int) -> None
         b"c2sp.org/tlog-proof@v1\n\n",
         b"c2sp.org/tlog-proof@v2\nindex 0\n\nnote",
         b"c2sp.org/tlog-proof@v1\nindex 00\n\nnote",
+        b"c2sp.org/tlog-proof@v1\n0\n\nnote",
+        b"c2sp.org/tlog-proof@v1\nindex 0",
         b"c2sp.org/tlog-proof@v1\nindex -1\n\nnote",
         b"c2sp.org/tlog-proof@v1\nindex\n\nnote",
         b"c2sp.org/tlog-proof@v1\nindex 0\nindex 0\n\nnote",

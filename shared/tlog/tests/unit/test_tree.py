@@ -45,10 +45,7 @@ def consistency(old: int, entries: list[bytes]) -> list[bytes]:
 
 def test_a_leaf_and_a_node_hash_to_the_published_values() -> None:
     assert leaf_hash(b"L123456").hex() == "395aa064aa4c29f7010acfe3f25db9485bbd4b91897b6ad7ad547639252b4d56"
-    assert (
-        node_hash(b"N123", b"N456").hex()
-        == "aa217fe888e47007fa15edab33c2b492a722cb106c64667fc2b044444de66bbb"
-    )
+    assert node_hash(b"N123", b"N456").hex() == "aa217fe888e47007fa15edab33c2b492a722cb106c64667fc2b044444de66bbb"
     assert leaf_hash(vectors.LOG_ENTRIES[7]) == vectors.LOG_LEAF_7
 
 
@@ -166,6 +163,18 @@ def flips(proof: list[bytes]) -> list[list[bytes]]:
     """The proof with one bit of one hash turned."""
     turned = [bytes([hash_[0] ^ 1]) + hash_[1:] for hash_ in proof]
     return [[*proof[:i], turned[i], *proof[i + 1 :]] for i in range(len(proof))]
+
+
+def test_no_proof_holds_that_moves_a_byte_between_two_hashes() -> None:
+    left, right = leaf_hash(b"0"), leaf_hash(b"1")
+    root = node_hash(left, right)
+
+    verify_inclusion(left, 0, 2, [right], root)
+    with pytest.raises(NotVerified, match="32 bytes"):
+        verify_inclusion(left + right[:1], 0, 2, [right[1:]], root)
+    verify_consistency(1, 2, [right], left, root)
+    with pytest.raises(NotVerified, match="32 bytes"):
+        verify_consistency(1, 2, [right[1:]], left + right[:1], root)
 
 
 def test_the_empty_tree_begins_every_tree_with_an_empty_proof() -> None:
