@@ -96,6 +96,7 @@ class Intake:
         telemetry.count_intake(self.service, delivery.record.topic, verdict)
         if verdict is Verdict.PARK:
             await self.inbox.park(delivery, at=self.now)
+            telemetry.log.error("fact-parked", topic=delivery.record.topic, ce_id=str(delivery.envelope.id))
         elif verdict is Verdict.APPLY:
             await self._apply_and_follow(delivery)
 

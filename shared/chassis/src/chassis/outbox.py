@@ -5,6 +5,7 @@ subject get their ids in the order of their commits, because the subject's seque
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -15,7 +16,7 @@ from chassis.authorship import Authorship
 from chassis.database import Connection
 from chassis.entropy import Entropy
 from chassis.personal import keep
-from chassis.telemetry import current_traceparent, link_to
+from chassis.telemetry import current_traceparent, is_recording, link_to, note_nominations
 from contracts.canonical import Json, canonical_bytes
 from contracts.commitment import commitment
 from contracts.envelope import (
@@ -29,6 +30,8 @@ from contracts.envelope import (
 )
 from contracts.fact import Fact
 from contracts.personal import PersonalRecord
+
+MAX_LINKS = 64
 
 
 class TooLarge(Exception):
@@ -103,6 +106,7 @@ class Outbox:
         next_seq = await _reserve(
             connection, Counter(added.fact.subject for added in self._added), current_traceparent()
         )
+        await _link_to_related(connection, [added.fact for added in self._added])
         rows: list[Row] = []
         for added in self._added:
             seq = next_seq[added.fact.subject]
@@ -177,8 +181,9 @@ async def _reserve(connection: Connection, counts: Counter[UUID], traceparent: s
         [counts[subject] for subject in subjects],
         traceparent,
     )
-    for earlier in {row["earlier"] for row in reserved} - {None, traceparent}:
-        link_to(earlier)
+    earlier = {row["earlier"] for row in reserved} - {None, traceparent}
+    for link in sorted(earlier)[:MAX_LINKS]:
+        link_to(link)
     return {row["subject"]: row["last_seq"] - counts[row["subject"]] + 1 for row in reserved}
 
 
@@ -198,3 +203,22 @@ async def _insert(connection: Connection, rows: list[Row]) -> None:
         [orjson.dumps(row.headers).decode() for row in rows],
         [row.value for row in rows],
     )
+
+
+async def _link_to_related(connection: Connection, facts: Sequence[Fact]) -> None:
+    """Link a step about cases and nominations to what was last told about them, when somebody is tracing."""
+    if not is_recording():
+        return
+    named = {getattr(fact, name, None) for fact in facts for name in ("case_id", "nomination_id")}
+    related = {identifier for identifier in named if isinstance(identifier, UUID)} - {fact.subject for fact in facts}
+    note_nominations(sorted({fact.nomination_id for fact in facts if hasattr(fact, "nomination_id")}))
+    rows = await connection.fetch(
+        """
+        SELECT DISTINCT traceparent FROM fact_sequence
+        WHERE subject = ANY($1::uuid[]) AND traceparent IS NOT NULL LIMIT $2
+        """,
+        sorted(related),
+        MAX_LINKS,
+    )
+    for row in rows:
+        link_to(row["traceparent"])

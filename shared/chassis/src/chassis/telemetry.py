@@ -10,7 +10,7 @@ from opentelemetry.sdk.trace import TracerProvider
 
 from chassis import logs, metrics, tracing
 from chassis.decoding import Delivery
-from chassis.tracing import consumer_span, current_traceparent, human_step, link_to, note_nominations
+from chassis.tracing import consumer_span, current_traceparent, human_step, is_recording, link_to, note_nominations
 
 __all__ = [
     "batch_spans",
@@ -21,6 +21,7 @@ __all__ = [
     "current_traceparent",
     "handling",
     "human_step",
+    "is_recording",
     "link_to",
     "log",
     "note_nominations",

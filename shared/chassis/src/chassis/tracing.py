@@ -125,6 +125,11 @@ def link_to(traceparent: str | None) -> None:
         trace.get_current_span().add_link(link.context)
 
 
+def is_recording() -> bool:
+    """Whether the span in hand will be seen by anybody: what only a trace needs is not asked for otherwise."""
+    return trace.get_current_span().is_recording()
+
+
 def note_nominations(ids: Iterable[object]) -> None:
     """Put the nominations that this work is about on the span in hand, 256 at most."""
     names = [str(identifier) for identifier in ids][:MAX_NOMINATIONS_PER_SPAN]

@@ -1,19 +1,25 @@
 """From a topic to the state: once, in order, and nothing that cannot be read stops what can."""
 
+import asyncio
 from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
 
+from chassis import process
 from chassis.positions import Fenced, Move
 from chassis.record import Record
 from chassis.testing import Neighbour, ServiceUnderTest, neighbour, read_topic
+from chassis.testing.topics import ends_of
 from contracts.envelope import CONTENT_TYPE, Attributes, render, source_of
 from contracts.fact import Fact
 from contracts.nominations import NominationEndorsed, PersonalErased
 from contracts.roles import Role
 from shared.chassis.tests.toy import POISONED, UNIT, Refused, submitted
 
+AT_OFFSET = """
+    INSERT INTO position (consumer_group, topic, partition, start_offset, next_offset) VALUES ('toy', $1, $2, $3, $4)
+"""
 NOW = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
 
 
@@ -193,6 +199,51 @@ async def test_a_type_that_is_not_handled_is_passed_and_its_followers_are_applie
 
     assert await handled(service) == [(nomination_id, 2)]
     assert await letters(service) == []
+
+
+async def test_a_position_outside_the_log_makes_the_service_not_ready_and_is_never_reset(
+    service: ServiceUnderTest, nominations: Neighbour
+) -> None:
+    await nominations.tell(submitted(uuid4()), at=NOW)
+    topic = f"{service.prefix}nominations.facts"
+    await service.pool.executemany(
+        AT_OFFSET,
+        [(topic, partition, 0, 1_000_000) for partition in range(3)],
+    )
+    consuming = asyncio.create_task(process.consume(service.process))
+    async with asyncio.timeout(20):
+        while "outside the log" not in await _consumer_trouble(service):  # noqa: ASYNC110 (readiness is polled)
+            await asyncio.sleep(0.05)
+    service.process.stopping.set()
+    await consuming
+
+    positions = await service.pool.fetch("SELECT DISTINCT next_offset FROM position WHERE topic = $1", topic)
+    assert await handled(service) == []
+    assert [row["next_offset"] for row in positions] == [1_000_000]
+
+
+async def _consumer_trouble(service: ServiceUnderTest) -> str:
+    verdicts = {verdict.name: verdict for verdict in await service.process.health.verdicts()}
+    return verdicts["consumer"].message if "consumer" in verdicts and not verdicts["consumer"].ok else ""
+
+
+async def test_a_group_started_later_applies_a_stream_it_first_sees_above_one(
+    service: ServiceUnderTest, nominations: Neighbour
+) -> None:
+    nomination_id = uuid4()
+    await send(nominations, endorsed(nomination_id), 1)
+    await send(nominations, endorsed(nomination_id), 2)
+    await service.pool.executemany(
+        AT_OFFSET,
+        [
+            (place.topic, place.partition, min(end, 1), min(end, 1))
+            for place, end in (await ends_of(service.servers, [f"{service.prefix}nominations.facts"])).items()
+        ],
+    )
+
+    await service.settled()
+
+    assert await handled(service) == [(nomination_id, 2)]
 
 
 async def test_an_erased_part_is_destroyed_and_never_stored_again(
