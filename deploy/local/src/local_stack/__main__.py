@@ -12,7 +12,7 @@ from typing import Final
 
 import uvicorn
 
-from local_stack import issuer, layout, locks, mail_catcher, ports, state, up
+from local_stack import issuer, layout, locks, mail_catcher, ports, spans, state, up, waterfall
 from local_stack.mail_store import MailStore
 from local_stack.people import sample_people
 from local_stack.state import State
@@ -74,6 +74,15 @@ def _token(where: State, name: str) -> int:
     return 0
 
 
+def _trace(where: State, name: str) -> int:
+    traces = spans.about(name, spans.read(where.folder("traces")))
+    if not traces:
+        print(f"Không có vết nào của hồ sơ {name!r} · no trace of it: make trace ID=<nomination>", file=sys.stderr)
+        return 1
+    _say(waterfall.render(name, traces))
+    return 0
+
+
 def _issuer(where: State, _name: str) -> int:
     signing = signer(where, layout.ISSUER_URL)
     app = issuer.create_app(signing, layout.portal_client(where), sample_people(), _now)
@@ -99,6 +108,7 @@ VERBS: Final[dict[str, Callable[[State, str], int]]] = {
     "up": _up,
     "stop": _stop,
     "token": _token,
+    "trace": _trace,
     "clean-state": _clean_state,
     "issuer": _issuer,
     "mail-catcher": _mail_catcher,
