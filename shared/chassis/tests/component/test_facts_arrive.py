@@ -59,6 +59,7 @@ async def test_a_fact_is_applied_once_however_often_it_comes(service: ServiceUnd
     await service.settled()
 
     assert await handled(service) == [(fact.nomination_id, 1)]
+    assert await service.pool.fetchval("SELECT count(1) FROM parked") == 0
     assert [each.type for each in await service.facts()] == ["review.case-opened.v1"]
 
 
