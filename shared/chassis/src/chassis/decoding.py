@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import ValidationError
 
 from chassis.record import Record
-from contracts.envelope import CONTENT_TYPE, Envelope, NotACloudEvent, parse, source_of
+from contracts.envelope import CONTENT_TYPE, MAX_FACT_BYTES, Envelope, NotACloudEvent, parse, source_of
 from contracts.fact import Fact
 
 
@@ -46,6 +46,8 @@ def read(record: Record, service: str) -> Delivery | Unreadable:
         return Unreadable(record, "not-a-cloudevent", "the event is not in structured JSON mode")
     if record.value is None:
         return Unreadable(record, "not-a-cloudevent", "the value is null")
+    if len(record.value) > MAX_FACT_BYTES:
+        return Unreadable(record, "too-large", f"a fact has at most {MAX_FACT_BYTES} bytes")
     try:
         envelope = parse(record.value)
     except NotACloudEvent as error:

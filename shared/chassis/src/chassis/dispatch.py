@@ -6,6 +6,7 @@ State, outbox, inbox, position and command log change together or not at all.
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, TypeVar
 from uuid import UUID
 
 from aiokafka import TopicPartition
@@ -24,6 +25,8 @@ from chassis.wake import Wake
 
 Prologue = Callable[[Connection], Awaitable[object | None]]
 Epilogue = Callable[[Connection, object], Awaitable[None]]
+
+T = TypeVar("T")
 
 COMMAND_TRIES = 3
 
@@ -119,7 +122,7 @@ class Dispatcher:
             started_late=started_late,
         )
 
-    async def tick(self, work: Callable[[UnitOfWork, datetime], Awaitable[object]]) -> object:
+    async def tick(self, work: Callable[[Any, datetime], Awaitable[T]]) -> T:
         """Run a clock's work in one transaction of its own, as `service`."""
         async with transaction(self.pool) as connection:
             uow = self.unit_of_work(connection, self.origin, SERVICE)
