@@ -12,7 +12,7 @@ from typing import Final
 
 import uvicorn
 
-from local_stack import issuer, layout, locks, mail_catcher, ports, spans, state, up, waterfall
+from local_stack import containers, issuer, layout, locks, mail_catcher, ports, spans, state, up, waterfall
 from local_stack.mail_store import MailStore
 from local_stack.people import sample_people
 from local_stack.state import State
@@ -74,6 +74,11 @@ def _token(where: State, name: str) -> int:
     return 0
 
 
+def _compose_environment(where: State, _name: str) -> int:
+    _say(f"✓ {containers.write_environment(where)}")
+    return 0
+
+
 def _trace(where: State, name: str) -> int:
     traces = spans.about(name, spans.read(where.folder("traces")))
     if not traces:
@@ -109,6 +114,7 @@ VERBS: Final[dict[str, Callable[[State, str], int]]] = {
     "stop": _stop,
     "token": _token,
     "trace": _trace,
+    "compose-environment": _compose_environment,
     "clean-state": _clean_state,
     "issuer": _issuer,
     "mail-catcher": _mail_catcher,

@@ -1,6 +1,7 @@
 """Topics as deploy/kafka/topics.toml has them: created when missing, compared when there, put right."""
 
 import asyncio
+import sys
 import tomllib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -101,3 +102,9 @@ async def _wait_visible(cluster: Cluster, topics: Sequence[Topic], at_least: int
             return
         await asyncio.sleep(0.05)
     raise TopicNotVisible(missing)
+
+
+if __name__ == "__main__":
+    # In containers: this module needs aiokafka alone, which every service's image has.
+    for line in asyncio.run(apply_topics(sys.argv[1])):
+        print(line)

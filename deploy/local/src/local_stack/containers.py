@@ -1,0 +1,101 @@
+"""What docker-compose.yml takes from outside: a file of secrets made once, and Keycloak's realm of sample people."""
+
+import json
+from pathlib import Path
+from typing import Final
+
+from local_stack import layout
+from local_stack.people import Person, sample_people
+from local_stack.repository import ROOT
+from local_stack.state import State, make_folder, write_private
+
+ENVIRONMENT_FILE: Final = ROOT / ".state" / "compose.env"
+REALM_FILE: Final = ROOT / "deploy" / "keycloak" / "realm.json"
+SECRETS: Final = {
+    "POSTGRES_PASSWORD": "postgres",
+    **{f"{name.upper()}_OWNER_PASSWORD": f"{name}_owner" for name in layout.SERVICE_PORTS},
+    **{f"{name.upper()}_PASSWORD": name for name in layout.SERVICE_PORTS},
+    "KEYCLOAK_PASSWORD": "keycloak",
+    "SAMPLE_PASSWORD": "sample-people",
+    "OIDC_CLIENT_SECRET": "oidc-client",
+    "SESSION_SECRET": "portal-session",
+}
+
+
+def write_environment(state: State) -> Path:
+    """Write the file that `docker compose --env-file` reads; the same state gives the same file."""
+    values = {name: state.secret(secret) for name, secret in SECRETS.items()}
+    values["LOG_SIGNING_KEY"] = layout.log_signing_key(state)
+    make_folder(ENVIRONMENT_FILE.parent)
+    write_private(ENVIRONMENT_FILE, "".join(f"{name}={value}\n" for name, value in values.items()))
+    return ENVIRONMENT_FILE
+
+
+def render_realm() -> str:
+    """Return Keycloak's realm: the portal as a confidential client with S256, the claims every service checks."""
+    people = sample_people().values()
+    realm = {
+        "realm": "thidua",
+        "enabled": True,
+        "defaultSignatureAlgorithm": "ES256",
+        "accessTokenLifespan": 3600,
+        "roles": {"realm": [{"name": role} for role in sorted({r for p in people for r in p.roles})]},
+        # Without this Keycloak drops an attribute that its user profile doesn't know.
+        "components": {"org.keycloak.userprofile.UserProfileProvider": [_open_profile()]},
+        "clients": [_portal()],
+        "users": [_user(person) for person in people],
+    }
+    return json.dumps(realm, ensure_ascii=False, indent=2) + "\n"
+
+
+def _open_profile() -> dict[str, object]:
+    profile = {
+        "attributes": [{"name": name} for name in ("username", "email", "firstName", "lastName")],
+        "unmanagedAttributePolicy": "ENABLED",
+    }
+    return {
+        "providerId": "declarative-user-profile",
+        "config": {"kc.user.profile.config": [json.dumps(profile)]},
+    }
+
+
+def _portal() -> dict[str, object]:
+    return {
+        "clientId": layout.CLIENT_ID,
+        "secret": "${OIDC_CLIENT_SECRET}",
+        "redirectUris": ["http://localhost:8000/sign-in/callback"],
+        "standardFlowEnabled": True,
+        "directAccessGrantsEnabled": False,
+        "attributes": {
+            "pkce.code.challenge.method": "S256",
+            "access.token.signed.response.alg": "ES256",
+            "id.token.signed.response.alg": "ES256",
+            "post.logout.redirect.uris": "http://localhost:8000/",
+        },
+        "protocolMappers": [
+            _mapper("roles", "oidc-usermodel-realm-role-mapper", {"multivalued": "true", "claim.name": "roles"}),
+            _mapper("unit", "oidc-usermodel-attribute-mapper", {"user.attribute": "unit", "claim.name": "unit"}),
+            _mapper("audience", "oidc-audience-mapper", {"included.custom.audience": "thidua"}),
+        ],
+    }
+
+
+def _mapper(name: str, kind: str, config: dict[str, str]) -> dict[str, object]:
+    config = {"access.token.claim": "true", "id.token.claim": "false", "jsonType.label": "String"} | config
+    return {"name": name, "protocol": "openid-connect", "protocolMapper": kind, "config": config}
+
+
+def _user(person: Person) -> dict[str, object]:
+    family, _, given = person.name.rpartition(" ")
+    return {
+        "id": person.sub,
+        "username": person.key,
+        "enabled": True,
+        "email": person.email,
+        "emailVerified": True,
+        "firstName": given,
+        "lastName": family,
+        "attributes": {"unit": [person.unit]},
+        "realmRoles": list(person.roles),
+        "credentials": [{"type": "password", "value": "${SAMPLE_PASSWORD}"}],
+    }
