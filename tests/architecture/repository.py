@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-SERVICES = ("nominations", "review", "notifications", "audit", "portal")
-SHARED = ("contracts", "chassis", "directory", "rulebook", "tlog")
 NOT_OURS = frozenset({"node_modules", "__pycache__", "dist", "uv.lock"})
 KEPT_DOT_NAMES = frozenset({".ci", ".importlinter", ".gitignore", ".dockerignore", ".github"})
 
 ROOT = Path(__file__).resolve().parents[2]
+SERVICES = tuple(sorted(path.parent.name for path in ROOT.glob("services/*/pyproject.toml")))
+SHARED = tuple(sorted(path.parent.name for path in ROOT.glob("shared/*/pyproject.toml")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,12 +3,14 @@
 import os
 import subprocess
 import sys
+import tomllib
+from configparser import ConfigParser
 from pathlib import Path
 
 import pytest
 
 from tests.architecture.planting import miniature
-from tests.architecture.repository import ROOT, Repository
+from tests.architecture.repository import ROOT, SERVICES, Repository
 
 LINT = Path(sys.executable).with_name("lint-imports")
 
@@ -35,6 +37,40 @@ def test_a_clean_miniature_keeps_every_contract(tmp_path: Path) -> None:
     result = lint(miniature(tmp_path))
 
     assert result.returncode == 0, result.stdout + result.stderr
+
+
+def unlisted(config: str) -> list[str]:
+    """Services that a contract about services forgets, as `contract: service`."""
+    contracts = ConfigParser()
+    contracts.read_string(config)
+    lists = {name: "\n".join(section.values()).split() for name, section in contracts.items()}
+    about_services = {
+        name: words for name, words in lists.items() if any(word.split(".")[0] in SERVICES for word in words)
+    }
+    return [
+        f"{name}: {service}"
+        for name, words in about_services.items()
+        for service in SERVICES
+        if service not in {word.split(".")[0] for word in words}
+    ]
+
+
+def test_no_contract_forgets_a_service() -> None:
+    assert unlisted((ROOT / ".importlinter").read_text()) == []
+
+
+def test_a_forgotten_service_is_found() -> None:
+    config = "[importlinter:contract:independence]\nmodules =\n" + "".join(f"    {name}\n" for name in SERVICES[1:])
+
+    assert unlisted(config) == [f"importlinter:contract:independence: {SERVICES[0]}"]
+
+
+def test_mypy_finds_the_sources_of_every_member() -> None:
+    paths = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["mypy"]["mypy_path"]
+
+    assert sorted(paths) == sorted(
+        f"{Repository(ROOT).short(member.folder)}/src" for member in Repository(ROOT).members
+    )
 
 
 VIOLATIONS = {
