@@ -141,6 +141,13 @@ class Ed25519Signer:
         return Signature(name=self.name, key_id=self.verifier().key_id, octets=octets)
 
 
+def private_form(name: str, seed: bytes) -> str:
+    """Write a 32-byte seed as `Ed25519Signer.parse` reads it; whoever has this text can sign."""
+    algorithm = Ed25519Verifier.ALGORITHM
+    verifier = Ed25519Signer.of_seed(name, seed).verifier()
+    return f"{_PRIVATE}{name}+{verifier.key_id.hex()}+{encode_base64(bytes([algorithm]) + seed)}"
+
+
 def is_key_name(name: str) -> bool:
     """A key's name is UTF-8, not empty, and has neither space nor plus."""
     return re.fullmatch(r"[^\s+\ud800-\udfff]+", name) is not None

@@ -1,3 +1,4 @@
+from base64 import b64decode
 from hashlib import sha256
 
 import pytest
@@ -36,6 +37,13 @@ def test_signing_gives_the_published_signature() -> None:
     assert Note(vectors.GO_TEXT, (signer.sign(vectors.GO_TEXT),)).format().decode() == (
         f"{vectors.GO_TEXT}\n{vectors.GO_LINE}"
     )
+
+
+def test_a_private_key_reads_as_it_was_written() -> None:
+    seed = b64decode(vectors.GO_SKEY.rsplit("+", 1)[1])[1:]
+
+    assert note.private_form("PeterNeumann", seed) == vectors.GO_SKEY
+    assert Ed25519Signer.parse(note.private_form(SIGNER.name, SEED)).verifier() == SIGNER.verifier()
 
 
 def test_a_note_keeps_the_signatures_of_known_keys_only() -> None:
