@@ -2,9 +2,11 @@
 
 import email.message
 import email.policy
+import os
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from email import message_from_bytes
+from itertools import count
 from pathlib import Path
 
 
@@ -24,9 +26,10 @@ class MailStore:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._numbers = count()
 
     def add(self, sender: str, recipients: list[str], content: bytes, received_at: datetime) -> None:
-        name = f"{received_at:%Y%m%dT%H%M%S%f}-{self._count():06}"
+        name = f"{received_at:%Y%m%dT%H%M%S%f}-{os.getpid()}-{next(self._numbers)}"
         envelope = f"Return-Path: <{sender}>\r\nX-Envelope-To: {', '.join(recipients)}\r\n".encode()
         draft = self._folder / f"{name}.new"
         draft.write_bytes(envelope + content)
@@ -39,9 +42,6 @@ class MailStore:
         path = self._folder / f"{identifier}.eml"
         is_ours = path.parent == self._folder and path.exists()
         return self._read(path) if is_ours else None
-
-    def _count(self) -> int:
-        return sum(1 for _ in self._folder.glob("*.eml"))
 
     def _read(self, path: Path) -> Caught:
         message = message_from_bytes(path.read_bytes(), policy=email.policy.default)
