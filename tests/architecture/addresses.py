@@ -12,6 +12,8 @@ REGISTRIES = re.compile(
 MACHINE = re.compile(r"(?<![\w.~}$-])/(root|work|home/(?!<)\w+|Users/\w+)(/|\b(?!/))")
 LOCKS = ("*.lock", "package-lock.json", "*.lock.toml", "requirements*.txt")
 ADDRESS = re.compile(r"\w+://\S+")
+# An image's host is a part of its name: no tool's setting could supply it.
+IMAGE = re.compile(r"\s*(image:|FROM)\s")
 # Facts about the world, not about where to install from.
 PROSE = frozenset({"LICENSE"})
 
@@ -27,7 +29,8 @@ def addresses(repository: Repository) -> list[str]:
 
 
 def _found(path: Path, line: str) -> list[str]:
-    patterns = [REGISTRIES, MACHINE, *([ADDRESS] if any(path.match(lock) for lock in LOCKS) else [])]
+    registries = [] if IMAGE.match(line) else [REGISTRIES]
+    patterns = [*registries, MACHINE, *([ADDRESS] if any(path.match(lock) for lock in LOCKS) else [])]
     return [match[0] for pattern in patterns for match in pattern.finditer(line)]
 
 

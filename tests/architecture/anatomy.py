@@ -33,6 +33,10 @@ OMITTED: dict[str, dict[str, str]] = {
         "src/{name}/domain/decisions.py": "decides nothing",
         "src/{name}/service_layer/command_handlers.py": "has no commands of its own",
     },
+    "audit": {
+        "src/{name}/domain/commands.py": "nobody asks the record to change: it appends what the topics carry",
+        "src/{name}/service_layer/command_handlers.py": "has no commands",
+    },
 }
 
 EXTRA: dict[str, dict[str, str]] = {
@@ -41,6 +45,7 @@ EXTRA: dict[str, dict[str, str]] = {
         "src/{name}/static/": "styles, fonts, icons, scripts",
         "src/{name}/locales/": "the English catalogue; Vietnamese is the key",
     },
+    "audit": {"src/{name}/service_layer/sequencer.py": "the single writer of the tree"},
     "notifications": {"src/{name}/templates/": "the text of messages"},
 }
 

