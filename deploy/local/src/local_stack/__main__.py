@@ -12,7 +12,7 @@ from typing import Final
 
 import uvicorn
 
-from local_stack import containers, issuer, layout, locks, mail_catcher, ports, spans, state, up, waterfall
+from local_stack import containers, demo, issuer, layout, locks, mail_catcher, ports, spans, state, up, waterfall
 from local_stack.mail_store import MailStore
 from local_stack.people import sample_people
 from local_stack.state import State
@@ -74,6 +74,12 @@ def _token(where: State, name: str) -> int:
     return 0
 
 
+def _demo(where: State, _name: str) -> int:
+    if locks.holder(where.root / up.LOCK) is None:
+        raise NotRunning
+    return demo.run(where, _say)
+
+
 def _compose_environment(where: State, _name: str) -> int:
     _say(f"✓ {containers.write_environment(where)}")
     return 0
@@ -113,6 +119,7 @@ VERBS: Final[dict[str, Callable[[State, str], int]]] = {
     "up": _up,
     "stop": _stop,
     "token": _token,
+    "demo": _demo,
     "trace": _trace,
     "compose-environment": _compose_environment,
     "clean-state": _clean_state,

@@ -102,3 +102,16 @@ class Refusal(Trouble):
 class NotRunning(Trouble):
     def __init__(self) -> None:
         super().__init__("Hệ thống chưa chạy · nothing is running", "Chạy make up trước · run make up first.")
+
+
+class NeverHappened(Trouble):
+    def __init__(self, what: str, seconds: float) -> None:
+        super().__init__(
+            f"Chưa thấy sau {seconds:.0f} giây · not seen: {what}",
+            "Xem nhật ký của các dịch vụ trong thư mục trạng thái · read the services' logs in the state folder.",
+        )
+
+
+class CheckFailed(Trouble):
+    def __init__(self, what: str) -> None:
+        super().__init__(f"Kiểm tra không đạt · check failed: {what}", "Đây là lỗi, xin báo · a fault, please report.")

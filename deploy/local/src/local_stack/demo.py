@@ -1,0 +1,108 @@
+"""`make demo`: a list of 200 from a unit's Excel file to awards on the public record, then a check of all of it."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from importlib.resources import files
+from typing import Any, Final
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from directory.loading import load_movements
+from local_stack import demo_checks, layout, topic_reader
+from local_stack.api import Api, until
+from local_stack.demo_checks import Outcome
+from local_stack.state import State
+from local_stack.troubles import CheckFailed
+
+LIST_NAME: Final = "danh-sach-200.xlsx"
+ROWS: Final = 200
+AGENCY: Final = "33@2025-07-01"
+SEATS: Final = 15
+PAGE: Final = 1_000
+LOCAL: Final = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The four people of the story."""
+
+    officer: Api
+    head: Api
+    secretariat: Api
+    chairman: Api
+
+
+def run(state: State, say: Callable[[str], None]) -> int:
+    """Play the story, then check it; raises Trouble at the first thing that isn't as it should be."""
+    began, now = time.monotonic(), datetime.now(LOCAL)
+    say(f"Theo dõi trên trang · watch it live: {layout.PUBLIC_URL}\n")
+    ends = topic_reader.ends("review.facts")
+    with (
+        Api(state, "officer") as officer,
+        Api(state, "head") as head,
+        Api(state, "secretariat") as secretariat,
+        Api(state, "chairman") as chairman,
+    ):
+        outcome = _play(Desk(officer, head, secretariat, chairman), now.date(), say)
+        demo_checks.check(state, outcome, ends, now, say)
+    say(
+        f"\n✓ Xong sau {time.monotonic() - began:.0f} giây · done; một hồ sơ qua các dịch vụ · one through all services:"
+    )
+    say(f"    make trace ID={outcome.nomination_ids[0]}")
+    return 0
+
+
+def _play(desk: Desk, today: date, say: Callable[[str], None]) -> Outcome:
+    list_id = _import(desk.officer, today, say)
+    desk.head.command("nominations", f"/lists/{list_id}/endorse", {})
+    say("✓ thủ trưởng xác nhận · endorsed by the head")
+    desk.officer.command("nominations", f"/lists/{list_id}/submit", {})
+    say("✓ đơn vị nộp · submitted")
+    cases = until("200 hồ sơ ở Hội đồng · cases", lambda: _cases(desk.secretariat, list_id))
+    case_ids = [case["case_id"] for case in cases]
+    say(f"✓ {len(cases)} hồ sơ đến thường trực Hội đồng · cases opened")
+    desk.secretariat.command("review", "/cases/accept", {"case_ids": case_ids})
+    say("✓ thường trực tiếp nhận · accepted")
+    verdicts = [{"case_id": case_id, "yes": SEATS - 1, "no": 1, "blank": 0} for case_id in case_ids]
+    session = {"held_on": today.isoformat(), "seats": SEATS, "verdicts": verdicts}
+    counted = desk.secretariat.command("review", "/cases/record-verdicts", session)
+    say(f"✓ Hội đồng thông qua {counted['approved']} hồ sơ · approved by the council")
+    issued = desk.chairman.command("review", "/decisions", {"case_ids": case_ids})
+    say(f"✓ Chủ tịch ban hành quyết định {issued['symbol']}, {len(issued['award_ids'])} khen thưởng · issued")
+    return Outcome(
+        decision_id=issued["decision_id"],
+        symbol=issued["symbol"],
+        award_ids=[UUID(award_id) for award_id in issued["award_ids"]],
+        nomination_ids=[UUID(case["nomination_id"]) for case in cases],
+    )
+
+
+def _import(officer: Api, today: date, say: Callable[[str], None]) -> str:
+    content = (files("local_stack") / LIST_NAME).read_bytes()
+    fields = {
+        "receiving_agency": AGENCY,
+        "movement_id": str(load_movements()[0].id),
+        "commendation_kind": "campaign",
+        "first_day": f"{today.year}-01-01",
+        "last_day": f"{today.year}-12-31",
+    }
+    imported = officer.upload("nominations", "/imports", LIST_NAME, content, fields)
+    say(f"✓ tải danh sách {LIST_NAME}: import {imported['import_id']}")
+    accepted = officer.command("nominations", f"/imports/{imported['import_id']}/accept", {"rows": "valid"})
+    say(f"✓ {accepted['count']} dòng hợp lệ thành hồ sơ · valid rows became nominations")
+    if accepted["count"] != ROWS:
+        raise CheckFailed(f"{accepted['count']} of {ROWS} rows valid")
+    return str(accepted["list_id"])
+
+
+def _cases(secretariat: Api, list_id: str) -> list[dict[str, Any]] | None:
+    found: list[dict[str, Any]] = []
+    query: dict[str, str | int] = {"status": "opened", "limit": PAGE}
+    while True:
+        page = secretariat.get("review", "/cases", **query)
+        found += [case for case in page["cases"] if case["list_id"] == list_id]
+        if not page["after"]:
+            return found if len(found) == ROWS else None
+        query["after"] = page["after"]

@@ -1,0 +1,121 @@
+"""What `make demo` proves at its end: register, record, mails, and nothing left over."""
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+import httpx
+
+from local_stack import layout, topic_reader
+from local_stack.api import until
+from local_stack.postgres import Postgres
+from local_stack.state import State
+from local_stack.topic_reader import Record
+from local_stack.troubles import CheckFailed
+from tlog import proof
+from tlog.errors import Malformed, NotVerified
+from tlog.note import Ed25519Signer
+from tlog.policy import Policy
+
+ISSUED: Final = "review.award-issued.v1"
+NOMINATION_LINK: Final = re.compile(r'href="[^"]*/nominations/([0-9a-f-]{36})')
+PAGE_LIMIT: Final = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What the story says it did."""
+
+    decision_id: str
+    symbol: str
+    award_ids: list[UUID]
+    nomination_ids: list[UUID]
+
+
+def check(state: State, outcome: Outcome, ends: dict[int, int], since: datetime, say: Callable[[str], None]) -> None:
+    """Look at each result where an outsider would; raises CheckFailed or NeverHappened."""
+    with httpx.Client(timeout=30, trust_env=False, follow_redirects=True) as http:
+        facts = until("khen thưởng trên Kafka · award-issued facts", lambda: _issued(outcome, ends))
+        say(f"✓ {len(facts)} sự kiện {ISSUED} trên Kafka · facts on the topic")
+        until("sổ khen thưởng · register", lambda: _registered(http, outcome))
+        say(f"✓ {len(outcome.award_ids)} khen thưởng trong sổ công khai · awards in the register")
+        size = _verify_proofs(http, state, facts)
+        say(f"✓ {len(facts)} bằng chứng đúng, chỉ cần khóa của sổ (cây {size} lá) · proofs verified by the key alone")
+        mails = until("thư · mails", lambda: _mailed(http, outcome, since), seconds=180)
+        say(f"✓ {mails} thư đã đến · mails caught: {layout.MAIL_URL}")
+    until("hộp gửi trống · outboxes empty", lambda: all(_is_drained(state, name) for name in layout.SERVICE_PORTS))
+    say("✓ hộp gửi trống, không thư chết · outboxes empty, no dead letters, nothing parked")
+
+
+def _issued(outcome: Outcome, ends: dict[int, int]) -> list[Record] | None:
+    wanted = {str(award_id) for award_id in outcome.award_ids}
+    facts = [r for r in topic_reader.read_from("review.facts", ends) if r.event["type"] == ISSUED]
+    found = [fact for fact in facts if fact.event["subject"] in wanted]
+    return found if {fact.event["subject"] for fact in found} == wanted else None
+
+
+def _registered(http: httpx.Client, outcome: Outcome) -> bool:
+    wanted = {str(nomination_id) for nomination_id in outcome.nomination_ids}
+    found: set[str] = set()
+    for page in range(1, PAGE_LIMIT):
+        answer = http.get(layout.PUBLIC_URL, params={"q": outcome.symbol, "page": page})
+        links = set(NOMINATION_LINK.findall(answer.text)) & wanted
+        if not links - found:
+            break
+        found |= links
+    return found == wanted
+
+
+def _verify_proofs(http: httpx.Client, state: State, facts: list[Record]) -> int:
+    """Verify each fact with tlog and the key that is known beforehand; return the smallest tree that covers one."""
+    vkey = str(Ed25519Signer.parse(layout.log_signing_key(state)).verifier())
+    if http.get(f"{layout.service_url('audit')}/log/key").text.strip() != vkey:
+        raise CheckFailed("the record publishes another key than the one it was given")
+    policy = Policy.of_log(vkey)
+    return min(_verify(http, fact, policy) for fact in facts)
+
+
+def _verify(http: httpx.Client, fact: Record, policy: Policy) -> int:
+    identifier = fact.event["id"]
+    url = layout.service_url("audit")
+
+    def fetch() -> httpx.Response | None:
+        answer = http.get(f"{url}/log/proofs/{identifier}")
+        return answer if answer.status_code == 200 else None
+
+    raw = until(f"bằng chứng của {identifier} · proof", fetch).content
+    entry = http.get(f"{url}/log/entries/{identifier}").content
+    if entry != fact.value:
+        raise CheckFailed(f"the record's entry of {identifier} is not what lies on the topic")
+    try:
+        return proof.verify(raw, entry, policy).size
+    except (Malformed, NotVerified) as error:
+        raise CheckFailed(f"proof of {identifier}: {error}") from error
+
+
+def _mailed(http: httpx.Client, outcome: Outcome, since: datetime) -> int | None:
+    """Count the mails of this story once the head, who is told of awards alone, has one per nomination."""
+    caught = http.get(f"{layout.MAIL_URL}/messages", params={"limit": 5000}).json()
+    recent = [mail for mail in caught if datetime.fromisoformat(mail["received_at"]) >= since]
+    texts = [mail["text"] for mail in recent if mail["recipients"] == ["head@thidua.example"]]
+    told = {n for n in map(str, outcome.nomination_ids) if any(n in text for text in texts)}
+    return len(recent) if len(told) == len(outcome.nomination_ids) else None
+
+
+def _is_drained(state: State, service: str) -> bool:
+    postgres = Postgres(state, layout.POSTGRES_PORT)
+    environment = layout.environment(service, state, postgres, topic_reader.SERVERS)
+    argv = [sys.executable, "-m", service, "status"]
+    done = subprocess.run(argv, env=environment, capture_output=True, text=True, cwd="/", check=False)
+    if done.returncode:
+        raise CheckFailed(f"{service} status: {done.stderr}")
+    status: dict[str, Any] = json.loads(done.stdout)
+    if status["dead_letters"] or status["parked"]:
+        raise CheckFailed(f"{service} has dead letters or parked facts: {done.stdout}")
+    return bool(status["outbox"]["rows"] == 0)
