@@ -1,0 +1,161 @@
+"""Every SQL statement that loads or saves the state of nominations. Many rows lock in id order: nobody deadlocks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from asyncpg import Record
+
+from chassis.database import Connection
+from nominations.domain.dossier import Dossier
+from nominations.domain.model import Nomination, NominationList, Status
+
+
+@dataclass(frozen=True, slots=True)
+class NominationRepository:
+    connection: Connection
+
+    async def lock(self, nomination_ids: Sequence[UUID]) -> list[Nomination]:
+        """The nominations that exist, in id order, locked until the transaction ends."""
+        rows = await self.connection.fetch(
+            """
+            SELECT nomination_id, list_id, place, unit, status, withdrawal_requested, told, version, dossier
+            FROM nominations WHERE nomination_id = ANY($1::uuid[]) ORDER BY nomination_id FOR UPDATE
+            """,
+            list(nomination_ids),
+        )
+        return [_nomination(row) for row in rows]
+
+    async def lock_list(self, list_id: UUID, statuses: frozenset[Status]) -> list[Nomination]:
+        """A list's nominations at the given steps, in id order, locked until the transaction ends."""
+        rows = await self.connection.fetch(
+            """
+            SELECT nomination_id, list_id, place, unit, status, withdrawal_requested, told, version, dossier
+            FROM nominations WHERE list_id = $1 AND status = ANY($2::text[]) ORDER BY nomination_id FOR UPDATE
+            """,
+            list_id,
+            sorted(statuses),
+        )
+        return [_nomination(row) for row in rows]
+
+    async def add(self, nominations: Sequence[Nomination], *, at: datetime) -> None:
+        await self.connection.copy_records_to_table(
+            "nominations",
+            columns=_COLUMNS,
+            records=[_record(each, at) for each in nominations],
+        )
+
+    async def save(self, nominations: Sequence[Nomination], *, at: datetime) -> None:
+        """Write what a command changed; the rows are locked."""
+        await self.connection.execute(
+            """
+            UPDATE nominations SET status = changed.status, withdrawal_requested = changed.withdrawal_requested,
+                told = changed.told, version = changed.version, changed_at = $6
+            FROM unnest($1::uuid[], $2::text[], $3::boolean[], $4::boolean[], $5::integer[])
+                AS changed (nomination_id, status, withdrawal_requested, told, version)
+            WHERE nominations.nomination_id = changed.nomination_id
+            """,
+            [each.nomination_id for each in nominations],
+            [each.status for each in nominations],
+            [each.withdrawal_requested for each in nominations],
+            [each.told for each in nominations],
+            [each.version for each in nominations],
+            at,
+        )
+
+    async def save_dossier(self, nomination: Nomination, *, at: datetime) -> None:
+        """Write an edited draft."""
+        dossier = nomination.dossier
+        await self.connection.execute(
+            """
+            UPDATE nominations SET status = $2, version = $3, subject_kind = $4, award_code = $5,
+                receiving_agency = $6, dossier = $7::jsonb, changed_at = $8
+            WHERE nomination_id = $1
+            """,
+            nomination.nomination_id,
+            nomination.status,
+            nomination.version,
+            dossier.subject_kind,
+            dossier.award_code,
+            dossier.receiving_agency,
+            dossier.model_dump_json(exclude_none=True),
+            at,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ListRepository:
+    connection: Connection
+
+    async def add(self, belonging: NominationList, *, at: datetime) -> None:
+        await self.connection.execute(
+            """
+            INSERT INTO lists (list_id, unit, receiving_agency, title, movement_id, created_at)
+            VALUES ($1, $2, $3, $4, $5, $6)
+            """,
+            belonging.list_id,
+            belonging.unit,
+            belonging.receiving_agency,
+            belonging.title,
+            belonging.movement_id,
+            at,
+        )
+
+    async def find(self, list_id: UUID) -> NominationList | None:
+        row = await self.connection.fetchrow(
+            "SELECT list_id, unit, receiving_agency, title, movement_id FROM lists WHERE list_id = $1", list_id
+        )
+        return None if row is None else NominationList(**row)
+
+
+_COLUMNS = (
+    "nomination_id",
+    "list_id",
+    "place",
+    "unit",
+    "receiving_agency",
+    "status",
+    "withdrawal_requested",
+    "told",
+    "version",
+    "subject_kind",
+    "award_code",
+    "dossier",
+    "created_at",
+    "changed_at",
+)
+
+
+def _record(nomination: Nomination, at: datetime) -> tuple[object, ...]:
+    dossier = nomination.dossier
+    return (
+        nomination.nomination_id,
+        nomination.list_id,
+        nomination.place,
+        nomination.unit,
+        dossier.receiving_agency,
+        nomination.status,
+        nomination.withdrawal_requested,
+        nomination.told,
+        nomination.version,
+        dossier.subject_kind,
+        dossier.award_code,
+        dossier.model_dump_json(exclude_none=True),
+        at,
+        at,
+    )
+
+
+def _nomination(row: Record) -> Nomination:
+    return Nomination(
+        nomination_id=row["nomination_id"],
+        list_id=row["list_id"],
+        place=row["place"],
+        unit=row["unit"],
+        status=Status(row["status"]),
+        withdrawal_requested=row["withdrawal_requested"],
+        told=row["told"],
+        version=row["version"],
+        dossier=Dossier.model_validate_json(row["dossier"]),
+    )

@@ -1,0 +1,1 @@
+"""The rules of nominations: pure functions from state and command to facts."""

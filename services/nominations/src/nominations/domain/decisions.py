@@ -1,0 +1,150 @@
+"""THE RULES of nominations: one pure function per command. Units write, heads endorse, and only then a unit submits."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from contracts.nominations import (
+    NominationEndorsed,
+    NominationSubmitted,
+    NominationWithdrawn,
+    WithdrawalRequested,
+)
+from contracts.vocabulary import CommendationKind
+from directory import Directory, Movement
+from nominations.domain import errors
+from nominations.domain.dossier import Dossier
+from nominations.domain.model import (
+    EDITABLE,
+    ENDORSABLE,
+    WITH_REVIEW,
+    Nomination,
+    NominationList,
+    Status,
+    local_date,
+)
+from rulebook import Rulebook
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """The dated data that dossiers are checked against."""
+
+    rulebook: Rulebook
+    directory: Directory
+    movements: Sequence[Movement]
+
+
+def check(dossiers: Sequence[Dossier], unit: str, reference: Reference, now: datetime) -> None:
+    """Refuse codes that mean nothing today, and an ad hoc nomination without the time of the deed (design.md §5)."""
+    agencies = {each.key for each in reference.directory.receiving_agencies(unit, local_date(now))}
+    movements = {movement.id for movement in reference.movements}
+    for place, dossier in enumerate(dossiers):
+        award = reference.rulebook.awards.get(dossier.award_code)
+        if award is None:
+            raise errors.UnknownAward(place, dossier.award_code)
+        if str(dossier.subject_kind) not in {str(kind) for kind in award.recipients}:
+            raise errors.WrongSubjectKind(place, f"{dossier.subject_kind} / {award.name}")
+        if dossier.receiving_agency not in agencies:
+            raise errors.UnknownAgency(place, dossier.receiving_agency)
+        if dossier.movement_id is not None and dossier.movement_id not in movements:
+            raise errors.UnknownMovement(place, str(dossier.movement_id))
+        _check_deed(place, dossier, now)
+
+
+def _check_deed(place: int, dossier: Dossier, now: datetime) -> None:
+    if dossier.commendation_kind is CommendationKind.AD_HOC and dossier.deed_at is None:
+        raise errors.DeedTimeMissing(place, "")
+    if dossier.deed_at is not None and dossier.deed_at > now:
+        raise errors.DeedInFuture(place, dossier.deed_at.isoformat())
+
+
+def create(
+    dossiers: Sequence[Dossier], ids: Sequence[UUID], unit: str, belonging: NominationList | None
+) -> list[Nomination]:
+    """Drafts of one unit, in the order given; a list has one receiving agency."""
+    if belonging is not None and {dossier.receiving_agency for dossier in dossiers} != {belonging.receiving_agency}:
+        raise errors.ManyReceivers
+    list_id = None if belonging is None else belonging.list_id
+    return [
+        Nomination(
+            nomination_id=nomination_id,
+            list_id=list_id,
+            place=place if list_id else 1,
+            unit=unit,
+            status=Status.DRAFT,
+            dossier=dossier,
+        )
+        for place, (nomination_id, dossier) in enumerate(zip(ids, dossiers, strict=True), start=1)
+    ]
+
+
+def edit(nomination: Nomination, dossier: Dossier, version: int) -> Nomination:
+    """Drafts are private: an edit is no fact. What the head endorsed was another text, so it is a draft again."""
+    _refuse([nomination], lambda each: each.status not in EDITABLE, errors.NotEditable)
+    _refuse([nomination], lambda each: each.version != version, errors.StaleVersion)
+    status = Status.DRAFT if nomination.status is Status.ENDORSED else nomination.status
+    return replace(nomination, dossier=dossier, status=status, version=nomination.version + 1)
+
+
+def endorse(nominations: Sequence[Nomination]) -> list[NominationEndorsed]:
+    _refuse(nominations, lambda each: each.status not in ENDORSABLE, errors.NotEndorsable)
+    return [
+        NominationEndorsed(nomination_id=each.nomination_id, list_id=each.list_id, proposing_unit=each.unit)
+        for each in nominations
+    ]
+
+
+def submit(nominations: Sequence[Nomination], now: datetime) -> list[NominationSubmitted]:
+    """Only what the head stands for; a returned nomination is endorsed again first."""
+    _refuse(nominations, lambda each: each.status in WITH_REVIEW, errors.AlreadySubmitted)
+    _refuse(nominations, lambda each: each.status is not Status.ENDORSED, errors.NotEndorsed)
+    return [_submitted(each, now) for each in nominations]
+
+
+def withdraw(
+    nominations: Sequence[Nomination], reason: str | None
+) -> list[NominationWithdrawn | WithdrawalRequested | None]:
+    """Before submission the unit withdraws by itself, later it asks; None for a draft that nobody was ever told of."""
+    ended = frozenset({Status.CLOSED, Status.WITHDRAWN})
+    _refuse(nominations, lambda each: each.status in ended, errors.NotWithdrawable)
+    _refuse(nominations, lambda each: each.withdrawal_requested, errors.WithdrawalPending)
+    return [_withdrawn(each, reason) for each in nominations]
+
+
+def withdrawn_unseen(nomination: Nomination) -> Nomination:
+    """A private draft ends without a fact."""
+    return replace(nomination, status=Status.WITHDRAWN, version=nomination.version + 1)
+
+
+def _withdrawn(nomination: Nomination, reason: str | None) -> NominationWithdrawn | WithdrawalRequested | None:
+    nomination_id, unit = nomination.nomination_id, nomination.unit
+    if nomination.status in WITH_REVIEW:
+        return WithdrawalRequested(nomination_id=nomination_id, proposing_unit=unit, reason=reason)
+    if not nomination.told:
+        return None
+    return NominationWithdrawn(
+        nomination_id=nomination_id, list_id=nomination.list_id, proposing_unit=unit, reason=reason
+    )
+
+
+def _submitted(nomination: Nomination, now: datetime) -> NominationSubmitted:
+    dossier = nomination.dossier
+    return NominationSubmitted(
+        nomination_id=nomination.nomination_id,
+        list_id=nomination.list_id,
+        proposing_unit=nomination.unit,
+        submitted_on=local_date(now),
+        **{name: getattr(dossier, name) for name in Dossier.model_fields},
+    )
+
+
+def _refuse(
+    nominations: Sequence[Nomination],
+    refuses: Callable[[Nomination], bool],
+    refusal: type[errors.ThingsRefused],
+) -> None:
+    refused = [each.nomination_id for each in nominations if refuses(each)]
+    if refused:
+        raise refusal(refused)

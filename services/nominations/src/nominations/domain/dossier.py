@@ -1,0 +1,46 @@
+"""What a unit writes about whom it nominates: one shape for the form, the workbook and the row.
+
+The personal fields travel beside the fact when the nomination is submitted, never in it.
+"""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, StringConstraints
+
+from contracts.vocabulary import Code, CommendationKind, DiscoveredBy, Period, SubjectKind, UnitKey
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000)]
+Born = Annotated[str, StringConstraints(pattern=r"^[12][0-9]{3}(-[01][0-9]-[0-3][0-9])?$")]
+Gender = Annotated[str, StringConstraints(pattern=r"^(female|male)$")]
+
+
+def _a_real_day(born: str) -> str:
+    if len(born) > len("YYYY"):
+        datetime.strptime(born, "%Y-%m-%d")  # noqa: DTZ007 (only asks whether the calendar has the day)
+    return born
+
+
+class Dossier(BaseModel):
+    """One nomination's content. `born` is YYYY or YYYY-MM-DD, as far as the unit knows it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    subject_kind: SubjectKind
+    award_code: Code
+    commendation_kind: CommendationKind
+    period: Period | None = None
+    movement_id: UUID | None = None
+    deed_at: AwareDatetime | None = None
+    discovered_by: DiscoveredBy | None = None
+    simplified: bool = False
+    receiving_agency: UnitKey
+
+    name: Line
+    born: Annotated[Born, AfterValidator(_a_real_day)] | None = None
+    gender: Gender | None = None
+    position: Line | None = None
+    workplace: Line | None = None
+    achievement: Text | None = None

@@ -1,0 +1,136 @@
+"""The refusals of nominations.
+
+Refused
+├── UnknownList                      no list of this unit has this id
+├── NothingToDo                      nothing on the list waits for this step
+├── ManyReceivers                    a list goes to one agency
+├── InvalidDossier                   a field that the rules of the day refuse: carries its pointer
+│   ├── UnknownAward                 no award has this code
+│   ├── WrongSubjectKind             the award is not for this kind of subject
+│   ├── UnknownAgency                no such unit, or it receives nothing from this unit
+│   ├── UnknownMovement              no movement has this id
+│   ├── DeedTimeMissing              ad hoc commendation counts from the deed (law.md: đột xuất)
+│   └── DeedInFuture                 the deed is said to be later than now
+└── ThingsRefused                    carries the ids that refuse; nothing happens to the others either
+    ├── UnknownNomination            no nomination has this id
+    ├── ForeignUnit                  another unit's
+    ├── NotEditable                  submitted, or ended
+    ├── StaleVersion                 somebody changed it since
+    ├── NotEndorsable                endorsed already, submitted, or ended
+    ├── NotEndorsed                  the head has not endorsed it
+    ├── AlreadySubmitted             submitted before
+    ├── NotWithdrawable              ended already
+    └── WithdrawalPending            asked before, and review has not answered
+"""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+SHOWN = 5
+
+
+class Refused(Exception):
+    """Root of the tree."""
+
+
+class UnknownList(Refused):
+    def __init__(self, list_id: UUID) -> None:
+        super().__init__(list_id)
+        self.list_id = list_id
+
+
+class NothingToDo(Refused):
+    """Every row of the list is past this step."""
+
+
+class ManyReceivers(Refused):
+    """The nominations of one list name several receiving agencies."""
+
+
+class InvalidDossier(Refused):
+    """`pointer` is a JSON pointer into the body, `value` the code that is refused, never a personal field."""
+
+    field = ""
+
+    def __init__(self, place: int, value: str) -> None:
+        super().__init__(place, value)
+        self.place, self.value = place, value
+
+    @property
+    def detail(self) -> str:
+        """Which nomination of the request (from 1), and the value."""
+        return f"#{self.place + 1} /{self.field}: {self.value}"
+
+
+class UnknownAward(InvalidDossier):
+    field = "award_code"
+
+
+class WrongSubjectKind(InvalidDossier):
+    field = "subject_kind"
+
+
+class UnknownAgency(InvalidDossier):
+    field = "receiving_agency"
+
+
+class UnknownMovement(InvalidDossier):
+    field = "movement_id"
+
+
+class DeedTimeMissing(InvalidDossier):
+    field = "deed_at"
+
+
+class DeedInFuture(InvalidDossier):
+    field = "deed_at"
+
+
+class ThingsRefused(Refused):
+    """Carries the ids that refuse, in the order they were asked for."""
+
+    def __init__(self, ids: Iterable[UUID]) -> None:
+        self.ids = tuple(ids)
+        super().__init__(*self.ids)
+
+    @property
+    def detail(self) -> str:
+        """The first few ids, and how many there are."""
+        shown = ", ".join(str(each) for each in self.ids[:SHOWN])
+        return f"{len(self.ids)}: {shown}{', …' if len(self.ids) > SHOWN else ''}"
+
+
+class UnknownNomination(ThingsRefused):
+    pass
+
+
+class ForeignUnit(ThingsRefused):
+    pass
+
+
+class NotEditable(ThingsRefused):
+    pass
+
+
+class StaleVersion(ThingsRefused):
+    pass
+
+
+class NotEndorsable(ThingsRefused):
+    pass
+
+
+class NotEndorsed(ThingsRefused):
+    pass
+
+
+class AlreadySubmitted(ThingsRefused):
+    pass
+
+
+class NotWithdrawable(ThingsRefused):
+    pass
+
+
+class WithdrawalPending(ThingsRefused):
+    pass

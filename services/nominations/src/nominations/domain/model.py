@@ -1,0 +1,103 @@
+"""Nominations as data, and how facts change them. A dossier is private until it is submitted."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta, timezone
+from enum import StrEnum
+from typing import assert_never
+from uuid import UUID
+
+from contracts.nominations import (
+    NominationEndorsed,
+    NominationSubmitted,
+    NominationWithdrawn,
+    WithdrawalRequested,
+)
+from contracts.review import CaseAccepted, CaseClosed, CaseReturned, WithdrawalRefused
+from nominations.domain.dossier import Dossier
+
+# Asia/Ho_Chi_Minh: seven hours ahead since 1975, without summer time.
+VIETNAM = timezone(timedelta(hours=7))
+
+
+class Status(StrEnum):
+    """Where a nomination stands, as the unit sees it."""
+
+    DRAFT = "draft"
+    ENDORSED = "endorsed"
+    SUBMITTED = "submitted"
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+
+
+EDITABLE = frozenset({Status.DRAFT, Status.ENDORSED, Status.RETURNED})
+ENDORSABLE = frozenset({Status.DRAFT, Status.RETURNED})
+WITH_REVIEW = frozenset({Status.SUBMITTED, Status.ACCEPTED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nomination:
+    nomination_id: UUID
+    list_id: UUID | None
+    place: int
+    """Order within the list, from 1; 1 without a list."""
+    unit: str
+    status: Status
+    withdrawal_requested: bool = False
+    told: bool = False
+    """Some fact about it was published; a nomination without one is private."""
+    version: int = 1
+    """Grows with every change; the ETag of an edit."""
+    dossier: Dossier
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NominationList:
+    list_id: UUID
+    unit: str
+    receiving_agency: str
+    title: str
+    movement_id: UUID | None
+
+
+OwnFact = NominationEndorsed | NominationSubmitted | NominationWithdrawn | WithdrawalRequested
+ReviewFact = CaseAccepted | CaseReturned | CaseClosed | WithdrawalRefused
+
+
+def evolve(nomination: Nomination, fact: OwnFact | ReviewFact) -> Nomination:
+    """The nomination after a fact; review's facts are mirrored, since the case belongs to review."""
+    match fact:
+        case NominationEndorsed():
+            return _moved(nomination, Status.ENDORSED)
+        case NominationSubmitted():
+            return _moved(nomination, Status.SUBMITTED)
+        case NominationWithdrawn():
+            return _moved(nomination, Status.WITHDRAWN)
+        case WithdrawalRequested():
+            return _moved(nomination, nomination.status, withdrawal_requested=True)
+        case WithdrawalRefused():
+            return _moved(nomination, nomination.status)
+        case CaseAccepted():
+            return _moved(nomination, Status.ACCEPTED, withdrawal_requested=nomination.withdrawal_requested)
+        case CaseReturned():
+            return _moved(nomination, Status.RETURNED)
+        case CaseClosed():
+            return _moved(nomination, Status.CLOSED)
+        case _:
+            assert_never(fact)
+
+
+def _moved(nomination: Nomination, status: Status, *, withdrawal_requested: bool = False) -> Nomination:
+    return replace(
+        nomination,
+        status=status,
+        withdrawal_requested=withdrawal_requested,
+        told=True,
+        version=nomination.version + 1,
+    )
+
+
+def local_date(moment: datetime) -> date:
+    """The day in Vietnam."""
+    return moment.astimezone(VIETNAM).date()

@@ -1,0 +1,125 @@
+"""Load, decide, evolve, save, tell: one handler per command, the table at the foot."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from chassis.handlers import CommandHandler
+from chassis.telemetry import note_nominations
+from directory import load_directory, load_movements
+from nominations.domain import commands, decisions, errors, model
+from nominations.domain.model import Nomination, NominationList, OwnFact, Status
+from nominations.service_layer.unit_of_work import UnitOfWork
+from rulebook import load_rulebook
+
+
+def reference() -> decisions.Reference:
+    """Today's dated data; loaded once per process."""
+    return decisions.Reference(rulebook=load_rulebook(), directory=load_directory(), movements=load_movements())
+
+
+async def create(command: commands.CreateNominations, uow: UnitOfWork, now: datetime) -> commands.Created:
+    unit = uow.actor.unit or ""
+    decisions.check(command.nominations, unit, reference(), now)
+    belonging = await _list_of(command, unit, uow, now) if command.list_title else None
+    ids = [uow.new_id() for _ in command.nominations]
+    nominations = decisions.create(command.nominations, ids, unit, belonging)
+    await uow.nominations.add(nominations, at=now)
+    note_nominations(ids)
+    return commands.Created(nomination_ids=tuple(ids), list_id=belonging.list_id if belonging else None)
+
+
+async def edit(command: commands.EditNomination, uow: UnitOfWork, now: datetime) -> commands.Edited:
+    (nomination,) = await _own([command.nomination_id], uow)
+    decisions.check([command.dossier], nomination.unit, reference(), now)
+    edited = decisions.edit(nomination, command.dossier, command.version)
+    await uow.nominations.save_dossier(edited, at=now)
+    return commands.Edited(nomination_id=edited.nomination_id, version=edited.version)
+
+
+async def endorse(command: commands.EndorseNominations, uow: UnitOfWork, now: datetime) -> commands.Done:
+    nominations = await _own(command.nomination_ids, uow)
+    return await _settle(nominations, decisions.endorse(nominations), uow, now)
+
+
+async def endorse_list(command: commands.EndorseList, uow: UnitOfWork, now: datetime) -> commands.Done:
+    nominations = await _waiting(command.list_id, model.ENDORSABLE, uow)
+    return await _settle(nominations, decisions.endorse(nominations), uow, now)
+
+
+async def submit(command: commands.SubmitNominations, uow: UnitOfWork, now: datetime) -> commands.Done:
+    nominations = await _own(command.nomination_ids, uow)
+    return await _settle(nominations, decisions.submit(nominations, now), uow, now)
+
+
+async def submit_list(command: commands.SubmitList, uow: UnitOfWork, now: datetime) -> commands.Done:
+    nominations = await _waiting(command.list_id, frozenset({Status.ENDORSED}), uow)
+    return await _settle(nominations, decisions.submit(nominations, now), uow, now)
+
+
+async def withdraw(command: commands.WithdrawNominations, uow: UnitOfWork, now: datetime) -> commands.Done:
+    nominations = await _own(command.nomination_ids, uow)
+    facts = decisions.withdraw(nominations, command.reason)
+    return await _settle(nominations, facts, uow, now)
+
+
+async def _list_of(command: commands.CreateNominations, unit: str, uow: UnitOfWork, now: datetime) -> NominationList:
+    first = command.nominations[0]
+    belonging = NominationList(
+        list_id=uow.new_id(),
+        unit=unit,
+        receiving_agency=first.receiving_agency,
+        title=command.list_title or "",
+        movement_id=first.movement_id,
+    )
+    await uow.lists.add(belonging, at=now)
+    return belonging
+
+
+async def _own(nomination_ids: Sequence[UUID], uow: UnitOfWork) -> list[Nomination]:
+    """The nominations in the order asked for; raise UnknownNomination or ForeignUnit naming those that refuse."""
+    found = {each.nomination_id: each for each in await uow.nominations.lock(nomination_ids)}
+    if missing := [each for each in nomination_ids if each not in found]:
+        raise errors.UnknownNomination(missing)
+    if foreign := [each for each in nomination_ids if found[each].unit != uow.actor.unit]:
+        raise errors.ForeignUnit(foreign)
+    note_nominations(nomination_ids)
+    return [found[each] for each in nomination_ids]
+
+
+async def _waiting(list_id: UUID, statuses: frozenset[Status], uow: UnitOfWork) -> list[Nomination]:
+    """What waits for a step on a list of the actor's unit, in the order of the list."""
+    belonging = await uow.lists.find(list_id)
+    if belonging is None or belonging.unit != uow.actor.unit:
+        raise errors.UnknownList(list_id)
+    nominations = sorted(await uow.nominations.lock_list(list_id, statuses), key=lambda each: each.place)
+    if not nominations:
+        raise errors.NothingToDo
+    note_nominations([each.nomination_id for each in nominations])
+    return nominations
+
+
+async def _settle(
+    nominations: Sequence[Nomination], facts: Sequence[OwnFact | None], uow: UnitOfWork, now: datetime
+) -> commands.Done:
+    """Fold each fact into its nomination, save and tell; a private draft changes without a fact."""
+    changed = [
+        decisions.withdrawn_unseen(nomination) if fact is None else model.evolve(nomination, fact)
+        for nomination, fact in zip(nominations, facts, strict=True)
+    ]
+    for fact in facts:
+        if fact is not None:
+            uow.outbox.add(fact, at=now)
+    await uow.nominations.save(changed, at=now)
+    return commands.Done(count=len(changed))
+
+
+COMMAND_HANDLERS: Mapping[type[commands.Command], CommandHandler] = {
+    commands.CreateNominations: create,
+    commands.EditNomination: edit,
+    commands.EndorseNominations: endorse,
+    commands.EndorseList: endorse_list,
+    commands.SubmitNominations: submit,
+    commands.SubmitList: submit_list,
+    commands.WithdrawNominations: withdraw,
+}

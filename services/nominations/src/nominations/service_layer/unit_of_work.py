@@ -1,0 +1,11 @@
+"""The repositories that share one transaction with outbox and inbox."""
+
+from chassis import unit_of_work
+from chassis.database import Connection
+from nominations.adapters.repository import ListRepository, NominationRepository
+
+
+class UnitOfWork(unit_of_work.UnitOfWork):
+    def open(self, connection: Connection) -> None:
+        self.nominations = NominationRepository(connection)
+        self.lists = ListRepository(connection)

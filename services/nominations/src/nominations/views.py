@@ -1,0 +1,136 @@
+"""The reading side: a unit's own nominations and lists. Nothing here changes anything."""
+
+from datetime import datetime
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from chassis.database import Connection
+from nominations.domain import errors
+from nominations.domain.dossier import Dossier
+from nominations.domain.model import Status
+
+
+class NominationLine(BaseModel):
+    nomination_id: UUID
+    list_id: UUID | None
+    place: int
+    status: Status
+    withdrawal_requested: bool
+    version: int
+    subject_kind: str
+    award_code: str
+    name: str
+    changed_at: datetime
+
+
+class NominationPage(BaseModel):
+    nominations: list[NominationLine]
+    next: UUID | None
+    """Ask again with `after` = this for the following page; null on the last."""
+
+
+class NominationView(BaseModel):
+    nomination_id: UUID
+    list_id: UUID | None
+    unit: str
+    status: Status
+    withdrawal_requested: bool
+    version: int
+    dossier: Dossier
+    created_at: datetime
+    changed_at: datetime
+
+
+class ListLine(BaseModel):
+    list_id: UUID
+    title: str
+    receiving_agency: str
+    movement_id: UUID | None
+    created_at: datetime
+    count: int
+    counts: dict[Status, int]
+
+
+class ListPage(BaseModel):
+    lists: list[ListLine]
+
+
+async def nominations(
+    connection: Connection, unit: str, status: Status | None, list_id: UUID | None, after: UUID | None, limit: int
+) -> NominationPage:
+    """One page of a unit's nominations; those of a list come in the list's order."""
+    rows = await connection.fetch(
+        """
+        SELECT nomination_id, list_id, place, status, withdrawal_requested, version, subject_kind, award_code,
+            dossier ->> 'name' AS name, changed_at
+        FROM nominations
+        WHERE unit = $1 AND ($2::text IS NULL OR status = $2) AND ($3::uuid IS NULL OR list_id = $3)
+            AND ($4::uuid IS NULL OR (place, nomination_id) >
+                (SELECT last.place, last.nomination_id FROM nominations AS last WHERE last.nomination_id = $4))
+        ORDER BY place, nomination_id LIMIT $5
+        """,
+        unit,
+        status,
+        list_id,
+        after,
+        limit + 1,
+    )
+    lines = [NominationLine(**row) for row in rows[:limit]]
+    return NominationPage(nominations=lines, next=lines[-1].nomination_id if len(rows) > limit else None)
+
+
+async def nomination(connection: Connection, nomination_id: UUID, unit: str) -> NominationView:
+    """One nomination of the unit; raise UnknownNomination or ForeignUnit."""
+    row = await connection.fetchrow(
+        """
+        SELECT nomination_id, list_id, unit, status, withdrawal_requested, version, dossier, created_at, changed_at
+        FROM nominations WHERE nomination_id = $1
+        """,
+        nomination_id,
+    )
+    if row is None:
+        raise errors.UnknownNomination([nomination_id])
+    if row["unit"] != unit:
+        raise errors.ForeignUnit([nomination_id])
+    return NominationView(**{**row, "dossier": Dossier.model_validate_json(row["dossier"])})
+
+
+async def lists(connection: Connection, unit: str) -> ListPage:
+    """A unit's lists, newest first, with how many nominations stand where."""
+    return ListPage(lists=await _lists(connection, unit, None))
+
+
+async def one_list(connection: Connection, list_id: UUID, unit: str) -> ListLine:
+    """One list of the unit; raise UnknownList."""
+    found = await _lists(connection, unit, list_id)
+    if not found:
+        raise errors.UnknownList(list_id)
+    return found[0]
+
+
+async def _lists(connection: Connection, unit: str, list_id: UUID | None) -> list[ListLine]:
+    rows = await connection.fetch(
+        """
+        SELECT lists.list_id, lists.title, lists.receiving_agency, lists.movement_id, lists.created_at,
+            nominations.status, count(nominations.nomination_id) AS count
+        FROM lists LEFT JOIN nominations USING (list_id)
+        WHERE lists.unit = $1 AND ($2::uuid IS NULL OR lists.list_id = $2)
+        GROUP BY lists.list_id, nominations.status ORDER BY lists.created_at DESC, lists.list_id
+        """,
+        unit,
+        list_id,
+    )
+    found: dict[UUID, ListLine] = {}
+    for row in rows:
+        line = found.setdefault(
+            row["list_id"],
+            ListLine(**{name: row[name] for name in _LIST_FIELDS}, count=0, counts={}),
+        )
+        if row["status"] is not None:
+            line.counts[Status(row["status"])] = row["count"]
+            line.count += row["count"]
+    return list(found.values())
+
+
+_LIST_FIELDS = ("list_id", "title", "receiving_agency", "movement_id", "created_at")
