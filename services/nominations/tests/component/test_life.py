@@ -63,9 +63,8 @@ async def test_a_draft_is_private_until_it_is_endorsed(service: ServiceUnderTest
 async def test_an_officer_cannot_endorse_and_a_head_cannot_submit(service: ServiceUnderTest) -> None:
     _, ids = await created(service)
 
-    endorsing = await service.client.post(
-        "/nominations/endorse", json={"nomination_ids": ids}, headers=officer(service)
-    )
+    wanted = {"nomination_ids": ids}
+    endorsing = await service.client.post("/nominations/endorse", json=wanted, headers=officer(service))
     submitting = await service.client.post("/nominations/submit", json=wanted, headers=head(service))
 
     assert (endorsing.status_code, submitting.status_code) == (403, 403)
