@@ -27,10 +27,7 @@ def test_the_counts_are_those_of_the_sources() -> None:
     units = load_directory()
     listed_2021 = [unit for unit in units.by_key.values() if unit.listings[0].source == "units.csv"]
 
-    assert (
-        len([unit for unit in listed_2021 if unit.kind is UnitKind.COMMUNE and unit.valid_from is None])
-        == 161
-    )
+    assert len([unit for unit in listed_2021 if unit.kind is UnitKind.COMMUNE and unit.valid_from is None]) == 161
     assert len(units.units_on(MERGER, UnitKind.COMMUNE)) == 104
     assert len(units.units_on(EVE, UnitKind.COMMUNE)) == 139 + 242
     assert len(units.units_on(EVE, UnitKind.DISTRICT)) == 10 + 8
@@ -48,9 +45,7 @@ def test_no_row_of_a_file_is_lost_or_altered() -> None:
         if unit.kind is UnitKind.COMMUNE
     )
     given = Counter(
-        (name, row["code"], row["name"])
-        for name in ("units.csv", "units-before-merger.csv")
-        for row in _rows(name)
+        (name, row["code"], row["name"]) for name in ("units.csv", "units-before-merger.csv") for row in _rows(name)
     )
 
     assert kept == given
@@ -84,12 +79,8 @@ def test_every_succession_joins_two_known_units_across_its_day() -> None:
 def test_every_unit_of_the_eve_has_a_successor_and_every_new_one_a_predecessor() -> None:
     units = load_directory()
 
-    assert [
-        unit.key for unit in units.units_on(EVE, UnitKind.COMMUNE) if not units.successors(unit.key)
-    ] == []
-    assert [
-        unit.key for unit in units.units_on(MERGER, UnitKind.COMMUNE) if not units.predecessors(unit.key)
-    ] == []
+    assert [unit.key for unit in units.units_on(EVE, UnitKind.COMMUNE) if not units.successors(unit.key)] == []
+    assert [unit.key for unit in units.units_on(MERGER, UnitKind.COMMUNE) if not units.predecessors(unit.key)] == []
 
 
 def test_three_units_were_split_and_only_those_are_partly() -> None:

@@ -143,9 +143,7 @@ def test_unknown_dates_are_shown_as_unknown() -> None:
     assert period_text(units.get("11965@unknown")) == "từ không rõ đến không rõ (không còn vào 30/06/2025)"
 
 
-@pytest.mark.parametrize(
-    "key", ["", "11953", "@unknown", "11953@", "11953@2025-7-1", "11953@20250701", "11953@x"]
-)
+@pytest.mark.parametrize("key", ["", "11953", "@unknown", "11953@", "11953@2025-7-1", "11953@20250701", "11953@x"])
 def test_a_malformed_key_is_refused(key: str) -> None:
     with pytest.raises(MalformedUnitKey):
         parse_key(key)

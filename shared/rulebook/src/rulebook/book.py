@@ -98,9 +98,7 @@ class Rulebook:
     def awards_for(self, subject_kind: str, on: date) -> tuple[Award, ...]:
         """Awards that somebody may decide on the day and that are open to the kind of subject."""
         kind = SubjectKind(subject_kind)
-        return tuple(
-            award for award in self.awards.values() if kind in award.recipients and award.deciders(on)
-        )
+        return tuple(award for award in self.awards.values() if kind in award.recipients and award.deciders(on))
 
     def deciders(self, code: str, on: date) -> tuple[Competence, ...]:
         return self.award(code).deciders(on)
@@ -135,11 +133,7 @@ class Rulebook:
         match self.spellings.resolve(text):
             case Ambiguous(codes=codes, question=question):
                 left = tuple(code for code in codes if self._possible(code, on, subject_kind))
-                return (
-                    Recognised(code=left[0])
-                    if len(left) == 1
-                    else Ambiguous(codes=left or codes, question=question)
-                )
+                return Recognised(code=left[0]) if len(left) == 1 else Ambiguous(codes=left or codes, question=question)
             case Recognised() | Unrecognised() as settled:
                 return settled
 

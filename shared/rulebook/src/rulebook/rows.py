@@ -63,11 +63,7 @@ class Row:
     def texts(self, key: str) -> tuple[str, ...]:
         """At least one text."""
         value = self._cell(key)
-        if (
-            not isinstance(value, list)
-            or not value
-            or not all(isinstance(item, str) and item for item in value)
-        ):
+        if not isinstance(value, list) or not value or not all(isinstance(item, str) and item for item in value):
             raise IncompleteRow(self.name, key, "is no list of texts")
         return tuple(str(item) for item in value)
 
@@ -82,9 +78,7 @@ class Row:
         value = self._cell(key)
         if not isinstance(value, list) or not value:
             raise IncompleteRow(self.name, key, "has no rows")
-        return tuple(
-            Row(name=f"{self.name} {key} {number}", cells=cells) for number, cells in enumerate(value, 1)
-        )
+        return tuple(Row(name=f"{self.name} {key} {number}", cells=cells) for number, cells in enumerate(value, 1))
 
     def table(self, key: str) -> "Row":
         value = self._cell(key)

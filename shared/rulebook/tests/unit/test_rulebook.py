@@ -97,9 +97,7 @@ def test_every_competence_lies_within_its_regime() -> None:
     book = load_rulebook()
     spans = {regime.id: regime.span for regime in book.regimes}
 
-    wrong = [
-        (a.code, c.regime) for a in book.awards.values() for c in a.competences if c.span != spans[c.regime]
-    ]
+    wrong = [(a.code, c.regime) for a in book.awards.values() for c in a.competences if c.span != spans[c.regime]]
 
     assert wrong == []
 
@@ -123,9 +121,7 @@ def test_what_was_not_seen_under_the_newest_law_is_a_parameter() -> None:
         ("CSTDTQ", IN_C2, 90, Status.PARAMETER),
     ],
 )
-def test_a_threshold_is_that_of_the_award_and_the_day(
-    code: str, on: date, percent: int, status: Status
-) -> None:
+def test_a_threshold_is_that_of_the_award_and_the_day(code: str, on: date, percent: int, status: Status) -> None:
     row = load_rulebook().threshold(code, on)
 
     assert (row.percent, row.basis.status) == (percent, status)

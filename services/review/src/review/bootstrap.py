@@ -1,0 +1,19 @@
+"""Composition root: what review is made of."""
+
+from chassis.service import Service
+from review.entrypoints import consumer, http
+from review.service_layer.command_handlers import COMMAND_HANDLERS
+from review.service_layer.event_handlers import EVENT_HANDLERS
+from review.service_layer.unit_of_work import UnitOfWork
+
+
+def service() -> Service:
+    return Service(
+        name="review",
+        unit_of_work=UnitOfWork,
+        commands=COMMAND_HANDLERS,
+        events=EVENT_HANDLERS,
+        facts_from=consumer.FACTS_FROM,
+        router=http.router,
+        refusals=http.REFUSALS,
+    )

@@ -1,0 +1,1 @@
+"""The rules of review: pure functions from state and command to facts."""

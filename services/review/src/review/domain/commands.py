@@ -1,0 +1,128 @@
+"""What may be asked of review, decoded straight from the body, and what is answered. One thing or many, alike."""
+
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from contracts.vocabulary import Code
+
+AT_MOST = 20_000
+
+
+def _distinct(ids: tuple[UUID, ...]) -> tuple[UUID, ...]:
+    if len(set(ids)) < len(ids):
+        raise ValueError("Mỗi mã chỉ được nêu một lần.")
+    return ids
+
+
+Ids = Annotated[tuple[UUID, ...], Field(min_length=1, max_length=AT_MOST), AfterValidator(_distinct)]
+Note = Annotated[str, Field(min_length=1, max_length=2_000)]
+Votes = Annotated[int, Field(ge=0, le=1_000)]
+
+
+class Command(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class AcceptCases(Command):
+    """The dossiers are complete."""
+
+    case_ids: Ids
+
+
+class ReturnCases(Command):
+    """The dossiers go back to their units. The note is personal: it may name people."""
+
+    case_ids: Ids
+    reasons: Annotated[tuple[Code, ...], Field(min_length=1, max_length=20)]
+    note: Note | None = None
+
+
+class Verdict(Command):
+    """The count of one ballot; seats without a vote were absent or vacant."""
+
+    case_id: UUID
+    yes: Votes
+    no: Votes
+    blank: Votes = 0
+
+
+def _one_ballot_per_case(verdicts: tuple[Verdict, ...]) -> tuple[Verdict, ...]:
+    _distinct(tuple(verdict.case_id for verdict in verdicts))
+    return verdicts
+
+
+class RecordVerdicts(Command):
+    """What a council session decided. Without a threshold that of the rulebook counts."""
+
+    council_session_id: UUID | None = None
+    held_on: date
+    seats: Annotated[int, Field(ge=1, le=1_000)]
+    threshold_percent: Annotated[int, Field(ge=1, le=100)] | None = None
+    verdicts: Annotated[
+        tuple[Verdict, ...], Field(min_length=1, max_length=AT_MOST), AfterValidator(_one_ballot_per_case)
+    ]
+
+
+class DeclineCases(Command):
+    """The chairman does not commend."""
+
+    case_ids: Ids
+    reason: Code
+    note: Note | None = None
+
+
+class CloseCases(Command):
+    """The withdrawals that the units asked for are granted."""
+
+    case_ids: Ids
+
+
+class RefuseWithdrawals(Command):
+    """The withdrawals that the units asked for are refused; the cases go on."""
+
+    case_ids: Ids
+    reason: Code
+    note: Note | None = None
+
+
+class IssueDecision(Command):
+    """The chairman signs one decision for these cases. Without a day it is today."""
+
+    case_ids: Ids
+    issued_on: date | None = None
+
+
+class RevokeAwards(Command):
+    """Awards are taken back; the reason is a ground of the law."""
+
+    award_ids: Ids
+    reason: Code
+    note: Note | None = None
+
+
+class Done(BaseModel):
+    """How many things the command acted on."""
+
+    count: int
+
+
+class Recorded(BaseModel):
+    """A session's verdicts, counted."""
+
+    council_session_id: UUID
+    approved: int
+    not_approved: int
+
+
+class Issued(BaseModel):
+    """A decision with its awards, in the order of the cases asked for."""
+
+    decision_id: UUID
+    number: int
+    year: int
+    symbol: str
+    issued_on: date
+    award_ids: tuple[UUID, ...]

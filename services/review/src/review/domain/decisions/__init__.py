@@ -1,0 +1,27 @@
+"""The rules of review: what a case, an award and a decision book allow, and the facts that follow.
+
+Each function takes all the things one command names and refuses all of them when one does not allow it.
+"""
+
+from review.domain.decisions.limits import awards_within, within
+from review.domain.decisions.receiving import accept, open_case, return_cases
+from review.domain.decisions.signing import day_of_issue, decline, issue, revoke, symbol
+from review.domain.decisions.voting import record_verdicts
+from review.domain.decisions.withdrawing import close, refuse_late_withdrawal, refuse_withdrawals
+
+__all__ = [
+    "accept",
+    "awards_within",
+    "close",
+    "day_of_issue",
+    "decline",
+    "issue",
+    "open_case",
+    "record_verdicts",
+    "refuse_late_withdrawal",
+    "refuse_withdrawals",
+    "return_cases",
+    "revoke",
+    "symbol",
+    "within",
+]

@@ -1,0 +1,143 @@
+"""The refusals of review.
+
+Refused
+├── UnknownDecision                  no decision has this id
+├── UnknownReason                    codes that are no reason for what is asked
+├── DateInFuture                     a day later than today
+├── IssuedOutOfOrder                 earlier than the agency's last decision of the year: numbers follow dates
+├── ThingsRefused                    carries the ids that refuse; nothing happens to the others either
+│   ├── UnknownThing                 no case or award has this id
+│   ├── ForeignAgency                received by another agency than the person's
+│   ├── NotAwaitingAcceptance        accepted, returned or ended already
+│   ├── NotReturnable                past acceptance, or ended
+│   ├── NotBeforeCouncil             not accepted, or decided already
+│   ├── NotWithChairman              the steps before the chairman's are not done, or ended
+│   ├── WithdrawalPending            the unit asked to withdraw: answer that first
+│   ├── NoWithdrawalPending          nobody asked to withdraw, or it was answered
+│   ├── IssuedBeforeReceipt          the decision would be older than the case
+│   ├── TooManyVotes                 more votes than seats
+│   ├── ThresholdBelowLaw            a threshold that the law sets may not be lowered
+│   └── AlreadyRevoked               the award was revoked before
+└── CannotHappen                     a fact that contradicts this service's state: a dead letter
+    ├── EarlierCaseNotEnded          submitted again while the case before it goes on or was decided
+    └── NeverSubmitted               a withdrawal of a nomination that never became a case
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+SHOWN = 5
+
+
+class Refused(Exception):
+    """Root of the tree."""
+
+
+class UnknownDecision(Refused):
+    def __init__(self, decision_id: UUID) -> None:
+        super().__init__(decision_id)
+        self.decision_id = decision_id
+
+
+class UnknownReason(Refused):
+    def __init__(self, codes: Iterable[str]) -> None:
+        self.codes = tuple(codes)
+        super().__init__(*self.codes)
+
+    @property
+    def detail(self) -> str:
+        return ", ".join(self.codes)
+
+
+class DateInFuture(Refused):
+    def __init__(self, day: date) -> None:
+        super().__init__(day)
+        self.day = day
+
+
+class IssuedOutOfOrder(Refused):
+    def __init__(self, issued_on: date, last_issued_on: date) -> None:
+        super().__init__(issued_on, last_issued_on)
+        self.issued_on = issued_on
+        self.last_issued_on = last_issued_on
+
+    @property
+    def detail(self) -> str:
+        return f"{self.issued_on:%d/%m/%Y} < {self.last_issued_on:%d/%m/%Y}"
+
+
+class ThingsRefused(Refused):
+    """Carries the ids that refuse, in the order they were asked for."""
+
+    def __init__(self, ids: Iterable[UUID]) -> None:
+        self.ids = tuple(ids)
+        super().__init__(*self.ids)
+
+    @property
+    def detail(self) -> str:
+        """The first few ids, and how many there are."""
+        shown = ", ".join(str(each) for each in self.ids[:SHOWN])
+        return f"{len(self.ids)}: {shown}{', …' if len(self.ids) > SHOWN else ''}"
+
+
+class UnknownThing(ThingsRefused):
+    pass
+
+
+class ForeignAgency(ThingsRefused):
+    pass
+
+
+class NotAwaitingAcceptance(ThingsRefused):
+    pass
+
+
+class NotReturnable(ThingsRefused):
+    pass
+
+
+class NotBeforeCouncil(ThingsRefused):
+    pass
+
+
+class NotWithChairman(ThingsRefused):
+    pass
+
+
+class WithdrawalPending(ThingsRefused):
+    pass
+
+
+class NoWithdrawalPending(ThingsRefused):
+    pass
+
+
+class IssuedBeforeReceipt(ThingsRefused):
+    pass
+
+
+class TooManyVotes(ThingsRefused):
+    pass
+
+
+class ThresholdBelowLaw(ThingsRefused):
+    pass
+
+
+class AlreadyRevoked(ThingsRefused):
+    pass
+
+
+class CannotHappen(Refused):
+    """Root of what makes a consumed fact a dead letter."""
+
+
+class EarlierCaseNotEnded(CannotHappen):
+    def __init__(self, nomination_id: UUID, case_id: UUID) -> None:
+        super().__init__(nomination_id, case_id)
+
+
+class NeverSubmitted(CannotHappen):
+    def __init__(self, nomination_id: UUID) -> None:
+        super().__init__(nomination_id)

@@ -1,0 +1,162 @@
+"""Cases, awards and the decision book as data, and how facts change them."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta, timezone
+from enum import StrEnum
+from typing import assert_never
+from uuid import UUID
+
+from contracts.nominations import NominationSubmitted
+from contracts.review import (
+    AwardDeclined,
+    AwardIssued,
+    CaseAccepted,
+    CaseClosed,
+    CaseOpened,
+    CaseReturned,
+    CouncilDecided,
+    WithdrawalRefused,
+)
+from contracts.vocabulary import CommendationKind, SubjectKind
+
+# Asia/Ho_Chi_Minh: seven hours ahead since 1975, without summer time.
+VIETNAM = timezone(timedelta(hours=7))
+
+
+class CaseStatus(StrEnum):
+    """Where a case stands."""
+
+    OPENED = "opened"
+    ACCEPTED = "accepted"
+    APPROVED = "approved"
+    NOT_APPROVED = "not-approved"
+    RETURNED = "returned"
+    CLOSED = "closed"
+    AWARDED = "awarded"
+    DECLINED = "declined"
+
+
+class Withdrawal(StrEnum):
+    """Whether the unit's request to withdraw waits for an answer."""
+
+    NONE = "none"
+    PENDING = "pending"
+
+
+class AwardStatus(StrEnum):
+    ISSUED = "issued"
+    REVOKED = "revoked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One submission of a nomination before its receiving agency."""
+
+    case_id: UUID
+    nomination_id: UUID
+    submission_id: UUID
+    submission_seq: int
+    """`seq` of the nomination-submitted fact: the latest case of a nomination has the highest."""
+    earlier_case_id: UUID | None
+    list_id: UUID | None
+    movement_id: UUID | None
+    proposing_unit: str
+    receiving_agency: str
+    subject_kind: SubjectKind
+    award_code: str
+    commendation_kind: CommendationKind
+    simplified: bool
+    received_on: date
+    status: CaseStatus
+    withdrawal: Withdrawal = Withdrawal.NONE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Award:
+    award_id: UUID
+    decision_id: UUID
+    case_id: UUID
+    nomination_id: UUID
+    agency: str
+    status: AwardStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionBook:
+    """The numbers an agency has given in one year; its row is locked while the next one is taken."""
+
+    agency: str
+    year: int
+    last_number: int
+    last_issued_on: date | None
+
+
+CaseFact = CaseAccepted | CaseReturned | CaseClosed | CouncilDecided | WithdrawalRefused | AwardIssued | AwardDeclined
+
+
+def opened(fact: CaseOpened, submitted: NominationSubmitted, submission_seq: int) -> Case:
+    """The first state of a case: what was submitted, and where it was received."""
+    return Case(
+        case_id=fact.case_id,
+        nomination_id=fact.nomination_id,
+        submission_id=fact.submission_id,
+        submission_seq=submission_seq,
+        earlier_case_id=fact.earlier_case_id,
+        list_id=submitted.list_id,
+        movement_id=submitted.movement_id,
+        proposing_unit=fact.proposing_unit,
+        receiving_agency=fact.receiving_agency,
+        subject_kind=submitted.subject_kind,
+        award_code=submitted.award_code,
+        commendation_kind=submitted.commendation_kind,
+        simplified=submitted.simplified,
+        received_on=fact.received_on,
+        status=CaseStatus.OPENED,
+    )
+
+
+def evolve(case: Case, fact: CaseFact) -> Case:
+    """Fold one fact into a case."""
+    match fact:
+        case CaseAccepted():
+            return replace(case, status=CaseStatus.ACCEPTED)
+        case CaseReturned():
+            return replace(case, status=CaseStatus.RETURNED)
+        case CouncilDecided():
+            status = CaseStatus.APPROVED if fact.approved else CaseStatus.NOT_APPROVED
+            return replace(case, status=status)
+        case AwardIssued():
+            return replace(case, status=CaseStatus.AWARDED)
+        case AwardDeclined():
+            return replace(case, status=CaseStatus.DECLINED)
+        case CaseClosed():
+            return replace(case, status=CaseStatus.CLOSED, withdrawal=Withdrawal.NONE)
+        case WithdrawalRefused():
+            return replace(case, withdrawal=Withdrawal.NONE)
+        case _:
+            assert_never(fact)
+
+
+def awaiting_answer(case: Case) -> Case:
+    """A withdrawal was asked for: state alone, the fact about it is the unit's."""
+    return replace(case, withdrawal=Withdrawal.PENDING)
+
+
+def awarded(fact: AwardIssued, agency: str) -> Award:
+    return Award(
+        award_id=fact.award_id,
+        decision_id=fact.decision_id,
+        case_id=fact.case_id,
+        nomination_id=fact.nomination_id,
+        agency=agency,
+        status=AwardStatus.ISSUED,
+    )
+
+
+def revoked(award: Award) -> Award:
+    return replace(award, status=AwardStatus.REVOKED)
+
+
+def local_date(now: datetime) -> date:
+    """The day in Vietnam."""
+    return now.astimezone(VIETNAM).date()

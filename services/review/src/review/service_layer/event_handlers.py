@@ -1,0 +1,38 @@
+"""What the nominations service tells: submissions become cases, requests to withdraw wait or are refused."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from chassis.handlers import EventHandler
+from contracts.envelope import Envelope
+from contracts.fact import Fact
+from contracts.nominations import NominationSubmitted, WithdrawalRequested
+from review.domain import decisions, errors, model
+from review.service_layer.unit_of_work import UnitOfWork
+
+
+async def open_case(event: Envelope[NominationSubmitted], uow: UnitOfWork, now: datetime) -> None:
+    submitted = event.fact
+    assert submitted is not None  # noqa: S101 (handled types are decoded)
+    earlier = await uow.cases.lock_latest(submitted.nomination_id)
+    fact = decisions.open_case(submitted, event.id, uow.new_id(), earlier)
+    uow.outbox.add(fact, at=now)
+    await uow.cases.add(model.opened(fact, submitted, event.seq), at=now)
+
+
+async def request_withdrawal(event: Envelope[WithdrawalRequested], uow: UnitOfWork, now: datetime) -> None:
+    """The order in this database decides: what has ended is refused at once, the rest waits for an answer."""
+    case = await uow.cases.lock_latest(event.subject)
+    if case is None:
+        raise errors.NeverSubmitted(event.subject)
+    refusal = decisions.refuse_late_withdrawal(case)
+    if refusal is None:
+        await uow.cases.save([model.awaiting_answer(case)], at=now)
+    else:
+        uow.outbox.add(refusal, at=now)
+
+
+EVENT_HANDLERS: Mapping[type[Fact], EventHandler] = {
+    NominationSubmitted: open_case,
+    WithdrawalRequested: request_withdrawal,
+}

@@ -1,0 +1,12 @@
+"""The repositories that share one transaction with outbox and inbox."""
+
+from chassis import unit_of_work
+from chassis.database import Connection
+from review.adapters.repository import AwardRepository, CaseRepository, DecisionRepository
+
+
+class UnitOfWork(unit_of_work.UnitOfWork):
+    def open(self, connection: Connection) -> None:
+        self.cases = CaseRepository(connection)
+        self.decisions = DecisionRepository(connection)
+        self.awards = AwardRepository(connection)

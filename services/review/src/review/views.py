@@ -1,0 +1,187 @@
+"""The reading side: an agency's cases and decisions. It changes nothing and holds no personal data."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from chassis.database import Connection
+from review.domain import errors
+from rulebook import Status, load_rulebook
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseRow:
+    """One case in a list. Names lie under `submission_id` in the nominations service."""
+
+    case_id: UUID
+    nomination_id: UUID
+    submission_id: UUID
+    list_id: UUID | None
+    proposing_unit: str
+    subject_kind: str
+    award_code: str
+    commendation_kind: str
+    simplified: bool
+    received_on: date
+    status: str
+    withdrawal: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseList:
+    """A page of cases, oldest first; `after` of the next page, None on the last one."""
+
+    cases: list[CaseRow]
+    after: UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerdictView:
+    """The council's count; `threshold_status` other than verified is shown as not verified."""
+
+    council_session_id: UUID
+    held_on: date
+    seats: int
+    yes: int
+    no: int
+    blank: int
+    threshold_percent: int
+    threshold_status: str
+    threshold_citation: str
+    approved: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseView:
+    """One case with what was decided about it."""
+
+    case_id: UUID
+    nomination_id: UUID
+    submission_id: UUID
+    earlier_case_id: UUID | None
+    list_id: UUID | None
+    movement_id: UUID | None
+    proposing_unit: str
+    receiving_agency: str
+    subject_kind: str
+    award_code: str
+    commendation_kind: str
+    simplified: bool
+    received_on: date
+    opened_at: datetime
+    changed_at: datetime
+    status: str
+    withdrawal: str
+    reasons: list[str]
+    verdict: VerdictView | None
+    award_id: UUID | None
+    decision_id: UUID | None
+    award_status: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AwardRow:
+    award_id: UUID
+    case_id: UUID
+    nomination_id: UUID
+    status: str
+    revoked_on: date | None
+    reasons: list[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionView:
+    """A decision with its awards."""
+
+    decision_id: UUID
+    agency: str
+    year: int
+    number: int
+    symbol: str
+    issued_on: date
+    award_count: int
+    awards: list[AwardRow]
+
+
+async def cases(
+    connection: Connection, agency: str | None, status: str | None, after: UUID | None, limit: int
+) -> CaseList:
+    """One page of the agency's cases, of one status or of all."""
+    rows = await connection.fetch(
+        """
+        SELECT case_id, nomination_id, submission_id, list_id, proposing_unit, subject_kind, award_code,
+            commendation_kind, simplified, received_on, status, withdrawal
+        FROM cases
+        WHERE receiving_agency = $1 AND ($2::text IS NULL OR status = $2)
+            AND position > COALESCE((SELECT position FROM cases WHERE case_id = $3), 0)
+        ORDER BY position LIMIT $4
+        """,
+        agency,
+        status,
+        after,
+        limit + 1,
+    )
+    page = [CaseRow(**row) for row in rows[:limit]]
+    return CaseList(cases=page, after=page[-1].case_id if len(rows) > limit else None)
+
+
+async def case(connection: Connection, case_id: UUID, agency: str | None) -> CaseView:
+    """One case; UnknownThing, or ForeignAgency when another agency received it."""
+    row = await connection.fetchrow(
+        """
+        SELECT case_id, nomination_id, submission_id, earlier_case_id, list_id, movement_id, proposing_unit,
+            receiving_agency, subject_kind, award_code, commendation_kind, simplified, received_on, opened_at,
+            changed_at, cases.status, withdrawal, cases.reasons, award_id, decision_id,
+            awards.status AS award_status
+        FROM cases LEFT JOIN awards USING (case_id, nomination_id)
+        WHERE case_id = $1
+        """,
+        case_id,
+    )
+    if row is None:
+        raise errors.UnknownThing((case_id,))
+    if row["receiving_agency"] != agency:
+        raise errors.ForeignAgency((case_id,))
+    return CaseView(**row, verdict=await _verdict(connection, case_id, row["award_code"], row["received_on"]))
+
+
+async def _verdict(connection: Connection, case_id: UUID, award_code: str, received_on: date) -> VerdictView | None:
+    row = await connection.fetchrow(
+        """
+        SELECT council_session_id, held_on, seats, yes, no, blank, threshold_percent, approved
+        FROM verdicts WHERE case_id = $1
+        """,
+        case_id,
+    )
+    if row is None:
+        return None
+    rule = load_rulebook().threshold(award_code, received_on)
+    is_rule = rule.percent == row["threshold_percent"]
+    return VerdictView(
+        **row,
+        threshold_status=rule.basis.status if is_rule else Status.PARAMETER,
+        threshold_citation=rule.basis.citation if is_rule else "",
+    )
+
+
+async def decision(connection: Connection, decision_id: UUID, agency: str | None) -> DecisionView:
+    """One decision; UnknownDecision, or ForeignAgency when it is another agency's."""
+    row = await connection.fetchrow(
+        """
+        SELECT decision_id, agency, year, number, symbol, issued_on, award_count
+        FROM decisions WHERE decision_id = $1
+        """,
+        decision_id,
+    )
+    if row is None:
+        raise errors.UnknownDecision(decision_id)
+    if row["agency"] != agency:
+        raise errors.ForeignAgency((decision_id,))
+    awards = await connection.fetch(
+        """
+        SELECT award_id, case_id, nomination_id, status, revoked_on, reasons
+        FROM awards WHERE decision_id = $1 ORDER BY award_id
+        """,
+        decision_id,
+    )
+    return DecisionView(**row, awards=[AwardRow(**award) for award in awards])
