@@ -14,7 +14,7 @@ from chassis.database import connect_pool, reading
 from chassis.dead_letters import DeadLetter, NoSuchLetter, letters_of
 from chassis.dispatch import Dispatcher
 from chassis.process import Part
-from chassis.settings import ChassisSettings, SettingsError, read
+from chassis.settings import ChassisSettings, SettingsError, check, read
 
 if TYPE_CHECKING:
     from chassis.service import Service
@@ -34,6 +34,8 @@ def run(service: "Service", arguments: Sequence[str], environ: Mapping[str, str]
     if own is not None:
         return uvloop.run(own.run(asked))
     try:
+        wanted = service.config if asked.verb in service.config_verbs else None
+        check([ChassisSettings] if wanted is None else [ChassisSettings, wanted], environ)
         settings = read(ChassisSettings, environ)
     except SettingsError as error:
         return _complain(str(error), 2)

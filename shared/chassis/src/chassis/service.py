@@ -47,6 +47,9 @@ class Service:
     verbs: Sequence[Verb] = ()
     extend: Callable[[Any], None] | None = None
     """Called with the FastAPI application of this process: static files, pages of error."""
+    config: type | None = None
+    """What the service reads beside ChassisSettings; checked before a part starts, every fault named at once."""
+    config_verbs: frozenset[str] = frozenset({"serve", "consume", "all"})
     group: str = ""
     schema: Traversable | None = None
     """The folder of migrations, `<package>/migrations` unless said otherwise."""

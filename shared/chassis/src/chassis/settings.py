@@ -6,7 +6,7 @@ An empty variable counts as absent.
 
 import dataclasses
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -76,6 +76,18 @@ def read(cls: type[T], environ: Mapping[str, str]) -> T:
     if faults:
         raise SettingsError(faults)
     return cls(**values)
+
+
+def check(classes: Sequence[type], environ: Mapping[str, str]) -> None:
+    """Raise one SettingsError for everything that is wrong for any of the classes."""
+    faults: dict[str, str] = {}
+    for cls in classes:
+        try:
+            read(cls, environ)
+        except SettingsError as error:
+            faults |= error.faults
+    if faults:
+        raise SettingsError(faults)
 
 
 def _converted(text: str, hint: object) -> object:

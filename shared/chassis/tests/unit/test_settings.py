@@ -6,7 +6,7 @@ from typing import Annotated
 
 import pytest
 
-from chassis.settings import ChassisSettings, Secret, SettingsError, read
+from chassis.settings import ChassisSettings, Secret, SettingsError, check, read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,3 +93,20 @@ def test_the_database_address_of_a_service_is_hidden() -> None:
 
     assert "pw" not in repr(settings)
     assert settings.trace_ratio == 0.01
+
+
+def test_the_faults_of_several_classes_are_named_at_once() -> None:
+    @dataclass(frozen=True, slots=True, kw_only=True)
+    class Own:
+        mail_from: str
+
+    with pytest.raises(SettingsError) as refusal:
+        check([ChassisSettings, Own], {"DATABASE_URL": "postgresql://", "HTTP_PORT": "eighty"})
+
+    assert refusal.value.faults == {
+        "KAFKA_SERVERS": "missing",
+        "OIDC_ISSUER": "missing",
+        "OIDC_JWKS_URL": "missing",
+        "HTTP_PORT": "not a whole number",
+        "MAIL_FROM": "missing",
+    }
