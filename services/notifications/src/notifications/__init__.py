@@ -1,1 +1,1 @@
-"""Tells people what happened, once, with proof of delivery."""
+"""Who is told what, through which channel, with proof that it arrived."""

@@ -10,7 +10,15 @@ from opentelemetry.sdk.trace import TracerProvider
 
 from chassis import logs, metrics, tracing
 from chassis.decoding import Delivery
-from chassis.tracing import consumer_span, current_traceparent, human_step, is_recording, link_to, note_nominations
+from chassis.tracing import (
+    consumer_span,
+    current_traceparent,
+    human_step,
+    is_recording,
+    later_span,
+    link_to,
+    note_nominations,
+)
 
 __all__ = [
     "batch_spans",
@@ -22,6 +30,7 @@ __all__ = [
     "handling",
     "human_step",
     "is_recording",
+    "later_span",
     "link_to",
     "log",
     "note_nominations",

@@ -113,6 +113,13 @@ def human_step(name: str, link: str | None = None) -> Iterator[Span]:
 
 
 @contextmanager
+def later_span(name: str, traceparent: str | None, attributes: Attributes | None = None) -> Iterator[Span]:
+    """What is done later for the sake of an earlier fact: child of the span whose traceparent was kept."""
+    with _span(name, SpanKind.INTERNAL, _parent(traceparent), attributes=attributes) as span:
+        yield span
+
+
+@contextmanager
 def inner_span(name: str, attributes: Attributes | None = None) -> Iterator[Span]:
     """A part of the span in hand."""
     with _span(name, SpanKind.INTERNAL, None, attributes=attributes) as span:

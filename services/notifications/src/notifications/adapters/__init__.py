@@ -1,0 +1,1 @@
+"""The outside world: PostgreSQL, the mail server, the words of messages."""
