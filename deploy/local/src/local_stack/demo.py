@@ -47,9 +47,7 @@ def run(state: State, say: Callable[[str], None]) -> int:
     ):
         outcome = _play(Desk(officer, head, secretariat, chairman), now.date(), say)
         demo_checks.check(state, outcome, ends, now, say)
-    say(
-        f"\n✓ Xong sau {time.monotonic() - began:.0f} giây · done; một hồ sơ qua các dịch vụ · one through all services:"
-    )
+    say(f"\n✓ Xong sau {time.monotonic() - began:.0f} giây · done; một hồ sơ · one of them, traced:")
     say(f"    make trace ID={outcome.nomination_ids[0]}")
     return 0
 

@@ -27,7 +27,7 @@ from local_stack.ports import HOST, is_free
 from local_stack.processes import Child, Program
 from local_stack.repository import ROLES
 from local_stack.state import State, make_folder, write_private
-from local_stack.troubles import NeverReady
+from local_stack.troubles import MigrationFailed, NeverReady
 
 READY_SECONDS: Final = 60.0
 ADMIN: Final = "postgres"
@@ -94,12 +94,10 @@ class Postgres:
         }
         address = ["-h", HOST, "-p", str(self.port), "-U", ADMIN, "-d", ADMIN]
         options = ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-v", f"service={service}", "-f", str(ROLES)]
-        subprocess.run(
-            [str(self._binaries() / "psql"), *address, *options],
-            env=environment,
-            check=True,
-            stdout=subprocess.DEVNULL,
-        )
+        psql = [str(self._binaries() / "psql"), *address, *options]
+        done = subprocess.run(psql, env=environment, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise MigrationFailed(service, done.stderr.splitlines()[-15:])
 
     @property
     def _data(self) -> Path:

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final
 
-from local_stack import layout, ports, processes, readiness, sample_data
+from local_stack import layout, ports, processes, readiness, sample_data, schemas
 from local_stack.kafka import Kafka
 from local_stack.locks import sole_runner
 from local_stack.loops import run_apart
@@ -91,7 +91,11 @@ def _start_everything(this: Run, supervisor: Supervisor) -> None:
             service: layout.environment(service, this.state, postgres, kafka.servers) | this.passed_on
             for service in SERVICES
         }
-        for done in [pool.submit(_prepare, service, postgres, environments[service]) for service in SERVICES]:
+        migrating = [service for service in SERVICES if not schemas.is_current(this.state, service)]
+        # One after the other: two of these at once would change the same rows of the cluster's catalogue.
+        for service in migrating:
+            postgres.create_service(service)
+        for done in [pool.submit(_migrate, this.state, name, environments[name]) for name in migrating]:
             done.result()
         this.say("✓ cơ sở dữ liệu · databases and migrations")
         broker.result()
@@ -110,12 +114,12 @@ def _start_kafka(kafka: Kafka, supervisor: Supervisor, this: Run) -> None:
     this.say("✓ Kafka")
 
 
-def _prepare(service: str, postgres: Postgres, environment: Mapping[str, str]) -> None:
-    postgres.create_service(service)
+def _migrate(state: State, service: str, environment: Mapping[str, str]) -> None:
     argv = [sys.executable, "-m", service, "migrate"]
     done = subprocess.run(argv, env=environment, capture_output=True, text=True, cwd="/", check=False)
     if done.returncode != 0:
         raise MigrationFailed(service, (done.stdout + done.stderr).splitlines()[-15:])
+    schemas.mark_current(state, service)
 
 
 def _own_program(verb: str, this: Run) -> Program:
