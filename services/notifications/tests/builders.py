@@ -1,12 +1,10 @@
 """People, facts and occasions for the tests of notifications."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
-from contracts import nominations, review
 from contracts.notifications import Channel
 from contracts.roles import Role
-from contracts.vocabulary import CommendationKind, SubjectKind
 from notifications.domain.commands import RecipientEntry
 from notifications.domain.model import Message, Occasion, Recipient
 
@@ -44,53 +42,4 @@ def mail(number: int = 1, attempts: int = 0, email: str = "officer@thidua.exampl
         recipient=recipient(email=email),
         channel=Channel.MAIL,
         attempts=attempts,
-    )
-
-
-def submitted(nomination_id: UUID) -> nominations.NominationSubmitted:
-    return nominations.NominationSubmitted(
-        nomination_id=nomination_id,
-        subject_kind=SubjectKind.INDIVIDUAL,
-        award_code="BKT",
-        commendation_kind=CommendationKind.MERIT,
-        simplified=False,
-        proposing_unit=UNIT,
-        receiving_agency=AGENCY,
-        submitted_on=date(2026, 11, 23),
-        name="Nguyễn Thị Hường",
-    )
-
-
-def opened(case_id: UUID, nomination_id: UUID) -> review.CaseOpened:
-    return review.CaseOpened(
-        case_id=case_id,
-        nomination_id=nomination_id,
-        submission_id=uid(7),
-        proposing_unit=UNIT,
-        receiving_agency=AGENCY,
-        received_on=date(2026, 11, 23),
-    )
-
-
-def awarded(award_id: UUID, case_id: UUID, nomination_id: UUID) -> review.AwardIssued:
-    return review.AwardIssued(
-        award_id=award_id,
-        decision_id=uid(8),
-        case_id=case_id,
-        nomination_id=nomination_id,
-        submission_id=uid(7),
-        award_code="BKT",
-        subject_kind=SubjectKind.INDIVIDUAL,
-        proposing_unit=UNIT,
-        issued_on=date(2026, 11, 23),
-    )
-
-
-def revoked(award_id: UUID, case_id: UUID, nomination_id: UUID) -> review.AwardRevoked:
-    return review.AwardRevoked(
-        award_id=award_id,
-        decision_id=uid(8),
-        case_id=case_id,
-        nomination_id=nomination_id,
-        revoked_on=date(2026, 11, 23),
     )

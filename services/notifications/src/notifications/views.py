@@ -4,9 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from asyncpg import Record
-
-from chassis.database import Connection
+from chassis.database import Connection, Row
 from notifications.adapters.wording import sentences
 from notifications.domain.model import ALWAYS, FOR_EVER, Occasion
 
@@ -113,7 +111,7 @@ async def deliveries(connection: Connection) -> Deliveries:
     return Deliveries(counts=counts, oldest_pending_at=oldest)
 
 
-def _inbox_message(row: Record) -> InboxMessage:
+def _inbox_message(row: Row) -> InboxMessage:
     sentence = sentences()[row["fact_type"]]
     occasion = Occasion(
         fact_id=row["fact_id"],
@@ -140,7 +138,7 @@ def _inbox_message(row: Record) -> InboxMessage:
     )
 
 
-def _recipient_row(row: Record) -> RecipientRow:
+def _recipient_row(row: Row) -> RecipientRow:
     return RecipientRow(
         recipient_id=row["recipient_id"],
         person_id=row["person_id"],

@@ -10,63 +10,49 @@ from contracts.envelope import Envelope
 from contracts.fact import Fact
 from contracts.notifications import MessageDelivered
 from contracts.roles import Role
-from services.notifications.tests.builders import AGENCY, NOW, UNIT, awarded, opened, revoked, submitted
+from services.notifications.tests.builders import AGENCY, NOW, UNIT
 from services.notifications.tests.component.people import PEOPLE, all_sent, operator, subjects
+from services.notifications.tests.facts import awarded, decided, facts_of_case, opened, revoked, submitted
 from services.notifications.tests.mail_server import MailServerForTests
 
+LIFE = {
+    ("secretary@x.vn", "Có hồ sơ đề nghị khen thưởng mới"): 1,
+    ("secretary@x.vn", "Đơn vị xin rút hồ sơ"): 1,
+    ("officer@x.vn", "Hồ sơ đã được tiếp nhận"): 1,
+    ("officer@x.vn", "Hồ sơ bị trả lại"): 1,
+    ("head@x.vn", "Hồ sơ bị trả lại"): 1,
+    ("officer@x.vn", "Không đồng ý rút hồ sơ"): 1,
+    ("chairman@x.vn", "Hội đồng đã biểu quyết"): 1,
+    ("officer@x.vn", "Hồ sơ không được khen thưởng"): 1,
+    ("head@x.vn", "Hồ sơ không được khen thưởng"): 1,
+    ("officer@x.vn", "Hồ sơ đã được rút"): 1,
+    ("secretary@x.vn", "Quyết định khen thưởng đã ban hành"): 1,
+    ("officer@x.vn", "Đề nghị của đơn vị được khen thưởng"): 1,
+    ("head@x.vn", "Đề nghị của đơn vị được khen thưởng"): 1,
+    ("officer@x.vn", "Quyết định khen thưởng bị thu hồi"): 1,
+    ("head@x.vn", "Quyết định khen thưởng bị thu hồi"): 1,
+}
 
-async def test_the_life_of_a_case_is_told_to_those_it_concerns(
+
+async def test_every_kind_of_fact_is_told_to_those_it_concerns(
     told: ServiceUnderTest, from_nominations: Neighbour, from_review: Neighbour, mails: MailServerForTests
 ) -> None:
-    nomination, case, award, decision = uuid4(), uuid4(), uuid4(), uuid4()
-    ids = {"case_id": case, "nomination_id": nomination}
+    nomination, case, award = uuid4(), uuid4(), uuid4()
     await from_nominations.tell(submitted(nomination), at=NOW)
     await from_nominations.tell(nominations.WithdrawalRequested(nomination_id=nomination, proposing_unit=UNIT), at=NOW)
-    verdict = {"held_on": NOW.date(), "seats": 9, "yes": 8, "no": 1, "blank": 0, "threshold_percent": 80}
-    life: list[Fact] = [
-        opened(case, nomination),
-        review.CaseAccepted(**ids),
-        review.CaseReturned(**ids, reasons=("incomplete",), note="thiếu xác nhận của bà Hường"),
-        review.WithdrawalRefused(case_id=case, nomination_id=nomination, reasons=("too-late",)),
-        review.CouncilDecided.model_validate({**ids, **verdict, "council_session_id": uuid4(), "approved": True}),
-        review.AwardDeclined(case_id=case, nomination_id=nomination, award_code="BKT"),
-        review.CaseClosed(**ids, reason=review.CloseReason.WITHDRAWN),
-        review.DecisionIssued(
-            decision_id=decision,
-            agency=AGENCY,
-            year=2026,
-            number=12,
-            symbol="12/QĐ-UBND",
-            issued_on=NOW.date(),
-            award_count=1,
-        ),
+    for fact in [
+        *facts_of_case(case, nomination),
+        decided(),
         awarded(award, case, nomination),
         revoked(award, case, nomination),
-    ]
-    for fact in life:
+    ]:
         await from_review.tell(fact, at=NOW)
 
     await all_sent(told)
 
-    assert subjects(mails) == {
-        ("secretary@x.vn", "Có hồ sơ đề nghị khen thưởng mới"): 1,
-        ("secretary@x.vn", "Đơn vị xin rút hồ sơ"): 1,
-        ("officer@x.vn", "Hồ sơ đã được tiếp nhận"): 1,
-        ("officer@x.vn", "Hồ sơ bị trả lại"): 1,
-        ("head@x.vn", "Hồ sơ bị trả lại"): 1,
-        ("officer@x.vn", "Không đồng ý rút hồ sơ"): 1,
-        ("chairman@x.vn", "Hội đồng đã biểu quyết"): 1,
-        ("officer@x.vn", "Hồ sơ không được khen thưởng"): 1,
-        ("head@x.vn", "Hồ sơ không được khen thưởng"): 1,
-        ("officer@x.vn", "Hồ sơ đã được rút"): 1,
-        ("secretary@x.vn", "Quyết định khen thưởng đã ban hành"): 1,
-        ("officer@x.vn", "Đề nghị của đơn vị được khen thưởng"): 1,
-        ("head@x.vn", "Đề nghị của đơn vị được khen thưởng"): 1,
-        ("officer@x.vn", "Quyết định khen thưởng bị thu hồi"): 1,
-        ("head@x.vn", "Quyết định khen thưởng bị thu hồi"): 1,
-    }
+    assert subjects(mails) == LIFE
     facts = await told.facts()
-    assert Counter(fact.type for fact in facts) == {"notifications.message-delivered.v1": 30}
+    assert Counter(fact.type for fact in facts) == {"notifications.message-delivered.v1": 2 * len(LIFE)}
     assert {fact.seq for fact in facts} == {1}
 
 
@@ -152,9 +138,8 @@ async def test_a_decision_with_200_awards_is_200_mails_to_each_of_two(
 async def test_a_fact_about_a_case_nobody_heard_of_tells_nobody_and_stops_nothing(
     told: ServiceUnderTest, from_review: Neighbour, mails: MailServerForTests
 ) -> None:
-    case = uuid4()
-    await from_review.tell(review.CaseAccepted(case_id=case, nomination_id=UUID(int=1)), at=NOW)
-    await from_review.tell(awarded(uuid4(), case, UUID(int=1)), at=NOW)
+    await from_review.tell(review.CaseAccepted(case_id=uuid4(), nomination_id=UUID(int=1)), at=NOW)
+    await from_review.tell(awarded(uuid4(), uuid4(), UUID(int=1)), at=NOW)
 
     await all_sent(told)
 

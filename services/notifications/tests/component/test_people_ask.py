@@ -4,8 +4,9 @@ from uuid import uuid4
 
 from chassis.testing import Neighbour, ServiceUnderTest
 from contracts.roles import Role
-from services.notifications.tests.builders import NOW, awarded, submitted
+from services.notifications.tests.builders import NOW
 from services.notifications.tests.component.people import PEOPLE, all_sent, operator, reader
+from services.notifications.tests.facts import awarded, submitted
 from services.notifications.tests.mail_server import MailServerForTests
 
 

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from pydantic import TypeAdapter
-from pydantic_core import to_json
+from pydantic import ConfigDict, TypeAdapter
 
 from chassis.database import Connection, Pool
 from chassis.problems import Problem
@@ -20,6 +19,7 @@ LIFETIME = timedelta(hours=24)
 _KEY = re.compile(r"[\x21-\x7e]{1,64}")
 # pg_advisory locks of two integers don't meet those of one.
 _LOCK_CLASS = 71_001
+_ANYTHING: TypeAdapter[Any] = TypeAdapter(Any, config=ConfigDict(ser_json_bytes="base64"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class Keyed:
             self.route,
             self.request_hash,
             self.status,
-            to_json(result),
+            _ANYTHING.dump_json(result),
         )
 
     def _digest(self) -> bytes:
@@ -108,7 +108,7 @@ def checked_key(value: str) -> str:
 def request_hash(command: object) -> bytes:
     """What was asked, whatever the encoding of the body: a retried upload has another multipart boundary."""
     name = type(command).__name__.encode()
-    return hashlib.sha256(name + b"\n" + to_json(command, bytes_mode="base64")).digest()
+    return hashlib.sha256(name + b"\n" + _ANYTHING.dump_json(_ANYTHING.dump_python(command))).digest()
 
 
 def restored(replay: Replay, result_type: Any) -> object:

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from asyncpg import Record
-
-from chassis.database import Connection
+from chassis.database import Connection, Row
 from contracts.notifications import Channel
 from contracts.roles import Role
 from notifications.domain.commands import ClaimedMail
@@ -219,7 +217,7 @@ def _columns(message: Message, due_at: datetime) -> tuple[object, ...]:
     )
 
 
-def _recipient(row: Record) -> Recipient:
+def _recipient(row: Row) -> Recipient:
     return Recipient(
         recipient_id=row["recipient_id"],
         person_id=row["person_id"],
@@ -231,7 +229,7 @@ def _recipient(row: Record) -> Recipient:
     )
 
 
-def _message(row: Record) -> Message:
+def _message(row: Row) -> Message:
     occasion = Occasion(
         fact_id=row["fact_id"],
         fact_type=row["fact_type"],

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from asyncpg.exceptions import DivisionByZeroError
+from pydantic import BaseModel
 
 from chassis import idempotency
 from chassis.actors import Actor
@@ -114,6 +115,19 @@ async def test_an_answer_that_cannot_be_stored_takes_the_effect_back(board: Boar
     retried = await board.client.post("/notes", json=ONE, headers=board.officer(**{"Idempotency-Key": "k"}))
     assert retried.status_code == 201
     assert await count(board) == (1, 1)
+
+
+def test_the_hash_is_that_of_what_was_asked() -> None:
+    class Upload(BaseModel):
+        content: bytes
+        note: str = ""
+
+    first = idempotency.request_hash(Upload(content=b"\xff\x00"))
+
+    assert first == idempotency.request_hash(Upload(content=b"\xff\x00"))
+    assert first != idempotency.request_hash(Upload(content=b"\xfe\x00"))
+    assert first != idempotency.request_hash(Upload(content=b"\xff\x00", note="n"))
+    assert idempotency.request_hash(WriteNotes(titles=("a",))) != idempotency.request_hash(WriteNotes(titles=()))
 
 
 @pytest.mark.parametrize("key", ["", "x" * 65, "có dấu", "a b", "tab\there"])
