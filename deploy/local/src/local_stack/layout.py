@@ -1,6 +1,7 @@
 """Who listens where under `make up`, and the environment each service is given."""
 
 import base64
+import os
 from collections.abc import Mapping
 from typing import Final
 
@@ -11,18 +12,21 @@ from local_stack.postgres import Postgres
 from local_stack.state import State
 from tlog.note import Ed25519Signer
 
-PORTAL_PORT: Final = 8000
-ISSUER_PORT: Final = 8010
-MAIL_SMTP_PORT: Final = 8025
-MAIL_HTTP_PORT: Final = 8026
-KAFKA_PORT: Final = 19092
-KAFKA_CONTROLLER_PORT: Final = 19093
-POSTGRES_PORT: Final = 15432
+SHIFT_VARIABLE: Final = "THIDUA_PORT_SHIFT"
+# A second checkout, or the test of this one, runs beside the first with all its ports moved by one number.
+PORT_SHIFT: Final = int(os.environ.get(SHIFT_VARIABLE, "0"))
+PORTAL_PORT: Final = 8000 + PORT_SHIFT
+ISSUER_PORT: Final = 8010 + PORT_SHIFT
+MAIL_SMTP_PORT: Final = 8025 + PORT_SHIFT
+MAIL_HTTP_PORT: Final = 8026 + PORT_SHIFT
+KAFKA_PORT: Final = 19092 + PORT_SHIFT
+KAFKA_CONTROLLER_PORT: Final = 19093 + PORT_SHIFT
+POSTGRES_PORT: Final = 15432 + PORT_SHIFT
 SERVICE_PORTS: Final = {
-    "nominations": 8001,
-    "review": 8002,
-    "notifications": 8003,
-    "audit": 8004,
+    "nominations": PORTAL_PORT + 1,
+    "review": PORTAL_PORT + 2,
+    "notifications": PORTAL_PORT + 3,
+    "audit": PORTAL_PORT + 4,
     "portal": PORTAL_PORT,
 }
 ISSUER_URL: Final = f"http://{HOST}:{ISSUER_PORT}"

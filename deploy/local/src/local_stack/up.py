@@ -123,7 +123,12 @@ def _migrate(state: State, service: str, environment: Mapping[str, str]) -> None
 
 
 def _own_program(verb: str, this: Run) -> Program:
-    environment = {"THIDUA_STATE": str(this.state.root), "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"}
+    environment = {
+        "THIDUA_STATE": str(this.state.root),
+        layout.SHIFT_VARIABLE: str(layout.PORT_SHIFT),
+        "PYTHONUTF8": "1",
+        "PYTHONUNBUFFERED": "1",
+    }
     return Program(name=verb, argv=[sys.executable, "-m", "local_stack", verb], environment=environment)
 
 
