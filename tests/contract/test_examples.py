@@ -79,6 +79,16 @@ def test_a_personal_record_decodes_to_the_same_bytes_and_opens_its_commitment(wi
 
 
 @pytest.mark.parametrize("wire_type", TYPES)
+def test_event_and_personal_record_together_are_the_whole_fact(wire_type: str) -> None:
+    public = FACTS[wire_type].model_validate(parse(examples.event_path(wire_type).read_bytes()).data)
+    record = examples.personal_path(wire_type)
+
+    whole = public.with_personal(parse_personal(record.read_bytes()).body) if record.exists() else public
+
+    assert whole == FIXED[wire_type]
+
+
+@pytest.mark.parametrize("wire_type", TYPES)
 def test_no_personal_field_lies_in_an_event(wire_type: str) -> None:
     event = examples.event_path(wire_type).read_text()
     record = examples.personal_path(wire_type)
