@@ -35,7 +35,7 @@ class PortTaken(Trouble):
     def __init__(self, port: int, purpose: str, holder: str) -> None:
         super().__init__(
             f"Cổng {port} ({purpose}) đang bị chiếm bởi {holder} · port taken",
-            "Dừng chương trình đó rồi chạy lại · stop that program, then run again.",
+            "Dừng chương trình đó, hoặc dời cổng · stop that program, or move: THIDUA_PORT_SHIFT=100 make up.",
         )
         self.port = port
 
