@@ -21,6 +21,7 @@ ORGANS = (
     "src/{name}/service_layer/unit_of_work.py",
     "src/{name}/adapters/repository.py",
     "src/{name}/entrypoints/http.py",
+    "src/{name}/entrypoints/consumer.py",
     "src/{name}/migrations/0001_initial.sql",
     "tests/unit",
     "tests/integration",
@@ -45,6 +46,7 @@ EXTRA: dict[str, dict[str, str]] = {
         "src/{name}/static/": "styles, fonts, icons, scripts",
         "src/{name}/locales/": "the English catalogue; Vietnamese is the key",
     },
+    "nominations": {"src/{name}/domain/dossier.py": "one shape for the form, the workbook and the row"},
     "audit": {"src/{name}/service_layer/sequencer.py": "the single writer of the tree"},
     "notifications": {"src/{name}/templates/": "the text of messages"},
 }
