@@ -1,0 +1,65 @@
+"""What the log has stated: checkpoints as they were signed, and as the world was shown them."""
+
+from datetime import datetime
+
+from audit.domain.errors import CheckpointTaken
+from audit.domain.model import Signed
+from chassis.database import Connection
+
+
+class CheckpointRepository:
+    """The checkpoints of one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    async def newest(self) -> Signed | None:
+        """The checkpoint that was signed last."""
+        row = await self._connection.fetchrow(
+            "SELECT number, size, root, note, vkey, signed_at FROM checkpoints ORDER BY number DESC LIMIT 1"
+        )
+        return None if row is None else Signed(**row)
+
+    async def add(self, signed: Signed) -> None:
+        """Compare and swap: no other checkpoint can take this number; raises CheckpointTaken when one has."""
+        number = await self._connection.fetchval(
+            """
+            INSERT INTO checkpoints (number, size, root, note, vkey, signed_at)
+            VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING RETURNING number
+            """,
+            signed.number,
+            signed.size,
+            signed.root,
+            signed.note,
+            signed.vkey,
+            signed.signed_at,
+        )
+        if number is None:
+            raise CheckpointTaken(signed.number)
+
+    async def unpublished(self) -> list[tuple[int, bytes]]:
+        """Number and note, with the cosignatures there are, of what was signed and not yet shown; oldest first."""
+        rows = await self._connection.fetch(
+            """
+            SELECT checkpoints.number, checkpoints.note, array(
+                SELECT cosignatures.line FROM cosignatures
+                WHERE cosignatures.number = checkpoints.number ORDER BY cosignatures.line
+            ) AS lines
+            FROM checkpoints LEFT JOIN publications USING (number)
+            WHERE publications.number IS NULL ORDER BY checkpoints.number
+            """
+        )
+        return [(row["number"], row["note"] + "".join(f"{line}\n" for line in row["lines"]).encode()) for row in rows]
+
+    async def publish(self, number: int, note: bytes, at: datetime) -> bool:
+        """Remember what the world is shown; False when another process has shown it already."""
+        shown = await self._connection.fetchval(
+            """
+            INSERT INTO publications (number, note, published_at) VALUES ($1, $2, $3)
+            ON CONFLICT DO NOTHING RETURNING number
+            """,
+            number,
+            note,
+            at,
+        )
+        return shown is not None

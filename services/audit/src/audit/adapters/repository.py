@@ -1,0 +1,120 @@
+"""The entries of the record in their order, and what was remarkable about them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from audit.domain.model import Arrival, Known
+from chassis.database import Connection
+from contracts.audit import AnomalyFound
+
+
+class EntryRepository:
+    """The entries of one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    async def lock(self) -> int:
+        """Become the one who appends, until the transaction ends; return the next index."""
+        return int(await self._connection.fetchval("SELECT next_index FROM sequencer WHERE only_row FOR UPDATE"))
+
+    async def known(self, arrivals: Sequence[Arrival]) -> Known:
+        """What the record holds of these facts and streams; only `lock` makes the answer last."""
+        return Known(
+            leaf_hashes=await self._leaf_hashes({arrival.fact_id for arrival in arrivals}),
+            last_seq=await self._last_seq(arrivals),
+            taken=await self._taken(arrivals),
+        )
+
+    async def append(self, first_index: int, arrivals: Sequence[Arrival], at: datetime) -> None:
+        """Add entries from an index on."""
+        await self._connection.execute(
+            """
+            INSERT INTO entries (index, fact_id, source, subject, seq, type,
+                                 topic, partition, record_offset, value, appended_at)
+            SELECT $1 + place - 1, fact_id, source, subject, seq, type, topic, partition, record_offset, value, $2
+            FROM unnest($3::uuid[], $4::text[], $5::uuid[], $6::bigint[], $7::text[],
+                        $8::text[], $9::integer[], $10::bigint[], $11::bytea[]) WITH ORDINALITY
+                AS arrived (fact_id, source, subject, seq, type, topic, partition, record_offset, value, place)
+            """,
+            first_index,
+            at,
+            [arrival.fact_id for arrival in arrivals],
+            [arrival.source for arrival in arrivals],
+            [arrival.subject for arrival in arrivals],
+            [arrival.seq for arrival in arrivals],
+            [arrival.type for arrival in arrivals],
+            [arrival.topic for arrival in arrivals],
+            [arrival.partition for arrival in arrivals],
+            [arrival.offset for arrival in arrivals],
+            [arrival.value for arrival in arrivals],
+        )
+
+    async def advance(self, next_index: int, repeats: int, unknown_types: int) -> None:
+        """Let the next batch go on from here, and count."""
+        await self._connection.execute(
+            """
+            UPDATE sequencer
+            SET next_index = $1, repeats = repeats + $2, unknown_types = unknown_types + $3 WHERE only_row
+            """,
+            next_index,
+            repeats,
+            unknown_types,
+        )
+
+    async def remark(self, remarks: Sequence[tuple[int, AnomalyFound]], at: datetime) -> None:
+        """Keep anomalies, each with the index of its entry, for the supervisors."""
+        await self._connection.executemany(
+            """
+            INSERT INTO anomalies (anomaly_id, kind, entry_index, expected_seq, found_at)
+            VALUES ($1, $2, $3, $4, $5)
+            """,
+            [(fact.anomaly_id, fact.kind, index, fact.expected_seq, at) for index, fact in remarks],
+        )
+
+    async def leaf_hashes(self, start: int, at_most: int) -> list[bytes]:
+        """The leaf hashes from an index on, in order."""
+        rows = await self._connection.fetch(
+            "SELECT leaf_hash FROM entries WHERE index >= $1 ORDER BY index LIMIT $2", start, at_most
+        )
+        return [row["leaf_hash"] for row in rows]
+
+    async def _leaf_hashes(self, fact_ids: set[UUID]) -> dict[UUID, set[bytes]]:
+        rows = await self._connection.fetch(
+            "SELECT fact_id, leaf_hash FROM entries WHERE fact_id = ANY($1::uuid[])", list(fact_ids)
+        )
+        known: dict[UUID, set[bytes]] = {}
+        for row in rows:
+            known.setdefault(row["fact_id"], set()).add(row["leaf_hash"])
+        return known
+
+    async def _last_seq(self, arrivals: Sequence[Arrival]) -> dict[tuple[str, UUID], int]:
+        streams = sorted({arrival.stream for arrival in arrivals})
+        rows = await self._connection.fetch(
+            """
+            SELECT stream.source, stream.subject, newest.seq
+            FROM unnest($1::text[], $2::uuid[]) AS stream (source, subject)
+            CROSS JOIN LATERAL (
+                SELECT max(entries.seq) AS seq FROM entries
+                WHERE entries.subject = stream.subject AND entries.source = stream.source
+            ) AS newest
+            WHERE newest.seq IS NOT NULL
+            """,
+            [source for source, _ in streams],
+            [subject for _, subject in streams],
+        )
+        return {(row["source"], row["subject"]): row["seq"] for row in rows}
+
+    async def _taken(self, arrivals: Sequence[Arrival]) -> set[tuple[tuple[str, UUID], int]]:
+        rows = await self._connection.fetch(
+            """
+            SELECT entries.source, entries.subject, entries.seq
+            FROM unnest($1::text[], $2::uuid[], $3::bigint[]) AS arrived (source, subject, seq)
+            JOIN entries USING (source, subject, seq)
+            """,
+            [arrival.source for arrival in arrivals],
+            [arrival.subject for arrival in arrivals],
+            [arrival.seq for arrival in arrivals],
+        )
+        return {((row["source"], row["subject"]), row["seq"]) for row in rows}

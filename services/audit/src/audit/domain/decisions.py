@@ -1,0 +1,107 @@
+"""The rules of the record: what is appended, what is remarkable about it, and when the tree is signed.
+
+design.md §4 "Consumers": audit never parks. A repeat is known by fact id and equal bytes; everything else is appended.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from audit.domain.errors import OtherLog, RecordDamaged
+from audit.domain.model import Anomaly, Arrival, Batch, Known, Signed, Tree, Verdict, evolve
+from contracts.audit import AnomalyFound, AnomalyKind
+from tlog import checkpoint, note
+from tlog.errors import NotVerified
+from tlog.tree import EMPTY_ROOT, Span, consistency_spans, verify_consistency
+
+_ANOMALIES = {
+    Verdict.GAP: AnomalyKind.GAP,
+    Verdict.FORK: AnomalyKind.FORK,
+    Verdict.LATE: AnomalyKind.LATE,
+}
+
+
+def take(known: Known, arrivals: Sequence[Arrival]) -> Batch:
+    """Sort a batch into what is appended, in the order of arrival, and what is a repeat."""
+    appended: list[Arrival] = []
+    anomalies: list[Anomaly] = []
+    for arrival in arrivals:
+        verdict = judge(known, arrival)
+        if verdict is Verdict.REPEAT:
+            continue
+        if verdict in _ANOMALIES:
+            expected = known.last_seq.get(arrival.stream, 0) + 1
+            anomalies.append(
+                Anomaly(kind=_ANOMALIES[verdict], arrival=arrival, place=len(appended), expected_seq=expected)
+            )
+        appended.append(arrival)
+        evolve(known, arrival)
+    repeats = len(arrivals) - len(appended)
+    return Batch(appended=tuple(appended), anomalies=tuple(anomalies), repeats=repeats)
+
+
+def judge(known: Known, arrival: Arrival) -> Verdict:
+    """Say what one event is to the record."""
+    if arrival.leaf_hash in known.leaf_hashes.get(arrival.fact_id, ()):
+        return Verdict.REPEAT
+    if arrival.fact_id in known.leaf_hashes or (arrival.stream, arrival.seq) in known.taken:
+        return Verdict.FORK
+    last = known.last_seq.get(arrival.stream, 0)
+    if arrival.seq > last + 1:
+        return Verdict.GAP
+    return Verdict.NEXT if arrival.seq == last + 1 else Verdict.LATE
+
+
+def report(anomaly: Anomaly, anomaly_id: UUID) -> AnomalyFound:
+    """Tell the others; each anomaly is a subject of its own."""
+    arrival = anomaly.arrival
+    return AnomalyFound(
+        anomaly_id=anomaly_id,
+        kind=anomaly.kind,
+        about_source=arrival.source,
+        about_subject=arrival.subject,
+        about_fact_id=arrival.fact_id,
+        expected_seq=anomaly.expected_seq,
+        seen_seq=arrival.seq,
+        topic=arrival.topic,
+        partition=arrival.partition,
+        offset=arrival.offset,
+    )
+
+
+def is_signature_due(tree: Tree, now: datetime, republish_after: timedelta) -> bool:
+    """Sign when the tree grew, or when the last signature is old: silence must not look like a dead log."""
+    if tree.signed is None:
+        return True
+    return tree.range.size != tree.signed.size or now - tree.signed.signed_at >= republish_after
+
+
+def check_origin(signed: Signed | None, origin: str) -> None:
+    """One record is one log: another origin's key must not sign it; raises OtherLog."""
+    if signed is not None and (held := checkpoint.parse(note.parse(signed.note).text).origin) != origin:
+        raise OtherLog(held, origin)
+
+
+def spans_of_growth(tree: Tree) -> list[Span]:
+    """The subtrees that show the signed tree to be the beginning of this one; raises RecordDamaged if it is bigger."""
+    size, _ = signed_head(tree.signed)
+    if tree.range.size < size:
+        raise RecordDamaged(f"a tree of {tree.range.size} where {size} leaves were signed")
+    return consistency_spans(size, tree.range.size)
+
+
+def check_growth(tree: Tree, consistency: Sequence[bytes]) -> None:
+    """Refuse a tree that is not the signed one with more leaves after it; raises RecordDamaged.
+
+    The signer's own duty, before any witness asks (c2sp.org/tlog-witness, "add-checkpoint").
+    """
+    size, root = signed_head(tree.signed)
+    try:
+        verify_consistency(size, tree.range.size, consistency, root, tree.range.root())
+    except NotVerified as error:
+        raise RecordDamaged(f"tree {tree.range.size} does not extend the signed {size}: {error}") from error
+
+
+def signed_head(signed: Signed | None) -> tuple[int, bytes]:
+    """Size and root of what was signed last; the empty tree before the first time."""
+    return (0, EMPTY_ROOT) if signed is None else (signed.size, signed.root)

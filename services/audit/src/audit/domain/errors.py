@@ -1,0 +1,58 @@
+"""The refusals of the public record.
+
+AuditError
+├── NotRecorded      no entry has this fact's id
+├── NotYetProven     the entry is there; no published checkpoint covers it yet
+├── NothingSigned    the log has not published a checkpoint yet
+├── CheckpointTaken  another process signed the checkpoint with this number
+├── OtherLog         this database holds the log of another origin
+└── RecordDamaged    the tree does not extend what was signed, or its hashes do not prove it: never sign, never vouch
+"""
+
+from uuid import UUID
+
+
+class AuditError(Exception):
+    """What this service refuses."""
+
+
+class NotRecorded(AuditError):
+    """No entry of the record has this fact's id."""
+
+    def __init__(self, fact_id: UUID) -> None:
+        super().__init__(f"{fact_id} is not in the record")
+        self.detail = f"Sổ công khai chưa có sự kiện {fact_id}."
+
+
+class NotYetProven(AuditError):
+    """The entry waits for the next checkpoint."""
+
+    def __init__(self, index: int) -> None:
+        super().__init__(f"no published checkpoint covers entry {index} yet")
+        self.detail = f"Sự kiện đã vào sổ (mục {index}) nhưng chưa có cam kết nào bao trùm; xin thử lại sau ít giây."
+
+
+class NothingSigned(AuditError):
+    """The log has not published a checkpoint yet."""
+
+    def __init__(self) -> None:
+        super().__init__("no checkpoint has been published yet")
+        self.detail = "Sổ công khai chưa công bố cam kết nào."
+
+
+class CheckpointTaken(AuditError):
+    """Another process signed the checkpoint with this number."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"checkpoint {number} is taken")
+
+
+class OtherLog(AuditError):
+    """This database holds the log of another origin."""
+
+    def __init__(self, held: str, configured: str) -> None:
+        super().__init__(f"the record is that of {held}, the key that of {configured}")
+
+
+class RecordDamaged(AuditError):
+    """The stored hashes contradict what was signed."""

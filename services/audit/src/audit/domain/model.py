@@ -1,0 +1,107 @@
+"""The state of the record as data: what is known of the streams of facts, and how far the tree has grown.
+
+A stream is one (source, subject); its facts carry seq 1, 2, 3 … without gaps.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import TypeAlias
+from uuid import UUID
+
+from contracts.audit import AnomalyKind
+from tlog.tree import CompactRange, leaf_hash
+
+Stream: TypeAlias = tuple[str, UUID]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """An event as it came, with its place on the topic."""
+
+    fact_id: UUID
+    source: str
+    subject: UUID
+    seq: int
+    type: str
+    topic: str
+    partition: int
+    offset: int
+    value: bytes
+
+    @property
+    def stream(self) -> Stream:
+        return self.source, self.subject
+
+    @property
+    def leaf_hash(self) -> bytes:
+        return leaf_hash(self.value)
+
+
+@dataclass(slots=True, kw_only=True)
+class Known:
+    """What the record holds of the facts and streams in hand; grows while a batch is judged."""
+
+    leaf_hashes: dict[UUID, set[bytes]]
+    """By fact id; more than one is a fork."""
+    last_seq: dict[Stream, int]
+    """The highest seq of each stream; absent before its first fact."""
+    taken: set[tuple[Stream, int]]
+    """The places of streams that a fact has."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anomaly:
+    """Why an appended event is not the next of its stream."""
+
+    kind: AnomalyKind
+    arrival: Arrival
+    place: int
+    """Its number among the appended of its batch, from 0."""
+    expected_seq: int
+
+
+class Verdict(StrEnum):
+    """What an event is to the record; all but a repeat are appended."""
+
+    NEXT = "next"
+    REPEAT = "repeat"
+    GAP = "gap"
+    FORK = "fork"
+    LATE = "late"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """What becomes of a batch of arrivals, in their order."""
+
+    appended: tuple[Arrival, ...]
+    anomalies: tuple[Anomaly, ...]
+    repeats: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signed:
+    """The newest checkpoint that was signed."""
+
+    number: int
+    size: int
+    root: bytes
+    note: bytes
+    vkey: str
+    signed_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tree:
+    """How far the entries are hashed, and the last statement about it."""
+
+    range: CompactRange
+    signed: Signed | None
+
+
+def evolve(known: Known, arrival: Arrival) -> None:
+    """Know one more appended event."""
+    known.leaf_hashes.setdefault(arrival.fact_id, set()).add(arrival.leaf_hash)
+    known.last_seq[arrival.stream] = max(arrival.seq, known.last_seq.get(arrival.stream, 0))
+    known.taken.add((arrival.stream, arrival.seq))

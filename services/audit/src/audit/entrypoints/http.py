@@ -1,0 +1,77 @@
+"""The record over HTTP: public to read, nothing to write."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Query, Response
+
+from audit import views
+from audit.domain import errors
+from chassis.http import Call, Refusal, Router, allow, public
+from contracts.envelope import CONTENT_TYPE
+from contracts.roles import Role
+
+TEXT = "text/plain; charset=utf-8"
+CHANGING = {"Cache-Control": "no-store"}
+LASTING = {"Cache-Control": "public, max-age=31536000, immutable"}
+PAGE = 100
+
+Index = Annotated[int | None, Query(ge=0, description="Which entry, when a fact was forked; else the first.")]
+
+router = Router()
+
+
+@router.get("/log/checkpoint", response_class=Response)
+async def checkpoint(call: Annotated[Call, public()]) -> Response:
+    """The newest signed statement about the tree (c2sp.org/tlog-checkpoint)."""
+    async with call.reading() as connection:
+        shown = await views.published(connection)
+    return Response(shown.note, media_type=TEXT, headers=CHANGING)
+
+
+@router.get("/log/key", response_class=Response)
+async def key(call: Annotated[Call, public()]) -> Response:
+    """The public key that signed it (c2sp.org/signed-note, vkey), in one line."""
+    async with call.reading() as connection:
+        shown = await views.published(connection)
+    return Response(f"{shown.vkey}\n", media_type=TEXT, headers=CHANGING)
+
+
+@router.get("/log/entries/{fact_id}", response_class=Response)
+async def entry(fact_id: UUID, call: Annotated[Call, public()], index: Index = None) -> Response:
+    """The exact bytes of a fact, as they lie in the leaf."""
+    async with call.reading() as connection:
+        found = await views.entry(connection, fact_id, index)
+    return Response(found.value, media_type=CONTENT_TYPE, headers=LASTING)
+
+
+@router.get("/log/proofs/{fact_id}", response_class=Response)
+async def proof(fact_id: UUID, call: Annotated[Call, public()], index: Index = None) -> Response:
+    """The proof that the fact is in the newest checkpoint (c2sp.org/tlog-proof)."""
+    async with call.reading() as connection:
+        made = await views.proof(connection, fact_id, index)
+    return Response(made, media_type=TEXT, headers=CHANGING)
+
+
+@router.get("/log/status")
+async def status(call: Annotated[Call, public()]) -> views.Status:
+    """How far the record is, and what it counted."""
+    async with call.reading() as connection:
+        return await views.status(connection)
+
+
+@router.get("/anomalies")
+async def anomalies(
+    call: Annotated[Call, allow(Role.SUPERVISOR, Role.OPERATOR)], after: Annotated[int, Query(ge=0)] = 0
+) -> views.AnomalyList:
+    """Gaps, forks and late arrivals, oldest first."""
+    async with call.reading() as connection:
+        return await views.anomalies(connection, after, PAGE)
+
+
+REFUSALS = {
+    errors.NotRecorded: Refusal(404, "not-recorded", "Chưa có trong sổ công khai"),
+    errors.NotYetProven: Refusal(404, "not-yet-proven", "Chưa có bằng chứng"),
+    errors.NothingSigned: Refusal(503, "nothing-signed", "Sổ công khai chưa sẵn sàng"),
+    errors.RecordDamaged: Refusal(500, "record-damaged", "Sổ công khai không khớp với cam kết đã ký"),
+}

@@ -1,0 +1,45 @@
+"""Every fact of every service is appended as it came; the batch's positions move in the same transaction."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from audit.domain import decisions
+from audit.domain.model import Arrival
+from audit.service_layer.unit_of_work import UnitOfWork
+from chassis.decoding import Delivery
+from chassis.handlers import Recorder
+from contracts.registry import FACTS
+
+
+async def record(deliveries: Sequence[Delivery], uow: UnitOfWork, now: datetime) -> None:
+    """Append what the record does not hold yet, and tell of what is not the next of its stream."""
+    if not deliveries:
+        return
+    arrivals = [_arrival(delivery) for delivery in deliveries]
+    first_index = await uow.entries.lock()
+    batch = decisions.take(await uow.entries.known(arrivals), arrivals)
+    await uow.entries.append(first_index, batch.appended, now)
+    unknown_types = sum(arrival.type not in FACTS for arrival in batch.appended)
+    await uow.entries.advance(first_index + len(batch.appended), batch.repeats, unknown_types)
+    reports = [(first_index + anomaly.place, decisions.report(anomaly, uow.new_id())) for anomaly in batch.anomalies]
+    await uow.entries.remark(reports, now)
+    for _, fact in reports:
+        uow.outbox.add(fact, at=now)
+
+
+def _arrival(delivery: Delivery) -> Arrival:
+    envelope, place = delivery.envelope, delivery.record
+    return Arrival(
+        fact_id=envelope.id,
+        source=envelope.source,
+        subject=envelope.subject,
+        seq=envelope.seq,
+        type=envelope.type,
+        topic=place.topic,
+        partition=place.partition,
+        offset=place.offset,
+        value=envelope.value,
+    )
+
+
+RECORDER = Recorder(handle=record)

@@ -1,0 +1,98 @@
+"""The single writer of the tree: entries become hashes, hashes a signed statement, the statement is shown.
+
+Each step is a transaction that can be repeated; a crash between two of them is made good by the next turn.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from audit.adapters.signer import LogSigner
+from audit.domain import decisions
+from audit.domain.errors import CheckpointTaken, OtherLog, RecordDamaged
+from audit.domain.model import Signed, Tree
+from audit.service_layer.unit_of_work import UnitOfWork
+from chassis import telemetry
+from chassis.database import is_transient
+from chassis.dispatch import Dispatcher
+from chassis.health import Check
+from chassis.tasks import TaskContext
+
+CHECKPOINT_TYPE = "text/plain; charset=utf-8"
+
+
+@dataclass(slots=True, kw_only=True)
+class Sequencer:
+    """Takes turns for one log until it is told to stop; `trouble` is why it does not sign."""
+
+    signer: LogSigner
+    rest_seconds: float
+    republish_after: timedelta
+    entries_at_once: int = 10_000
+    trouble: str | None = None
+    _owes_publication: bool = True
+
+    async def run(self, context: TaskContext) -> None:
+        """Take turns. Appending goes on while the tree is in trouble: evidence must not wait."""
+        context.health.add(Check(name="sequencer", probe=self._probe))
+        while not context.stopping.is_set():
+            try:
+                await self.turn(context.dispatcher)
+            except CheckpointTaken:
+                telemetry.log.info("checkpoint-taken")
+            except (RecordDamaged, OtherLog) as error:
+                self.trouble = str(error)
+                telemetry.log.error("not-signed", trouble=self.trouble)
+            except Exception as error:
+                if not is_transient(error):
+                    raise
+                self.trouble = type(error).__name__
+                telemetry.log.warning("turn-failed", error=self.trouble)
+            await context.rest(self.rest_seconds)
+
+    async def turn(self, dispatcher: Dispatcher) -> None:
+        """Hash what was appended, then sign and show the tree if it is time."""
+        while await dispatcher.tick(self.integrate) == self.entries_at_once:
+            pass
+        if await dispatcher.tick(self.sign):
+            self._owes_publication = True
+        # A crash here leaves a checkpoint signed and not shown; the first turn of the next process shows it.
+        if self._owes_publication:
+            await dispatcher.tick(self.publish)
+            self._owes_publication = False
+        self.trouble = None
+
+    async def integrate(self, uow: UnitOfWork, now: datetime) -> int:
+        """Hash the next entries; what is written depends on the old range and the entries alone."""
+        compact_range = await uow.tree.lock()
+        leaves = await uow.entries.leaf_hashes(compact_range.size, self.entries_at_once)
+        if leaves:
+            await uow.tree.grow(compact_range.grown(leaves))
+        return len(leaves)
+
+    async def sign(self, uow: UnitOfWork, now: datetime) -> bool:
+        """State the tree's root if it is time; the signature leaves with the commit of its row, not before."""
+        tree = Tree(range=await uow.tree.range(), signed=await uow.checkpoints.newest())
+        decisions.check_origin(tree.signed, self.signer.origin)
+        if not decisions.is_signature_due(tree, now, self.republish_after):
+            return False
+        decisions.check_growth(tree, await uow.tree.roots(decisions.spans_of_growth(tree)))
+        root = tree.range.root()
+        signed = Signed(
+            number=1 if tree.signed is None else tree.signed.number + 1,
+            size=tree.range.size,
+            root=root,
+            note=self.signer.sign(tree.range.size, root),
+            vkey=self.signer.vkey,
+            signed_at=now,
+        )
+        await uow.checkpoints.add(signed)
+        return True
+
+    async def publish(self, uow: UnitOfWork, now: datetime) -> None:
+        """Show what was signed, with the cosignatures it has by now."""
+        for number, note in await uow.checkpoints.unpublished():
+            if await uow.checkpoints.publish(number, note, now):
+                uow.outbox.add_record("checkpoints", self.signer.origin, note, {"content-type": CHECKPOINT_TYPE})
+
+    async def _probe(self) -> str | None:
+        return self.trouble

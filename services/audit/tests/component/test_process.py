@@ -1,0 +1,183 @@
+"""The service as it is run: `python -m audit all`, killed without warning, started again; and its own verbs."""
+
+import asyncio
+import json
+import os
+import signal
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import httpx
+import pytest
+
+from chassis.testing import Neighbour, ServiceUnderTest, read_topic
+from contracts.envelope import parse
+from local_stack.ports import choose_free
+from services.audit.tests.builders import ENVIRON, ORIGIN, SIGNER, a_fact, a_sequencer, append, values
+from services.audit.tests.full_check import check_record
+from tlog import proof
+from tlog.policy import Policy
+
+PATIENCE_SECONDS = 30.0
+
+
+def environment(audit: ServiceUnderTest, port: int = 0) -> dict[str, str]:
+    settings = audit.process.settings
+    return {
+        "PATH": os.environ["PATH"],
+        "DATABASE_URL": settings.database_url,
+        "KAFKA_SERVERS": settings.kafka_servers,
+        "TOPIC_PREFIX": settings.topic_prefix,
+        "OIDC_ISSUER": settings.oidc_issuer,
+        "OIDC_JWKS_URL": settings.oidc_jwks_url,
+        "STATE_DIR": str(settings.state_dir),
+        "HTTP_PORT": str(port),
+        "LOG_TURN_SECONDS": "0.05",
+        **ENVIRON,
+    }
+
+
+@asynccontextmanager
+async def process(audit: ServiceUnderTest, port: int) -> AsyncIterator[Process]:
+    """The whole service as one process, until the block ends or kills it."""
+    child = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "audit", "all", env=environment(audit, port), stdout=PIPE, stderr=PIPE
+    )
+    output = asyncio.create_task(child.communicate())
+    try:
+        yield child
+    finally:
+        if child.returncode is None:
+            child.send_signal(signal.SIGTERM)
+        await output
+
+
+async def run(audit: ServiceUnderTest, *arguments: str, **changes: str) -> tuple[int | None, str, str]:
+    """Run one verb to its end."""
+    child = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "audit", *arguments, env={**environment(audit), **changes}, stdout=PIPE, stderr=PIPE
+    )
+    out, err = await child.communicate()
+    return child.returncode, out.decode(), err.decode()
+
+
+async def proof_of(port: int, fact_id: UUID) -> bytes:
+    """Ask until the fact is proved."""
+    async with asyncio.timeout(PATIENCE_SECONDS), httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as client:
+        while True:
+            try:
+                answer = await client.get(f"/log/proofs/{fact_id}")
+                if answer.status_code == httpx.codes.OK:
+                    return answer.content
+            except httpx.TransportError:
+                pass
+            await asyncio.sleep(0.05)
+
+
+async def send(other: Neighbour, count: int) -> list[bytes]:
+    facts = [a_fact(uuid4()) for _ in range(count)]
+    for fact in facts:
+        read = parse(fact)
+        await other.send_fact(fact, read.subject, read.id, read.type)
+    return facts
+
+
+async def test_a_process_killed_at_any_moment_loses_and_doubles_nothing(
+    audit: ServiceUnderTest, nominations: Neighbour
+) -> None:
+    (port,), facts = choose_free(1), list[bytes]()
+    for round_number in range(4):
+        async with process(audit, port) as child:
+            facts += await send(nominations, 40)
+            if round_number:
+                await proof_of(port, parse(facts[-40]).id)
+            facts += await send(nominations, 40)
+            child.kill()
+        await check_record(audit.pool)
+    async with process(audit, port) as child:
+        for fact in facts:
+            proof.verify(await proof_of(port, parse(fact).id), fact, Policy.of_log(SIGNER.vkey))
+        child.send_signal(signal.SIGTERM)
+        assert await asyncio.wait_for(child.wait(), PATIENCE_SECONDS) == 0
+
+    assert sorted(await values(audit.pool)) == sorted(facts)
+    shown = [row["note"] for row in await audit.pool.fetch("SELECT note FROM publications ORDER BY number")]
+    topic = await read_topic(audit.servers, f"{audit.prefix}audit.checkpoints")
+    assert {key for key, _ in topic} == {ORIGIN.encode()}
+    assert list(dict.fromkeys(value for _, value in topic)) == list(dict.fromkeys(shown))
+
+
+@pytest.fixture
+async def recorded(audit: ServiceUnderTest) -> bytes:
+    fact = a_fact(UUID(int=1), fact_id=UUID(int=1))
+    await append(audit, fact)
+    await a_sequencer().turn(audit.process.dispatcher)
+    return fact
+
+
+async def test_prove_writes_what_the_tlog_command_verifies(
+    audit: ServiceUnderTest, recorded: bytes, tmp_path: Path
+) -> None:
+    folder = tmp_path / "bằng chứng"
+
+    code, out, err = await run(audit, "prove", str(UUID(int=1)), "-o", str(folder))
+
+    made, entry = folder / f"{UUID(int=1)}.tlog-proof", folder / f"{UUID(int=1)}.entry"
+    assert (code, out.splitlines(), err) == (0, [str(made), str(entry)], "")
+    assert entry.read_bytes() == recorded
+    verified = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "tlog", str(made), str(entry), "--vkey", SIGNER.vkey, stdout=PIPE
+    )
+    said, _ = await verified.communicate()
+    assert (verified.returncode, said.decode()) == (0, f"verified: entry 0 of the 1 in {ORIGIN}\n")
+
+
+async def test_prove_says_why_it_cannot(audit: ServiceUnderTest, recorded: bytes, tmp_path: Path) -> None:
+    code, out, err = await run(audit, "prove", str(UUID(int=2)), "-o", str(tmp_path / "x"))
+
+    assert (code, out, err) == (1, "", f"{UUID(int=2)} is not in the record\n")
+    assert not (tmp_path / "x").exists()
+
+
+async def test_info_says_which_log_this_is(audit: ServiceUnderTest, recorded: bytes) -> None:
+    code, out, _ = await run(audit, "info", "--json")
+    _, plain, _ = await run(audit, "info")
+
+    facts = {"origin": ORIGIN, "vkey": SIGNER.vkey, "size": 1, "checkpoint": 1}
+    assert (code, json.loads(out)) == (0, facts)
+    assert plain == "".join(f"{name}: {value}\n" for name, value in facts.items())
+
+
+async def test_proving_needs_no_private_key(audit: ServiceUnderTest, recorded: bytes, tmp_path: Path) -> None:
+    code, _, _ = await run(audit, "prove", str(UUID(int=1)), "-o", str(tmp_path), LOG_SIGNING_KEY="")
+
+    assert code == 0
+
+
+async def test_a_process_without_its_settings_names_them_all(audit: ServiceUnderTest) -> None:
+    code, _, err = await run(audit, "all", LOG_SIGNING_KEY="", LOG_ORIGIN="")
+
+    assert code == 2
+    assert "LOG_ORIGIN: missing" in err
+    assert "LOG_SIGNING_KEY: missing" in err
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"LOG_ORIGIN": "other.example"}, f"the record is that of other.example, the key that of {ORIGIN}"),
+        ({"LOG_SIGNING_KEY": ENVIRON["LOG_SIGNING_KEY"][:-4]}, "a key has a name without space and plus, and 32 bytes"),
+    ],
+)
+async def test_a_process_with_a_wrong_key_says_so_and_does_not_show_it(
+    audit: ServiceUnderTest, changes: dict[str, str], reason: str
+) -> None:
+    code, out, err = await run(audit, "all", HTTP_PORT=str(choose_free(1)[0]), **changes)
+
+    assert code == 1
+    assert reason in out + err
+    assert ENVIRON["LOG_SIGNING_KEY"][-40:-8] not in out + err
