@@ -1,10 +1,13 @@
 """One version of each library for all: the lock of a service, or of what runs, is a part of the lock for all."""
 
+import re
 from pathlib import Path
 
-from tests.architecture.repository import Repository
+from tests.architecture.installation import closure
+from tests.architecture.repository import Member, Repository
 
 BUILD_BACKEND = "flit-core"
+NAME = re.compile(r"[A-Za-z0-9._-]+")
 
 
 def disagreements(repository: Repository) -> list[str]:
@@ -15,6 +18,35 @@ def disagreements(repository: Repository) -> list[str]:
         for lock in (repository.root / "requirements" / f"{name}.lock" for name in names)
         for sentence in (_sentences(_pins(lock), development) if lock.exists() else ["the file is missing"])
     ]
+
+
+def stale(repository: Repository) -> list[str]:
+    """Third parties that a member declares and the lock of a service that needs it lacks."""
+    return [
+        f"{service.name}.lock lacks {name}, which {member} declares"
+        for service in repository.services
+        for member, names in _declared(repository, service).items()
+        for name in sorted(names - _names(repository.root / "requirements" / f"{service.name}.lock"))
+    ]
+
+
+def _declared(repository: Repository, service: Member) -> dict[str, set[str]]:
+    needed = set(closure(repository, service))
+    return {
+        member.name: {_normal(text) for text in member.dependencies() if not text.startswith("thidua-")}
+        for member in repository.members
+        if member.name in needed
+    }
+
+
+def _names(lock: Path) -> set[str]:
+    return {_normal(head) for head in _pins(lock)}
+
+
+def _normal(requirement: str) -> str:
+    """PEP 503."""
+    found = NAME.match(requirement)
+    return re.sub(r"[-_.]+", "-", found[0]).lower() if found else requirement
 
 
 def _sentences(pins: dict[str, str], development: dict[str, str]) -> list[str]:

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from tests.architecture.dependencies import stale_exceptions, undeclared
-from tests.architecture.locks import disagreements
+from tests.architecture.locks import disagreements, stale
 from tests.architecture.planting import miniature
-from tests.architecture.repository import ROOT, Member, Repository
+from tests.architecture.repository import ROOT, SERVICES, Member, Repository
 
 DECLARED = "import chassis.service\nimport contracts.nominations\n"
 
@@ -83,3 +83,17 @@ def test_a_lock_without_hash_is_found(tmp_path: Path) -> None:
 
 def test_a_lock_without_the_build_backend_is_found(tmp_path: Path) -> None:
     assert locked(tmp_path, "aiokafka==1 \\\n    --hash=sha256:aa\n") == ["review.lock: flit-core is missing"]
+
+
+def test_no_lock_is_older_than_what_its_members_declare() -> None:
+    assert stale(Repository(ROOT)) == [], "run `make lock`"
+
+
+def test_a_declaration_that_the_lock_lacks_is_found(tmp_path: Path) -> None:
+    locks = {f"requirements/{name}.lock": LOCK for name in SERVICES}
+    project = (
+        '[project]\nname = "thidua-chassis"\ndependencies = ["Aiokafka>=0.14", "new_thing; python_version > \'3\'"]\n'
+    )
+    repository = miniature(tmp_path, {**locks, "shared/chassis/pyproject.toml": project})
+
+    assert stale(repository) == [f"{name}.lock lacks new-thing, which chassis declares" for name in SERVICES]
