@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 
 from chassis.actors import SERVICE_ACTOR
+from chassis.metrics import REGISTRY
 from chassis.tasks import TaskContext
 from chassis.testing import ServiceUnderTest
 from notifications.adapters.mailer import MailServer
@@ -156,9 +157,11 @@ async def test_a_server_that_is_away_is_waited_for(under_test: ServiceUnderTest,
         await sender.send_due(context(under_test), away)
         under_test.clock.forward(timedelta(seconds=16))
     assert await states(under_test) == [("pending", 0, None, None)] * 2
+    assert REGISTRY.get_sample_value("mail_server_away", {"service": "notifications"}) == 1
 
     await send(under_test, mails)
     assert await states(under_test) == [("delivered", 1, 250, None)] * 2
+    assert REGISTRY.get_sample_value("mail_server_away", {"service": "notifications"}) == 0
 
 
 async def test_after_twelve_temporary_refusals_it_is_given_up(

@@ -3,6 +3,7 @@
 Draft-ietf-httpapi-idempotency-key-header-07. A key belongs to one person and one route, and lives for a day.
 """
 
+import asyncio
 import hashlib
 import re
 from dataclasses import dataclass
@@ -11,11 +12,12 @@ from typing import Any
 
 from pydantic import ConfigDict, TypeAdapter
 
-from chassis.database import Connection, Pool
+from chassis.database import Connection, Pool, is_transient
 from chassis.problems import Problem
 
 HEADER = "Idempotency-Key"
 LIFETIME = timedelta(hours=24)
+CLEAN_EVERY_SECONDS = 3600.0
 _KEY = re.compile(r"[\x21-\x7e]{1,64}")
 # pg_advisory locks of two integers don't meet those of one.
 _LOCK_CLASS = 71_001
@@ -115,6 +117,20 @@ def restored(replay: Replay, result_type: Any) -> object:
     """The command's result as it was."""
     result: object = TypeAdapter(result_type).validate_json(replay.response)
     return result
+
+
+async def keep_clean(pool: Pool, stopping: asyncio.Event) -> None:
+    """Forget old keys every hour until it is time to stop; what a database in trouble misses waits an hour."""
+    while not stopping.is_set():
+        try:
+            await clean_up(pool)
+        except Exception as error:
+            if not is_transient(error):
+                raise
+        try:
+            await asyncio.wait_for(stopping.wait(), CLEAN_EVERY_SECONDS)
+        except TimeoutError:
+            continue
 
 
 async def clean_up(pool: Pool) -> int:

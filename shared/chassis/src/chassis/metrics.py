@@ -19,34 +19,37 @@ PlatformCollector(registry=REGISTRY)
 _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 
 
-def _gauge(name: str, text: str, *labels: str) -> Gauge:
+def gauge(name: str, text: str, *labels: str) -> Gauge:
+    """Declare a gauge; a service may have some of its own."""
     return Gauge(name, text, ("service", *labels), registry=REGISTRY)
 
 
-def _counter(name: str, text: str, *labels: str) -> Counter:
+def counter(name: str, text: str, *labels: str) -> Counter:
+    """Declare a counter."""
     return Counter(name, text, ("service", *labels), registry=REGISTRY)
 
 
-def _histogram(name: str, text: str, *labels: str) -> Histogram:
+def histogram(name: str, text: str, *labels: str) -> Histogram:
+    """Declare a histogram of seconds."""
     return Histogram(name, text, ("service", *labels), registry=REGISTRY, buckets=_SECONDS)
 
 
-OUTBOX_ROWS = _gauge("outbox_rows", "Rows that the broker hasn't acknowledged.")
-OUTBOX_OLDEST_AGE = _gauge("outbox_oldest_age_seconds", "Age of the oldest such row.")
-OUTBOX_REFUSED_ROWS = _gauge("outbox_refused_rows", "Rows that the broker refused.")
-RELAYED = _counter("relayed_total", "Records that the broker acknowledged.")
-RELAY_BATCH = _histogram("relay_batch_seconds", "From the first send of a batch to its delete.")
-RELAY_IS_LEADER = _gauge("relay_is_leader", "1 while this process relays.")
-RELAY_PROGRESS = _gauge("relay_progress_timestamp_seconds", "When a batch was last acknowledged.")
+OUTBOX_ROWS = gauge("outbox_rows", "Rows that the broker hasn't acknowledged.")
+OUTBOX_OLDEST_AGE = gauge("outbox_oldest_age_seconds", "Age of the oldest such row.")
+OUTBOX_REFUSED_ROWS = gauge("outbox_refused_rows", "Rows that the broker refused.")
+RELAYED = counter("relayed_total", "Records that the broker acknowledged.")
+RELAY_BATCH = histogram("relay_batch_seconds", "From the first send of a batch to its delete.")
+RELAY_IS_LEADER = gauge("relay_is_leader", "1 while this process relays.")
+RELAY_PROGRESS = gauge("relay_progress_timestamp_seconds", "When a batch was last acknowledged.")
 
-CONSUMER_LAG = _gauge("consumer_lag", "Records behind the log's end.", "topic", "partition")
-CONSUMER_ASSIGNED = _gauge("consumer_assigned_partitions", "Partitions that this process reads.")
-CONSUMER_BATCH = _histogram("consumer_batch_seconds", "One batch with its transaction.")
-CONSUMER_RETRIES = _counter("consumer_retries_total", "Batches tried again.", "error_class")
-CONSUMED = _counter("consumed_total", "Records by what became of them.", "topic", "outcome")
-DEAD_LETTERS = _gauge("dead_letters", "Dead letters that wait for an operator.")
-PARKED = _gauge("parked_facts", "Facts parked behind a letter or a gap.")
+CONSUMER_LAG = gauge("consumer_lag", "Records behind the log's end.", "topic", "partition")
+CONSUMER_ASSIGNED = gauge("consumer_assigned_partitions", "Partitions that this process reads.")
+CONSUMER_BATCH = histogram("consumer_batch_seconds", "One batch with its transaction.")
+CONSUMER_RETRIES = counter("consumer_retries_total", "Batches tried again.", "error_class")
+CONSUMED = counter("consumed_total", "Records by what became of them.", "topic", "outcome")
+DEAD_LETTERS = gauge("dead_letters", "Dead letters that wait for an operator.")
+PARKED = gauge("parked_facts", "Facts parked behind a letter or a gap.")
 
-HANDLER = _histogram("handler_seconds", "One run of a handler.", "kind", "handler", "outcome")
-HTTP = _histogram("http_request_seconds", "One request.", "method", "route", "status")
-HTTP_IN_PROGRESS = _gauge("http_requests_in_progress", "Requests being answered.")
+HANDLER = histogram("handler_seconds", "One run of a handler.", "kind", "handler", "outcome")
+HTTP = histogram("http_request_seconds", "One request.", "method", "route", "status")
+HTTP_IN_PROGRESS = gauge("http_requests_in_progress", "Requests being answered.")

@@ -5,7 +5,7 @@ Several replicas may start at once: one migrates, the others wait for its lock a
 
 import asyncio
 from collections.abc import Sequence
-from importlib.abc import Traversable
+from importlib.resources.abc import Traversable
 
 from chassis.database import Connection, connect
 from chassis.migration_files import Migration, MigrationRefused, read_all

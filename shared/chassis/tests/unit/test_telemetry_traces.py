@@ -4,8 +4,10 @@ import json
 import subprocess
 import sys
 from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from threading import Thread
+from typing import Any, ClassVar
 from uuid import UUID
 
 import pytest
@@ -32,10 +34,10 @@ with tracing.server_span("POST /cases/accept", sys.argv[3] or None):
     with tracing.inner_span("command AcceptCases", {"count": 2}):
         print(tracing.current_traceparent())
 try:
-    with tracing.human_step("sign", sys.argv[4]):
+    with tracing.human_step("sign", sys.argv[4]) as span:
         raise ValueError("Lan")
 except ValueError:
-    pass
+    assert not getattr(span, "events", ()), "an exporter would send the exception's words"
 provider.shutdown()
 """
 
@@ -138,3 +140,31 @@ def test_a_folder_that_cannot_be_written_costs_no_work(tmp_path: Path) -> None:
     provider.add_span_processor(SimpleSpanProcessor(SpanFile(tmp_path / "file", "review")))
 
     provider.get_tracer("t").start_span("span").end()
+
+
+class Collector(BaseHTTPRequestHandler):
+    """Takes spans in as a collector does."""
+
+    seen: ClassVar[list[tuple[str, str, int]]] = []
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["content-length"]))
+        self.seen.append((self.path, self.headers["content-type"], len(body)))
+        self.send_response(200)
+        self.end_headers()
+
+    def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 (the library's name)
+        """Stay quiet."""
+
+
+def test_with_a_collector_spans_go_there_and_not_into_the_folder(tmp_path: Path) -> None:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Collector) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        script = SCRIPT.replace("otlp_endpoint=None", f"otlp_endpoint='http://127.0.0.1:{server.server_port}'")
+        subprocess.run(
+            [sys.executable, "-c", script, str(tmp_path), "1.0", "", PARENT], check=True, capture_output=True
+        )
+        server.shutdown()
+
+    assert [(path, kind) for path, kind, _ in Collector.seen] == [("/v1/traces", "application/x-protobuf")]
+    assert not (tmp_path / "traces").exists()

@@ -7,12 +7,11 @@ from asyncio import get_running_loop
 from datetime import datetime
 from secrets import SystemRandom
 
-import structlog
-
-from chassis import tracing
+from chassis import metrics, tracing
 from chassis.actors import SERVICE_ACTOR
 from chassis.database import is_transient
 from chassis.tasks import TaskContext
+from chassis.telemetry import log
 from notifications.adapters.mailer import Mailer, MailServer, MailServerAway, connected
 from notifications.domain.commands import Claimed, ClaimedMail, ClaimMails, RecordOutcome
 from notifications.domain.model import NotTried, Outcome, Unknown
@@ -24,7 +23,10 @@ MARGIN_SECONDS = 45.0
 IDLE_SECONDS = 0.5
 TROUBLE_SECONDS = 2.0
 
-log = structlog.stdlib.get_logger(__name__)
+SERVICE = "notifications"
+MAILS = metrics.counter("mails_total", "Mails handed to the mail server, by its answer.", "outcome")
+SERVER_AWAY = metrics.gauge("mail_server_away", "1 while the mail server takes nothing at all.")
+
 _random = SystemRandom()
 
 
@@ -53,12 +55,14 @@ async def send_due(context: TaskContext, server: MailServer) -> int:
     left = list(claimed.mails)
     try:
         async with connected(server) as mailer:
+            SERVER_AWAY.labels(SERVICE).set(0)
             while left and not context.stopping.is_set() and not _is_late(begun):
                 outcome = await _send(context, mailer, left[0], claimed.at)
                 del left[0]
                 if isinstance(outcome, Unknown):
                     break
     except MailServerAway as error:
+        SERVER_AWAY.labels(SERVICE).set(1)
         log.warning("mail server is away", reason=str(error), waiting=len(left))
     for mail in left:
         await _record(context, mail, NotTried())
@@ -70,6 +74,7 @@ async def _send(context: TaskContext, mailer: Mailer, mail: ClaimedMail, at: dat
     about = {} if nomination_id is None else {tracing.NOMINATION_ID: str(nomination_id)}
     with tracing.later_span("send mail", mail.traceparent, about):
         outcome = await mailer.send(mail.message, at)
+        MAILS.labels(SERVICE, type(outcome).__name__.lower()).inc()
         await _record(context, mail, outcome)
     return outcome
 

@@ -128,7 +128,12 @@ async def test_a_role_that_the_route_does_not_name_is_403(board: Board) -> None:
 
 
 async def test_nobody_is_a_service_by_token(board: Board) -> None:
-    assert await status(board, board.issuer.token("service")) == 403
+    identity = identity_of(board.issuer)
+
+    principal = await identity.principal(board.issuer.token("service", "unit-head", "no-such-role"))
+
+    assert principal.roles == {Role.UNIT_HEAD}
+    await identity.close()
 
 
 async def test_an_officer_without_a_unit_is_403(board: Board) -> None:
