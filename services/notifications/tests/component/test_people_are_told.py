@@ -88,6 +88,23 @@ async def test_a_fact_that_comes_twice_is_told_once(
     assert len(mails.mails) == 1
 
 
+async def test_a_fact_whose_inbox_mark_was_lost_is_still_told_once(
+    told: ServiceUnderTest, from_nominations: Neighbour, mails: MailServerForTests
+) -> None:
+    fact = submitted(uuid4())
+    await from_nominations.tell(fact, at=NOW)
+    await all_sent(told)
+    (envelope,) = await nomination_facts(told)
+
+    await told.pool.execute("DELETE FROM inbox")
+    await from_nominations.send_fact(envelope.value, fact.nomination_id, envelope.id, fact.TYPE)
+    await all_sent(told)
+
+    assert len(mails.mails) == 1
+    assert len(await told.facts()) == 2
+    assert await told.pool.fetchval("SELECT count(1) FROM message") == 2
+
+
 async def nomination_facts(told: ServiceUnderTest) -> list[Envelope[Fact]]:
     return await read_facts(told.servers, f"{told.prefix}nominations.facts")
 

@@ -32,7 +32,7 @@ async def given_mails(under_test: ServiceUnderTest, count: int = 1) -> None:
             about = replace(occasion(), fact_id=uid(1000 + number))
             messages = decisions.tell(about, [recipient()], [uid(2 * number + 1), uid(2 * number + 2)])
             mails = [message for message in messages if message.channel == "mail"]
-            await MessageRepository(connection).add(mails, due_at=NOW, traceparent=TRACE)
+            await MessageRepository(connection).add(about, mails, due_at=NOW, traceparent=TRACE)
 
 
 def address(mails: MailServerForTests) -> MailServer:

@@ -89,17 +89,33 @@ class UnitsRepository:
 class MessageRepository:
     connection: Connection
 
-    async def add(self, messages: Sequence[Message], *, due_at: datetime, traceparent: str | None) -> None:
-        """Write messages; one that exists for its fact, person and channel stays as it is."""
-        await self.connection.executemany(
+    async def add(
+        self, occasion: Occasion, messages: Sequence[Message], *, due_at: datetime, traceparent: str | None
+    ) -> frozenset[UUID]:
+        """Write messages about one occasion; returns which are new: nobody is told twice through one channel."""
+        rows = await self.connection.fetch(
             """
-            INSERT INTO message (message_id, fact_id, fact_type, person_id, channel, recipient_id, role, unit,
-                nomination_id, case_id, decision_id, occurred_at, status, attempts, ended_at, due_at, traceparent)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+            INSERT INTO message (fact_id, fact_type, nomination_id, case_id, decision_id, occurred_at, traceparent,
+                message_id, person_id, channel, recipient_id, role, unit, status, attempts, ended_at, due_at)
+            SELECT $1, $2, $3, $4, $5, $6, $7, message_id, person_id, channel, recipient_id, role, unit, status,
+                attempts, ended_at, CASE status WHEN 'pending' THEN $8::timestamptz END
+            FROM unnest($9::uuid[], $10::text[], $11::text[], $12::uuid[], $13::text[], $14::text[], $15::text[],
+                $16::integer[], $17::timestamptz[])
+                AS new (message_id, person_id, channel, recipient_id, role, unit, status, attempts, ended_at)
             ON CONFLICT (fact_id, person_id, channel) DO NOTHING
+            RETURNING message_id
             """,
-            [(*_columns(message, due_at), traceparent) for message in messages],
+            occasion.fact_id,
+            occasion.fact_type,
+            occasion.nomination_id,
+            occasion.case_id,
+            occasion.decision_id,
+            occasion.at,
+            traceparent,
+            due_at,
+            *_columns(messages),
         )
+        return frozenset(row["message_id"] for row in rows)
 
     async def mark_read(self, person_id: str, message_ids: Sequence[UUID], now: datetime) -> int:
         """Mark those of the person's own messages that were unread, and say how many."""
@@ -195,25 +211,17 @@ def _proof(outcome: Outcome) -> tuple[int | None, str | None]:
     return None, None
 
 
-def _columns(message: Message, due_at: datetime) -> tuple[object, ...]:
-    occasion, recipient = message.occasion, message.recipient
+def _columns(messages: Sequence[Message]) -> tuple[list[object], ...]:
     return (
-        message.message_id,
-        occasion.fact_id,
-        occasion.fact_type,
-        recipient.person_id,
-        message.channel,
-        recipient.recipient_id,
-        recipient.role,
-        recipient.unit,
-        occasion.nomination_id,
-        occasion.case_id,
-        occasion.decision_id,
-        occasion.at,
-        message.status,
-        message.attempts,
-        message.ended_at,
-        None if message.ended_at else due_at,
+        [message.message_id for message in messages],
+        [message.recipient.person_id for message in messages],
+        [message.channel for message in messages],
+        [message.recipient.recipient_id for message in messages],
+        [message.recipient.role for message in messages],
+        [message.recipient.unit for message in messages],
+        [message.status for message in messages],
+        [message.attempts for message in messages],
+        [message.ended_at for message in messages],
     )
 
 

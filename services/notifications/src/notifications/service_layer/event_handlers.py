@@ -78,15 +78,14 @@ async def _tell(occasion: Occasion, units: Units, uow: UnitOfWork, now: datetime
     ]
     people = await uow.recipients.holding(posts, on=occasion.day)
     ids = [uow.new_id() for _ in range(len(people) * len(decisions.CHANNELS))]
-    messages = []
-    for message in decisions.tell(occasion, people, ids):
-        if message.channel is Channel.INBOX:
-            delivered = decisions.put_into_inbox(message, now)
-            uow.outbox.add(delivered, at=now)
-            messages.append(evolve(message, delivered))
-        else:
-            messages.append(message)
-    await uow.messages.add(messages, due_at=now, traceparent=current_traceparent())
+    messages = decisions.tell(occasion, people, ids)
+    put = [decisions.put_into_inbox(message, now) for message in messages if message.channel is Channel.INBOX]
+    ends = {fact.message_id: fact for fact in put}
+    ended = [evolve(each, ends[each.message_id]) if each.message_id in ends else each for each in messages]
+    new = await uow.messages.add(occasion, ended, due_at=now, traceparent=current_traceparent())
+    for fact in put:
+        if fact.message_id in new:
+            uow.outbox.add(fact, at=now)
 
 
 def _occasion(
