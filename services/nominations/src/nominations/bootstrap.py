@@ -1,10 +1,17 @@
 """Composition root: what nominations is made of."""
 
-from chassis.service import Service
-from nominations.entrypoints import consumer, http
+from chassis.service import Service, Verb
+from nominations.entrypoints import check_list, clock, consumer, http
 from nominations.service_layer.command_handlers import COMMAND_HANDLERS
 from nominations.service_layer.event_handlers import EVENT_HANDLERS
 from nominations.service_layer.unit_of_work import UnitOfWork
+
+CHECK_LIST = Verb(
+    name="check-list",
+    help="check a workbook's list without any service or setting",
+    add_arguments=check_list.add_arguments,
+    run=check_list.run,
+)
 
 
 def service() -> Service:
@@ -16,4 +23,6 @@ def service() -> Service:
         facts_from=consumer.FACTS_FROM,
         router=http.router,
         refusals=http.REFUSALS,
+        tasks=(clock.forget_imports,),
+        verbs=(CHECK_LIST,),
     )

@@ -1,11 +1,13 @@
 """The reading side: a unit's own nominations and lists. Nothing here changes anything."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from pydantic import BaseModel
 
 from chassis.database import Connection
+from nominations.adapters.workbook.report import Report, from_json
 from nominations.domain import errors
 from nominations.domain.dossier import Dossier
 from nominations.domain.model import Status
@@ -40,6 +42,21 @@ class NominationView(BaseModel):
     dossier: Dossier
     created_at: datetime
     changed_at: datetime
+
+
+class ImportView(BaseModel):
+    """A workbook that was checked; `list_id` once its valid rows were taken over."""
+
+    import_id: UUID
+    list_id: UUID | None
+    expires_at: datetime
+    report: Report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentWorkbook:
+    content: bytes
+    report: Report
 
 
 class ListLine(BaseModel):
@@ -94,6 +111,35 @@ async def nomination(connection: Connection, nomination_id: UUID, unit: str) -> 
     if row["unit"] != unit:
         raise errors.ForeignUnit([nomination_id])
     return NominationView(**{**row, "dossier": Dossier.model_validate_json(row["dossier"])})
+
+
+async def one_import(connection: Connection, import_id: UUID, unit: str, now: datetime) -> ImportView:
+    """A checked workbook of the unit and what was found in it; raise UnknownImport."""
+    row = await connection.fetchrow(
+        """
+        SELECT import_id, list_id, expires_at, report FROM imports
+        WHERE import_id = $1 AND unit = $2 AND expires_at > $3
+        """,
+        import_id,
+        unit,
+        now,
+    )
+    if row is None:
+        raise errors.UnknownImport(import_id)
+    return ImportView(**{**row, "report": from_json(row["report"])})
+
+
+async def sent_workbook(connection: Connection, import_id: UUID, unit: str, now: datetime) -> SentWorkbook:
+    """The file as it was sent; raise UnknownImport."""
+    row = await connection.fetchrow(
+        "SELECT content, report FROM imports WHERE import_id = $1 AND unit = $2 AND expires_at > $3",
+        import_id,
+        unit,
+        now,
+    )
+    if row is None:
+        raise errors.UnknownImport(import_id)
+    return SentWorkbook(content=row["content"], report=from_json(row["report"]))
 
 
 async def lists(connection: Connection, unit: str) -> ListPage:

@@ -1,10 +1,12 @@
 """What may be asked of nominations, decoded straight from the body, and what is answered. One thing or many, alike."""
 
-from typing import Annotated
+from datetime import date, datetime
+from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from contracts.vocabulary import Code, CommendationKind, Period, UnitKey
 from nominations.domain.dossier import Dossier, Line
 
 AT_MOST = 20_000
@@ -68,6 +70,63 @@ class SubmitList(Command):
     """Submit what is endorsed on a list."""
 
     list_id: UUID
+
+
+class ImportTerms(Command):
+    """What the sender says once for all rows of a workbook; `award_code` holds where a row names no award."""
+
+    commendation_kind: CommendationKind
+    receiving_agency: UnitKey
+    award_code: Code | None = None
+    movement_id: UUID | None = None
+    first_day: date | None = None
+    last_day: date | None = None
+    list_title: Line | None = None
+
+    @model_validator(mode="after")
+    def _both_days_or_none(self) -> "ImportTerms":
+        if (self.first_day is None) != (self.last_day is None):
+            raise ValueError("Thời gian lập thành tích cần cả ngày đầu và ngày cuối.")
+        if self.first_day is not None and self.last_day is not None and self.last_day < self.first_day:
+            raise ValueError("Ngày cuối không được trước ngày đầu.")
+        return self
+
+    @property
+    def period(self) -> Period | None:
+        if self.first_day is None or self.last_day is None:
+            return None
+        return Period(first_day=self.first_day, last_day=self.last_day)
+
+
+class KeepImport(Command):
+    """Keep a workbook that was checked, with its report as JSON, until its rows are accepted or it expires."""
+
+    terms: ImportTerms
+    file_name: Annotated[str, Field(max_length=255)]
+    content: bytes
+    report: bytes
+
+
+class WantedRows(Command):
+    """Which rows to take over; those with an error never."""
+
+    rows: Literal["valid"] = "valid"
+
+
+class AcceptImport(WantedRows):
+    """Make a list of drafts of the wanted rows."""
+
+    import_id: UUID
+
+
+class Kept(BaseModel):
+    import_id: UUID
+    expires_at: datetime
+
+
+class Taken(BaseModel):
+    list_id: UUID
+    count: int
 
 
 class Created(BaseModel):

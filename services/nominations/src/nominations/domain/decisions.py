@@ -14,6 +14,7 @@ from contracts.nominations import (
 from contracts.vocabulary import CommendationKind
 from directory import Directory, Movement
 from nominations.domain import errors
+from nominations.domain.commands import ImportTerms
 from nominations.domain.dossier import Dossier
 from nominations.domain.model import (
     EDITABLE,
@@ -58,6 +59,25 @@ def _check_deed(place: int, dossier: Dossier, now: datetime) -> None:
         raise errors.DeedTimeMissing(place, "")
     if dossier.deed_at is not None and dossier.deed_at > now:
         raise errors.DeedInFuture(place, dossier.deed_at.isoformat())
+
+
+def check_terms(terms: ImportTerms, unit: str, reference: Reference, now: datetime) -> None:
+    """Refuse what would refuse every row of a workbook, before its rows are read."""
+    agencies = {each.key for each in reference.directory.receiving_agencies(unit, local_date(now))}
+    if terms.receiving_agency not in agencies:
+        raise errors.UnknownAgency(0, terms.receiving_agency)
+    if terms.award_code is not None and terms.award_code not in reference.rulebook.awards:
+        raise errors.UnknownAward(0, terms.award_code)
+    if terms.movement_id is not None and terms.movement_id not in {each.id for each in reference.movements}:
+        raise errors.UnknownMovement(0, str(terms.movement_id))
+
+
+def check_rows(dossiers: Sequence[Dossier], at_most: int) -> None:
+    """Refuse a workbook that leaves nothing to take, or more than one transaction carries."""
+    if not dossiers:
+        raise errors.NoValidRows
+    if len(dossiers) > at_most:
+        raise errors.TooManyRows
 
 
 def create(

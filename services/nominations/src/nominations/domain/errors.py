@@ -2,6 +2,10 @@
 
 Refused
 ├── UnknownList                      no list of this unit has this id
+├── UnknownImport                    no workbook of this unit has this id, or it has expired
+├── AlreadyAccepted                  the workbook's rows are a list already
+├── NoValidRows                      the check left no row without an error
+├── TooManyRows                      more than one list can hold
 ├── NothingToDo                      nothing on the list waits for this step
 ├── ManyReceivers                    a list goes to one agency
 ├── InvalidDossier                   a field that the rules of the day refuse: carries its pointer
@@ -37,6 +41,30 @@ class UnknownList(Refused):
     def __init__(self, list_id: UUID) -> None:
         super().__init__(list_id)
         self.list_id = list_id
+
+
+class UnknownImport(Refused):
+    def __init__(self, import_id: UUID) -> None:
+        super().__init__(import_id)
+        self.import_id = import_id
+
+
+class AlreadyAccepted(Refused):
+    def __init__(self, list_id: UUID) -> None:
+        super().__init__(list_id)
+        self.list_id = list_id
+
+    @property
+    def detail(self) -> str:
+        return str(self.list_id)
+
+
+class NoValidRows(Refused):
+    """Every row of the workbook has an error."""
+
+
+class TooManyRows(Refused):
+    """A list holds as many nominations as a transaction carries facts."""
 
 
 class NothingToDo(Refused):

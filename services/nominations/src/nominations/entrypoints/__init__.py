@@ -1,1 +1,1 @@
-"""The ways in."""
+"""The ways in: HTTP, and the command line's own verb."""

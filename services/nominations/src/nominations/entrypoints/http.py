@@ -11,6 +11,7 @@ from nominations import views
 from nominations.domain import commands, errors
 from nominations.domain.dossier import Dossier
 from nominations.domain.model import Status
+from nominations.entrypoints import imports
 
 PAGE = 100
 # 20,000 ids; 20,000 short dossiers.
@@ -98,7 +99,13 @@ async def submit_list(list_id: UUID, call: ByOfficer) -> commands.Done:
     return await call.execute(commands.SubmitList(list_id=list_id))
 
 
+router.include_router(imports.router)
+
 REFUSALS = {
+    errors.UnknownImport: Refusal(404, "not-found", "Không tìm thấy tệp đã kiểm tra, hoặc đã quá hạn lưu"),
+    errors.AlreadyAccepted: Refusal(409, "already-accepted", "Các dòng của tệp này đã được nhận thành danh sách"),
+    errors.NoValidRows: Refusal(409, "no-valid-rows", "Tệp không có dòng hợp lệ nào để nhận"),
+    errors.TooManyRows: Refusal(422, "too-many-rows", "Danh sách quá 20.000 dòng; hãy chia thành nhiều tệp"),
     errors.UnknownNomination: Refusal(404, "not-found", "Không tìm thấy hồ sơ đề nghị"),
     errors.UnknownList: Refusal(404, "not-found", "Không tìm thấy danh sách"),
     errors.ForeignUnit: Refusal(403, "foreign-unit", "Hồ sơ thuộc đơn vị khác"),

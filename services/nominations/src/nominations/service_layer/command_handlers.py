@@ -1,16 +1,20 @@
 """Load, decide, evolve, save, tell: one handler per command, the table at the foot."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from chassis.handlers import CommandHandler
 from chassis.telemetry import note_nominations
 from directory import load_directory, load_movements
+from nominations.adapters.imports import KeptImport
 from nominations.domain import commands, decisions, errors, model
+from nominations.domain.dossier import Dossier
 from nominations.domain.model import Nomination, NominationList, OwnFact, Status
 from nominations.service_layer.unit_of_work import UnitOfWork
 from rulebook import load_rulebook
+
+IMPORTS_LIVE = timedelta(days=7)
 
 
 def reference() -> decisions.Reference:
@@ -21,7 +25,8 @@ def reference() -> decisions.Reference:
 async def create(command: commands.CreateNominations, uow: UnitOfWork, now: datetime) -> commands.Created:
     unit = uow.actor.unit or ""
     decisions.check(command.nominations, unit, reference(), now)
-    belonging = await _list_of(command, unit, uow, now) if command.list_title else None
+    title = command.list_title
+    belonging = await _list_of(command.nominations, title, unit, uow, now) if title else None
     ids = [uow.new_id() for _ in command.nominations]
     nominations = decisions.create(command.nominations, ids, unit, belonging)
     await uow.nominations.add(nominations, at=now)
@@ -63,14 +68,51 @@ async def withdraw(command: commands.WithdrawNominations, uow: UnitOfWork, now: 
     return await _settle(nominations, facts, uow, now)
 
 
-async def _list_of(command: commands.CreateNominations, unit: str, uow: UnitOfWork, now: datetime) -> NominationList:
-    first = command.nominations[0]
+async def keep_import(command: commands.KeepImport, uow: UnitOfWork, now: datetime) -> commands.Kept:
+    unit = uow.actor.unit or ""
+    decisions.check_terms(command.terms, unit, reference(), now)
+    kept = KeptImport(
+        import_id=uow.new_id(),
+        unit=unit,
+        file_name=command.file_name,
+        content=command.content,
+        terms=command.terms,
+        report=command.report,
+        list_id=None,
+        created_at=now,
+        expires_at=now + IMPORTS_LIVE,
+    )
+    await uow.imports.add(kept)
+    return commands.Kept(import_id=kept.import_id, expires_at=kept.expires_at)
+
+
+async def accept_import(command: commands.AcceptImport, uow: UnitOfWork, now: datetime) -> commands.Taken:
+    kept = await uow.imports.lock(command.import_id, at=now)
+    if kept is None or kept.unit != uow.actor.unit:
+        raise errors.UnknownImport(command.import_id)
+    if kept.list_id is not None:
+        raise errors.AlreadyAccepted(kept.list_id)
+    dossiers = kept.dossiers()
+    decisions.check_rows(dossiers, commands.AT_MOST)
+    decisions.check(dossiers, kept.unit, reference(), now)
+    title = kept.terms.list_title or kept.file_name.rsplit(".", 1)[0] or kept.file_name
+    belonging = await _list_of(dossiers, title, kept.unit, uow, now)
+    ids = [uow.new_id() for _ in dossiers]
+    await uow.nominations.add(decisions.create(dossiers, ids, kept.unit, belonging), at=now)
+    await uow.imports.accepted(kept.import_id, belonging.list_id)
+    note_nominations(ids)
+    return commands.Taken(list_id=belonging.list_id, count=len(ids))
+
+
+async def _list_of(
+    dossiers: Sequence[Dossier], title: str, unit: str, uow: UnitOfWork, now: datetime
+) -> NominationList:
     belonging = NominationList(
         list_id=uow.new_id(),
         unit=unit,
-        receiving_agency=first.receiving_agency,
-        title=command.list_title or "",
-        movement_id=first.movement_id,
+        receiving_agency=dossiers[0].receiving_agency,
+        title=title,
+        movement_id=dossiers[0].movement_id,
     )
     await uow.lists.add(belonging, at=now)
     return belonging
@@ -122,4 +164,6 @@ COMMAND_HANDLERS: Mapping[type[commands.Command], CommandHandler] = {
     commands.SubmitNominations: submit,
     commands.SubmitList: submit_list,
     commands.WithdrawNominations: withdraw,
+    commands.KeepImport: keep_import,
+    commands.AcceptImport: accept_import,
 }

@@ -2,6 +2,7 @@
 
 from chassis import unit_of_work
 from chassis.database import Connection
+from nominations.adapters.imports import ImportRepository
 from nominations.adapters.repository import ListRepository, NominationRepository
 
 
@@ -9,3 +10,4 @@ class UnitOfWork(unit_of_work.UnitOfWork):
     def open(self, connection: Connection) -> None:
         self.nominations = NominationRepository(connection)
         self.lists = ListRepository(connection)
+        self.imports = ImportRepository(connection)

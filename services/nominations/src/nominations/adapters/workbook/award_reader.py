@@ -12,8 +12,8 @@ from nominations.adapters.workbook.folding import fold
 from nominations.adapters.workbook.groups import Groups
 from nominations.adapters.workbook.meanings import Meaning
 from nominations.adapters.workbook.notes import Notes
+from nominations.adapters.workbook.people import KIND_NAMES
 from nominations.adapters.workbook.report import Field, FindingClass
-from nominations.adapters.workbook.subject_reader import KIND_NAMES
 
 _MARK = re.compile(r"[x×✓✔v+1*]|co|de nghi", re.IGNORECASE)
 

@@ -13,6 +13,7 @@ from nominations.adapters.workbook.cell_text import PLAIN, Cleaned, Hint, clean,
 from nominations.adapters.workbook.grid import CellValue, Grid
 from nominations.adapters.workbook.legacy_fonts import Encoding
 from nominations.adapters.workbook.notes import Notes
+from nominations.adapters.workbook.people import capitalised, looks_like_person
 from nominations.adapters.workbook.report import Field, FindingClass
 from nominations.adapters.workbook.tables import Table
 
@@ -71,6 +72,10 @@ class Cells:
         """The cell as one line of clean text."""
         return one_line(self.text(row, column, field))
 
+    def is_broken_formula(self, row: int, column: int) -> bool:
+        """Tell whether the cell is a formula that left no value, which has its own finding."""
+        return self.grid.formula((row, column)) in (FormulaValue.MISSING, FormulaValue.ERROR)
+
     def _cleaned(self, row: int, column: int, field: Field, value: str) -> str:
         font = self.grid.anatomy.fonts.get((row, column)) if self.grid.anatomy.fonts else None
         hint = PLAIN if value.isascii() else self._column_hint(column)
@@ -84,7 +89,8 @@ class Cells:
         return cleaned.text
 
     def _note_changes(self, row: int, column: int, field: Field, cleaned: Cleaned) -> None:
-        shown = _shown(cleaned.text)
+        is_person = field is Field.NAME and looks_like_person(cleaned.text)
+        shown = _shown(capitalised(cleaned.text) if is_person else cleaned.text)
         for change in cleaned.changes:
             if change is FindingClass.GARBLED:
                 message = f"Chữ bị lỗi phông, không đọc được: “{shown}”. Hãy gõ lại bằng Unicode."

@@ -56,7 +56,7 @@ def _report(file_name: str, container: Container, grids_read: Sequence[Grid], ch
     for sheet in checks:
         if not sheet.tables and sheet.grid.rows:
             findings.append(_no_table(sheet.grid.name, found_any))
-        findings.extend(sorted(sheet.notes.findings, key=lambda finding: finding.row or 0))
+        findings.extend(sorted(sheet.notes.findings, key=_place))
     hidden = [Sheet(name=grid.name, hidden=True) for grid in grids_read if grid.is_hidden]
     sheets = (*(sheet.outcome() for sheet in checks), *hidden)
     return Report(
@@ -88,6 +88,11 @@ def _file_findings(
         message = "Tệp không có trang nào có dữ liệu để đọc."
         findings.append(_finding(FindingClass.NO_TABLE, Severity.ERROR, message))
     return findings
+
+
+def _place(finding: Finding) -> tuple[int, int, str]:
+    letters = finding.column or ""
+    return (finding.row or 0, len(letters), letters)
 
 
 def _no_table(sheet: str, found_any: bool) -> Finding:

@@ -75,8 +75,9 @@ def classify(grid: Grid, table: Table, row: int, awards: Awards) -> Line:
     filled = {column: value for column, value in enumerate(values, start=1) if not _is_blank(value)}
     if not filled or _only_number(ordinal, len(filled)):
         return Line(row, LineKind.BLANK)
-    if _is_number(ordinal) and any(column in filled for column in table.name_columns):
-        return _numbered(row, table, values)
+    is_named = any(column in filled or (row, column) in grid.anatomy.formulas for column in table.name_columns)
+    if _is_number(ordinal):
+        return _numbered(row, table, values) if is_named else Line(row, LineKind.DATA)
     return _unnumbered(grid, table, row, filled, awards)
 
 

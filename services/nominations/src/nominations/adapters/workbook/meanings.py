@@ -90,6 +90,7 @@ _HEADINGS = (
     ),
     (Meaning.POSITION, r"(chuc vu|chuc danh|nghe nghiep|cong viec|vi tri( viec lam| cong tac)?|cap bac)( .*)?"),
     (Meaning.SUBJECT_KIND, r"(loai |phan loai )?doi tuong( khen thuong| de nghi| khen)?|phan loai|ca nhan hay tap the"),
+    (Meaning.ACHIEVEMENT, r".*\bthanh tich\b.*\bsang kien\b.*"),
     (Meaning.INITIATIVE, r".*\b(sang kien|de tai|giai phap)\b.*"),
     (
         Meaning.AWARD,

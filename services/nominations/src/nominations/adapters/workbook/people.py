@@ -6,6 +6,11 @@ from functools import lru_cache
 from contracts.vocabulary import SubjectKind
 from nominations.adapters.workbook.folding import fold
 
+KIND_NAMES = {
+    SubjectKind.INDIVIDUAL: "cá nhân",
+    SubjectKind.COLLECTIVE: "tập thể",
+    SubjectKind.HOUSEHOLD: "hộ gia đình",
+}
 _SURNAMES = frozenset(
     re.findall(
         r"\w+",

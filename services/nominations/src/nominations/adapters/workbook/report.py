@@ -151,7 +151,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:
-    """A row with content that was not taken, and the class of the finding that says why."""
+    """A row with content that is no nomination, or was not taken as one, and why."""
 
     row: int
     reason: FindingClass

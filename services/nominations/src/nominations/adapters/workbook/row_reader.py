@@ -47,7 +47,7 @@ class RowReader:
         """The row's values; what is missing or wrong is noted, never thrown."""
         values: Values = {}
         name, column = self.subject.name(row)
-        if not name:
+        if not name and not self.cells.is_broken_formula(row, column):
             message = "Thiếu tên. Nếu đây là phần tiếp của dòng trên, hãy gộp vào dòng đó."
             self.notes.error(FindingClass.MISSING_NAME, message, row=row, column=column, field=Field.NAME)
         kind = self.subject.kind(row, name, told) if name else told.groups.kind

@@ -11,6 +11,7 @@ from nominations.adapters.workbook.groups import Groups
 from nominations.adapters.workbook.meanings import Meaning
 from nominations.adapters.workbook.notes import Notes
 from nominations.adapters.workbook.people import (
+    KIND_NAMES,
     capitalised,
     kind_by_name,
     looks_like_person,
@@ -19,11 +20,6 @@ from nominations.adapters.workbook.people import (
 )
 from nominations.adapters.workbook.report import Field, FindingClass
 
-KIND_NAMES = {
-    SubjectKind.INDIVIDUAL: "cá nhân",
-    SubjectKind.COLLECTIVE: "tập thể",
-    SubjectKind.HOUSEHOLD: "hộ gia đình",
-}
 _LEADING_NUMBER = re.compile(r"^\d{1,4}\s*[.)\-]\s*(?=\D)")
 _DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"[^\W\d_]")

@@ -133,7 +133,8 @@ def _meaning(parent: str, own: str) -> Meaning | None:
         return meaning_of(own)
     over = meaning_of(parent)
     if over in _ONE_FOR_ALL_CHILDREN:
-        return over
+        child = meaning_of(own)
+        return child if child in (Meaning.ACHIEVEMENT, Meaning.INITIATIVE, Meaning.NOTE) else over
     if over in (Meaning.BORN, Meaning.GENDER):
         return meaning_of(f"{parent} {own}")
     return meaning_of(own) or meaning_of(f"{parent} {own}") or over

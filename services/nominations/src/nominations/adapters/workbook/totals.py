@@ -4,6 +4,7 @@ import re
 from collections import Counter
 
 from contracts.vocabulary import SubjectKind
+from nominations.adapters.workbook.people import KIND_NAMES
 
 _COUNTED = re.compile(r"(\d{1,6})\s*(tập thể|cá nhân|hộ gia đình|hộ|người|trường hợp)", re.IGNORECASE)
 _FIRST_NUMBER = re.compile(r"^\D*?(\d{1,6})(?![\d.,]*\d)")
@@ -29,7 +30,8 @@ def disagreement(text: str, counts: list[Counter[SubjectKind | None]]) -> str | 
         counted = [(int(first.group(1)), None)] if first is not None else []
     for stated, kind in counted:
         if stated not in [_of_kind(count, kind) for count in counts]:
-            return f"Dòng tổng ghi {stated}, nhưng đếm được {_of_kind(counts[-1], kind)} dòng"
+            whom = "" if kind is None else f" {KIND_NAMES[kind]}"
+            return f"Dòng tổng ghi {stated}{whom}, nhưng đếm được {_of_kind(counts[-1], kind)}"
     return None
 
 

@@ -1,0 +1,191 @@
+"""A workbook through HTTP: checked, given back with marks, its valid rows taken over as drafts."""
+
+import io
+from datetime import timedelta
+from typing import Any
+
+import openpyxl
+from httpx import Response
+
+from chassis.testing import ServiceUnderTest
+from contracts.roles import Role
+from services.nominations.tests.builders import AGENCY, NOW, OTHER_UNIT, UNIT
+from services.nominations.tests.workbooks import person, table
+
+WEEK = timedelta(days=7)
+TERMS = {"commendation_kind": "merit", "receiving_agency": AGENCY}
+MIXED = table(
+    person(1),
+    person(2, "Trần Văn An", award="Bằng khen"),
+    person(3, "Lê Thị Bình", award="CSTĐCS"),
+)
+
+
+def officer(service: ServiceUnderTest, unit: str = UNIT) -> dict[str, str]:
+    return service.signed_in(Role.UNIT_OFFICER, unit)
+
+
+async def upload(service: ServiceUnderTest, content: bytes, name: str = "danh-sach.xlsx", **changes: str) -> Response:
+    headers = {key: value for key, value in officer(service).items() if key.lower() != "content-type"}
+    return await service.client.post(
+        "/imports", files={"file": (name, content)}, data={**TERMS, **changes}, headers=headers
+    )
+
+
+async def accept(service: ServiceUnderTest, import_id: str, unit: str = UNIT) -> Response:
+    return await service.client.post(
+        f"/imports/{import_id}/accept", json={"rows": "valid"}, headers=officer(service, unit)
+    )
+
+
+async def test_a_workbook_is_checked_and_nothing_becomes_a_nomination_yet(service: ServiceUnderTest) -> None:
+    answer = await upload(service, MIXED)
+
+    assert answer.status_code == 201, answer.text
+    report = answer.json()["report"]
+    assert report["summary"] == {"rows": 3, "valid": 2, "invalid": 1, "errors": 1, "warnings": 0, "normalised": 1}
+    assert [finding["class"] for finding in report["findings"]] == ["ambiguous-award", "award-spelling"]
+    nominations = await service.client.get("/nominations", headers=officer(service))
+    assert nominations.json()["nominations"] == []
+
+
+async def test_the_report_can_be_read_again(service: ServiceUnderTest) -> None:
+    checked = (await upload(service, MIXED)).json()
+
+    again = await service.client.get(f"/imports/{checked['import_id']}", headers=officer(service))
+
+    assert again.json() == checked
+
+
+async def test_the_valid_rows_become_one_list_of_drafts(service: ServiceUnderTest) -> None:
+    checked = (await upload(service, MIXED, first_day="2026-01-01", last_day="2026-12-31")).json()
+
+    taken = await accept(service, checked["import_id"])
+
+    assert taken.status_code == 200, taken.text
+    list_id = taken.json()["list_id"]
+    lines = (await service.client.get(f"/nominations?list_id={list_id}", headers=officer(service))).json()[
+        "nominations"
+    ]
+    assert [(line["place"], line["name"], line["award_code"], line["status"]) for line in lines] == [
+        (1, "Nguyễn Thị Hường", "BKT", "draft"),
+        (2, "Lê Thị Bình", "CSTDCS", "draft"),
+    ]
+    first = await service.client.get(f"/nominations/{lines[0]['nomination_id']}", headers=officer(service))
+    assert first.json()["dossier"] == {
+        "subject_kind": "individual",
+        "award_code": "BKT",
+        "commendation_kind": "merit",
+        "period": {"first_day": "2026-01-01", "last_day": "2026-12-31"},
+        "movement_id": None,
+        "deed_at": None,
+        "discovered_by": None,
+        "simplified": False,
+        "receiving_agency": AGENCY,
+        "name": "Nguyễn Thị Hường",
+        "born": "1985",
+        "gender": None,
+        "position": "Giáo viên",
+        "workplace": "Trường THCS Phố Hiến",
+        "achievement": "Có nhiều sáng kiến trong giảng dạy.",
+    }
+
+
+async def test_rows_are_accepted_once(service: ServiceUnderTest) -> None:
+    checked = (await upload(service, MIXED)).json()
+    taken = (await accept(service, checked["import_id"])).json()
+
+    again = await accept(service, checked["import_id"])
+
+    assert again.status_code == 409
+    assert (again.json()["type"], again.json()["detail"]) == ("/problems/already-accepted", taken["list_id"])
+    shown = await service.client.get(f"/imports/{checked['import_id']}", headers=officer(service))
+    assert shown.json()["list_id"] == taken["list_id"]
+
+
+async def test_the_marked_workbook_comes_back(service: ServiceUnderTest) -> None:
+    checked = (await upload(service, MIXED, name="Danh sách đề nghị.xlsx")).json()
+
+    marked = await service.client.get(f"/imports/{checked['import_id']}/workbook", headers=officer(service))
+
+    assert marked.status_code == 200
+    assert "filename*=UTF-8''Danh%20s%C3%A1ch" in marked.headers["content-disposition"]
+    book = openpyxl.load_workbook(io.BytesIO(marked.content))
+    assert book.sheetnames == ["Lỗi cần sửa", "Danh sách"]
+    assert book["Danh sách"]["F3"].comment is not None
+
+
+async def test_another_unit_sees_no_import(service: ServiceUnderTest) -> None:
+    checked = (await upload(service, MIXED)).json()
+    stranger = officer(service, OTHER_UNIT)
+
+    shown = await service.client.get(f"/imports/{checked['import_id']}", headers=stranger)
+    workbook = await service.client.get(f"/imports/{checked['import_id']}/workbook", headers=stranger)
+    taken = await accept(service, checked["import_id"], OTHER_UNIT)
+
+    assert (shown.status_code, workbook.status_code, taken.status_code) == (404, 404, 404)
+
+
+async def test_a_file_that_is_no_workbook_is_refused_with_reason_and_remedy(service: ServiceUnderTest) -> None:
+    answer = await upload(service, b"Ho ten;Chuc vu\nA;B\n")
+
+    problem = answer.json()
+    assert (answer.status_code, problem["type"]) == (422, "/problems/workbook-not-excel")
+    assert problem["title"] == "Đây là tệp văn bản (như .csv), không phải bảng tính Excel."
+    assert problem["detail"].startswith("Hãy mở tệp bằng Excel")
+    assert [flaw["pointer"] for flaw in problem["errors"]] == ["/file"]
+
+
+async def test_fifty_megabytes_are_refused_while_they_stream(service: ServiceUnderTest) -> None:
+    answer = await upload(service, b"\0" * (50 * 1024 * 1024))
+
+    assert (answer.status_code, answer.json()["type"]) == (413, "/problems/body-too-large")
+
+
+async def test_an_agency_that_receives_nothing_from_the_unit_is_refused_before_the_file_is_kept(
+    service: ServiceUnderTest,
+) -> None:
+    answer = await upload(service, MIXED, receiving_agency="01@2025-07-01")
+
+    assert (answer.status_code, answer.json()["type"]) == (422, "/problems/unknown-agency")
+    assert await service.pool.fetchval("SELECT count(1) FROM imports") == 0
+
+
+async def test_an_ad_hoc_list_without_deed_dates_has_no_valid_row(service: ServiceUnderTest) -> None:
+    checked = (await upload(service, MIXED, commendation_kind="ad-hoc")).json()
+
+    taken = await accept(service, checked["import_id"])
+
+    assert checked["report"]["summary"]["valid"] == 0
+    assert (taken.status_code, taken.json()["type"]) == (409, "/problems/no-valid-rows")
+
+
+async def test_an_expired_import_is_gone(service: ServiceUnderTest) -> None:
+    checked = (await upload(service, MIXED)).json()
+    await service.pool.execute("UPDATE imports SET created_at = created_at - $1::interval, expires_at = $2", WEEK, NOW)
+
+    shown = await service.client.get(f"/imports/{checked['import_id']}", headers=officer(service))
+    taken = await accept(service, checked["import_id"])
+
+    assert (shown.status_code, taken.status_code) == (404, 404)
+
+
+async def test_a_repeated_upload_with_one_key_is_one_import(service: ServiceUnderTest) -> None:
+    headers = {**officer(service), "Idempotency-Key": "upload-1"}
+
+    async def once() -> dict[str, Any]:
+        answer = await service.client.post("/imports", files={"file": ("a.xlsx", MIXED)}, data=TERMS, headers=headers)
+        found: dict[str, Any] = answer.json()
+        return found
+
+    first, second = await once(), await once()
+
+    assert first == second
+    assert await service.pool.fetchval("SELECT count(1) FROM imports") == 1
+
+
+async def test_the_template_is_offered(service: ServiceUnderTest) -> None:
+    answer = await service.client.get("/imports/template", headers=officer(service))
+
+    assert answer.status_code == 200
+    assert openpyxl.load_workbook(io.BytesIO(answer.content)).sheetnames == ["Danh sách", "Danh mục"]
