@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Final
 
 NOMINATION: Final = "nomination.id"
+# What the web framework does between a request and its handler; its parts are shown in its place.
+WIRING: Final = "fastapi."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +100,11 @@ def _rows(
 ) -> Iterator[tuple[int, Span]]:
     """Walk depth first, leaving out what was done for other nominations alone."""
     for span in children[parent]:
-        below = list(_rows(children, span.span_id, depth + 1, nomination))
+        is_wiring = span.name.startswith(WIRING)
+        below = list(_rows(children, span.span_id, depth + (0 if is_wiring else 1), nomination))
+        if is_wiring:
+            yield from below
+            continue
         is_of_others = bool(span.nominations) and nomination not in span.nominations
         if not is_of_others:
             yield depth, span

@@ -107,3 +107,13 @@ def test_the_waterfall_draws_each_step_on_its_own_scale() -> None:
     assert lines[3].endswith(f"|{'█' * 36}|    2.00 s")
     assert lines[4].endswith(f"|{' ' * 18}{'█' * 18}|    1.00 s")
     assert "2.0 phút sau bước trước, nối tiếp bước 1" in lines[6]
+
+
+def test_the_web_frameworks_own_spans_are_left_out_and_their_parts_kept() -> None:
+    request = [
+        span("t1", "POST /lists/{list_id}/submit"),
+        span("t1", "fastapi.endpoint", "POST /lists/{list_id}/submit"),
+        span("t1", "command SubmitList", "fastapi.endpoint", nominations=frozenset({MINE})),
+    ]
+
+    assert shown(spans.about(MINE, request)) == [[(0, "POST /lists/{list_id}/submit"), (1, "command SubmitList")]]
