@@ -12,6 +12,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+
 from local_stack import ports
 from local_stack.state import home, make_folder
 
