@@ -1,0 +1,213 @@
+"""What the portal asks of nominations: drafts, lists, imports of workbooks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from pydantic import Field
+
+from contracts.canonical import Json
+from portal.adapters.clients.transport import Answer, Asking, Neighbour, answered, texts
+
+Ids = tuple[UUID, ...]
+
+# A list of 10,000 rows takes seconds to check and to take over.
+LONG_SECONDS = 180.0
+DRAFTS_SHOWN = 50
+
+
+class Period(Answer):
+    first_day: str
+    last_day: str
+
+
+class Dossier(Answer):
+    """One nomination's content, as the unit wrote it."""
+
+    subject_kind: str
+    award_code: str
+    commendation_kind: str
+    period: Period | None = None
+    movement_id: str | None = None
+    deed_at: datetime | None = None
+    discovered_by: str | None = None
+    simplified: bool = False
+    receiving_agency: str
+    name: str
+    born: str | None = None
+    gender: str | None = None
+    position: str | None = None
+    workplace: str | None = None
+    achievement: str | None = None
+
+
+class NominationLine(Answer):
+    nomination_id: UUID
+    list_id: UUID | None = None
+    status: str
+    award_code: str
+    name: str
+
+
+class NominationPage(Answer):
+    nominations: tuple[NominationLine, ...] = ()
+    next: UUID | None = None
+
+
+class NominationView(Answer):
+    nomination_id: UUID
+    list_id: UUID | None = None
+    status: str
+    version: int
+    dossier: Dossier
+
+
+class ListLine(Answer):
+    """One list: how many nominations, and how many of them stand where."""
+
+    list_id: UUID
+    title: str = ""
+    receiving_agency: str
+    created_at: datetime
+    count: int = 0
+    counts: dict[str, int] = Field(default_factory=dict)
+
+    @property
+    def waits_for_head(self) -> int:
+        return self.counts.get("draft", 0) + self.counts.get("returned", 0)
+
+    @property
+    def can_be_submitted(self) -> int:
+        return self.counts.get("endorsed", 0)
+
+
+class ListPage(Answer):
+    lists: tuple[ListLine, ...] = ()
+
+
+class Created(Answer):
+    nomination_ids: tuple[UUID, ...]
+
+
+class Finding(Answer):
+    """One thing to tell about one place of a workbook."""
+
+    sheet: str | None = None
+    row: int | None = None
+    column: str | None = None
+    severity: str
+    message: str
+
+
+class Unopened(Answer):
+    """Why a file was not opened, and what the sender can do."""
+
+    message: str
+    remedy: str
+
+
+class Summary(Answer):
+    rows: int = 0
+    valid: int = 0
+    invalid: int = 0
+    errors: int = 0
+    warnings: int = 0
+    normalised: int = 0
+
+
+class Report(Answer):
+    file: str
+    readable: bool
+    refusal: Unopened | None = None
+    summary: Summary = Field(default_factory=Summary)
+    findings: tuple[Finding, ...] = ()
+
+
+class Import(Answer):
+    """A workbook that was checked; with a list id its valid rows were taken over."""
+
+    import_id: UUID
+    report: Report
+    list_id: UUID | None = None
+
+
+class Taken(Answer):
+    list_id: UUID
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Nominations:
+    neighbour: Neighbour
+
+    async def create(self, asking: Asking, dossier: Mapping[str, Json]) -> UUID:
+        response = await self.neighbour.command("/nominations", asking, {"nominations": [dict(dossier)]})
+        return answered(Created, response).nomination_ids[0]
+
+    async def edit(self, asking: Asking, nomination_id: UUID, dossier: Mapping[str, Json]) -> None:
+        """Needs the version that was shown; refused when somebody changed it since."""
+        await self.neighbour.command(f"/nominations/{nomination_id}", asking, dict(dossier), method="PUT")
+
+    async def nomination(self, asking: Asking, nomination_id: UUID) -> NominationView:
+        return answered(NominationView, await self.neighbour.read(f"/nominations/{nomination_id}", asking))
+
+    async def drafts(self, asking: Asking) -> tuple[NominationLine, ...]:
+        """Nominations outside any list that wait for the unit."""
+        found: list[NominationLine] = []
+        for status in ("draft", "returned", "endorsed"):
+            parameters = {"status": status, "limit": 200}
+            page = answered(NominationPage, await self.neighbour.read("/nominations", asking, parameters))
+            found += [line for line in page.nominations if line.list_id is None or status == "returned"]
+        return tuple(found[:DRAFTS_SHOWN])
+
+    async def of_list(self, asking: Asking, list_id: UUID, after: UUID | None) -> NominationPage:
+        parameters: dict[str, str | int] = {"list_id": str(list_id), "limit": 100}
+        if after is not None:
+            parameters["after"] = str(after)
+        return answered(NominationPage, await self.neighbour.read("/nominations", asking, parameters))
+
+    async def endorse(self, asking: Asking, ids: Ids) -> None:
+        await self.neighbour.command("/nominations/endorse", asking, {"nomination_ids": texts(ids)})
+
+    async def submit(self, asking: Asking, ids: Ids) -> None:
+        await self.neighbour.command("/nominations/submit", asking, {"nomination_ids": texts(ids)})
+
+    async def withdraw(self, asking: Asking, ids: Ids, reason: str) -> None:
+        body: dict[str, Json] = {"nomination_ids": texts(ids)}
+        if reason:
+            body["reason"] = reason
+        await self.neighbour.command("/nominations/withdraw", asking, body)
+
+    async def lists(self, asking: Asking) -> tuple[ListLine, ...]:
+        return answered(ListPage, await self.neighbour.read("/lists", asking)).lists
+
+    async def one_list(self, asking: Asking, list_id: UUID) -> ListLine:
+        return answered(ListLine, await self.neighbour.read(f"/lists/{list_id}", asking))
+
+    async def endorse_list(self, asking: Asking, list_id: UUID) -> None:
+        await self.neighbour.command(f"/lists/{list_id}/endorse", _patient(asking), None)
+
+    async def submit_list(self, asking: Asking, list_id: UUID) -> None:
+        await self.neighbour.command(f"/lists/{list_id}/submit", _patient(asking), None)
+
+    async def check_workbook(self, asking: Asking, fields: Mapping[str, str], file: tuple[str, bytes, str]) -> Import:
+        """Send a workbook for a dry run; nothing is taken over."""
+        return answered(Import, await self.neighbour.upload("/imports", _patient(asking), fields, file))
+
+    async def checked_workbook(self, asking: Asking, import_id: UUID) -> Import:
+        return answered(Import, await self.neighbour.read(f"/imports/{import_id}", _patient(asking)))
+
+    async def marked_workbook(self, asking: Asking, import_id: UUID) -> tuple[bytes, Mapping[str, str]]:
+        """The user's own workbook with marks: bytes, and the headers that name it."""
+        response = await self.neighbour.read(f"/imports/{import_id}/workbook", _patient(asking))
+        kept = ("content-type", "content-disposition")
+        return response.content, {name: response.headers[name] for name in kept if name in response.headers}
+
+    async def take_valid_rows(self, asking: Asking, import_id: UUID) -> Taken:
+        path = f"/imports/{import_id}/accept"
+        return answered(Taken, await self.neighbour.command(path, _patient(asking), {"rows": "valid"}))
+
+
+def _patient(asking: Asking) -> Asking:
+    return replace(asking, seconds=LONG_SECONDS)

@@ -1,0 +1,138 @@
+"""One neighbour over HTTP: the person's token, the trace and the idempotency key go along, refusals come back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+from uuid import UUID
+
+import httpx
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from chassis.telemetry import current_traceparent
+from contracts.canonical import Json
+
+CONNECT_SECONDS = 3.0
+ANSWER_SECONDS = 30.0
+
+M = TypeVar("M", bound="Answer")
+Parameters = Mapping[str, str | int]
+
+
+class Answer(BaseModel):
+    """What a neighbour answers; fields of a newer release are ignored."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Flaw(Answer):
+    """One fault of a problem document: a JSON pointer into what was sent, and a Vietnamese sentence."""
+
+    pointer: str = ""
+    detail: str = ""
+
+
+class _Problem(Answer):
+    type: str = ""
+    title: str = ""
+    detail: str = ""
+    request_id: str = ""
+    errors: tuple[Flaw, ...] = ()
+
+
+class Refused(Exception):
+    """The neighbour said no (RFC 9457), in Vietnamese."""
+
+    def __init__(self, status: int, problem: _Problem) -> None:
+        super().__init__(f"{status} {problem.type}")
+        self.status = status
+        self.slug = problem.type.rpartition("/")[2]
+        self.title = problem.title
+        self.detail = problem.detail
+        self.flaws = problem.errors
+        self.request_id = problem.request_id
+
+
+class Away(Exception):
+    """The neighbour gave no answer that can be used; what was asked may or may not have been done."""
+
+    def __init__(self, neighbour: str, slug: str = "") -> None:
+        super().__init__(f"{neighbour} {slug}".strip())
+        self.neighbour = neighbour
+        self.slug = slug
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """On whose behalf and under which key: sent again with the same key, a command is done once."""
+
+    token: str | None = None
+    once: str | None = None
+    version: int | None = None
+    seconds: float = ANSWER_SECONDS
+
+    def headers(self) -> dict[str, str]:
+        found = {
+            "Authorization": f"Bearer {self.token}" if self.token else None,
+            "Idempotency-Key": self.once,
+            "If-Match": None if self.version is None else f'"{self.version}"',
+            "traceparent": current_traceparent(),
+        }
+        return {name: value for name, value in found.items() if value}
+
+
+@dataclass(slots=True, kw_only=True)
+class Neighbour:
+    """One service by its address; its connections are opened when first needed."""
+
+    name: str
+    url: str
+    _client: httpx.AsyncClient | None = field(default=None)
+
+    async def read(self, path: str, asking: Asking, parameters: Parameters | None = None) -> httpx.Response:
+        return await self._send("GET", path, asking, params=dict(parameters or {}))
+
+    async def command(self, path: str, asking: Asking, body: Json, method: str = "POST") -> httpx.Response:
+        return await self._send(method, path, asking, json=body)
+
+    async def upload(
+        self, path: str, asking: Asking, fields: Mapping[str, str], file: tuple[str, bytes, str]
+    ) -> httpx.Response:
+        return await self._send("POST", path, asking, data=dict(fields), files={"file": file})
+
+    async def close(self) -> None:
+        if self._client is not None:
+            await self._client.aclose()
+
+    async def _send(self, method: str, path: str, asking: Asking, **content: object) -> httpx.Response:
+        if self._client is None:
+            self._client = httpx.AsyncClient(base_url=self.url, trust_env=False)
+        timeout = httpx.Timeout(asking.seconds, connect=CONNECT_SECONDS)
+        request = self._client.build_request(method, path, headers=asking.headers(), timeout=timeout, **content)  # type: ignore[arg-type]
+        try:
+            response = await self._client.send(request)
+        except httpx.HTTPError as error:
+            raise Away(self.name) from error
+        if response.is_success:
+            return response
+        raise _refusal(self.name, response)
+
+
+def _refusal(neighbour: str, response: httpx.Response) -> Refused | Away:
+    try:
+        problem = _Problem.model_validate_json(response.content)
+    except ValidationError:
+        return Away(neighbour)
+    refused = Refused(response.status_code, problem)
+    return Away(neighbour, refused.slug) if response.status_code >= 500 else refused
+
+
+def answered(shape: type[M], response: httpx.Response) -> M:
+    """Read an answer's body; one that has another shape is no answer."""
+    try:
+        return shape.model_validate_json(response.content)
+    except ValidationError as error:
+        raise Away(shape.__name__) from error
+
+
+def texts(ids: "tuple[UUID, ...] | list[UUID]") -> list[Json]:
+    return [str(each) for each in ids]

@@ -1,0 +1,87 @@
+"""What forms offer: awards, kinds, reasons, agencies, movements; from the rulebook and the directory, by date."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from contracts.vocabulary import CommendationKind, DiscoveredBy, SubjectKind
+from directory import UnknownUnit, load_directory, load_movements
+from portal.entrypoints import filters
+from portal.entrypoints.language import Language
+from portal.entrypoints.wording import mark
+from rulebook import ReasonUse, load_rulebook
+
+Pairs = list[tuple[str, str]]
+
+NO_AWARD = mark("Chọn ít nhất một lượt khen thưởng.")
+NO_CASE = mark("Chọn ít nhất một hồ sơ.")
+NO_REASON = mark("Chọn lý do.")
+NO_NOMINATION = mark("Chọn ít nhất một đề nghị.")
+NO_FILE = mark("Chọn tệp danh sách.")
+NO_DAY = mark("Nhập ngày.")
+NO_SEATS = mark("Nhập tổng số thành viên Hội đồng.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """What the forms of a unit offer on a day."""
+
+    subjects: Pairs
+    genders: Pairs
+    awards: Pairs
+    kinds: Pairs
+    discoverers: Pairs
+    procedures: Pairs
+    agencies: Pairs
+    movements: Pairs
+
+
+def choices(language: Language, unit: str, today: date) -> Choices:
+    """What a unit may choose from today."""
+    return Choices(
+        subjects=_words(language, SubjectKind),
+        genders=_words(language, ("female", "male")),
+        awards=awards(language, today),
+        kinds=_words(language, CommendationKind),
+        discoverers=_words(language, DiscoveredBy),
+        procedures=[
+            ("no", language.text(mark("Thủ tục thông thường"))),
+            ("yes", language.text(mark("Thủ tục đơn giản"))),
+        ],
+        agencies=agencies(unit, today),
+        movements=movements(language, today),
+    )
+
+
+def awards(language: Language, today: date) -> Pairs:
+    """Awards that somebody may decide on the day."""
+    rulebook = load_rulebook()
+    return [(code, filters.award(language, code)) for code, award in rulebook.awards.items() if award.deciders(today)]
+
+
+def agencies(unit: str, today: date) -> Pairs:
+    """Who may decide for the unit: the province first, since lists go there, then nearer ones."""
+    try:
+        found = load_directory().receiving_agencies(unit, today)
+    except UnknownUnit:
+        return []
+    return [(each.key, each.name) for each in reversed(found)]
+
+
+def movements(language: Language, today: date) -> Pairs:
+    return [
+        (str(each.id), each.title if language.is_vietnamese else each.title_en or each.title)
+        for each in load_movements()
+        if each.runs_on(today)
+    ]
+
+
+def reasons(language: Language, use: ReasonUse) -> Pairs:
+    return [
+        (each.code, each.name if language.is_vietnamese else each.name_en or each.name)
+        for each in load_rulebook().reasons_for(use)
+    ]
+
+
+def _words(language: Language, codes: Iterable[str]) -> Pairs:
+    return [(str(code), language.word(code)) for code in codes]

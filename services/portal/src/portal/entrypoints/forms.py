@@ -1,0 +1,105 @@
+"""What a person typed: read once, in NFC, and shown again when something is wrong with it."""
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from uuid import UUID, uuid4
+
+from starlette.datastructures import FormData, QueryParams, UploadFile
+from starlette.requests import Request
+
+OWN_FIELDS = frozenset({"csrf", "once"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """What is wrong with a field; without a field, with the whole."""
+
+    text: str
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """The fields of a form. `once` is the idempotency key: sent twice, a form is one command."""
+
+    fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    errors: tuple[Fault, ...] = ()
+    once: str = ""
+
+    def value(self, name: str) -> str:
+        values = self.fields.get(name, ())
+        return values[0] if values else ""
+
+    def values(self, name: str) -> tuple[str, ...]:
+        return self.fields.get(name, ())
+
+    def error(self, name: str) -> str:
+        return next((fault.text for fault in self.errors if fault.field == name), "")
+
+    def ids(self) -> tuple[UUID, ...]:
+        """The things chosen, each once; what is no id is left out."""
+        found = (_uuid(text) for text in self.values("id"))
+        return tuple(dict.fromkeys(each for each in found if each is not None))
+
+    def day(self, name: str) -> date | None:
+        """A date field; None when empty or no date."""
+        try:
+            return date.fromisoformat(self.value(name))
+        except ValueError:
+            return None
+
+    def with_errors(self, errors: Iterable[Fault]) -> "Form":
+        return replace(self, errors=tuple(errors))
+
+    def with_fresh_key(self) -> "Form":
+        return replace(self, once=str(uuid4()))
+
+
+def blank(**fields: str | Iterable[str]) -> Form:
+    """A form to fill in, with a key of its own."""
+    given = {name: (value,) if isinstance(value, str) else tuple(value) for name, value in fields.items()}
+    return Form(fields=given, once=str(uuid4()))
+
+
+async def read(request: Request) -> Form:
+    """The posted form; files are left out."""
+    data = await request.form()
+    return Form(fields=_fields(data), once=str(data.get("once") or uuid4()))
+
+
+async def upload(request: Request, name: str) -> UploadFile | None:
+    """The file of a field, None when none was chosen."""
+    found = (await request.form()).get(name)
+    return found if isinstance(found, UploadFile) and found.filename else None
+
+
+def asked(request: Request, name: str, at_most: int = 200) -> str:
+    """A parameter of the address: NFC, bounded, without control characters."""
+    return _clean(request.query_params.get(name, ""))[:at_most].strip()
+
+
+def asked_page(request: Request) -> int:
+    text = request.query_params.get("page", "1")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1
+
+
+def _fields(data: FormData | QueryParams) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for name, value in data.multi_items():
+        if isinstance(value, str) and name not in OWN_FIELDS:
+            found[name] = (*found.get(name, ()), _clean(value))
+    return found
+
+
+def _clean(text: str) -> str:
+    composed = unicodedata.normalize("NFC", text)
+    return "".join(letter for letter in composed if letter in "\n\r\t" or unicodedata.category(letter) != "Cc")
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

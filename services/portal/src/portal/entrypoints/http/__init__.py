@@ -1,0 +1,20 @@
+"""The ways in, one module a workspace; together they are the portal's router."""
+
+from chassis.http import Router
+from portal.entrypoints.http import (
+    account,
+    cases,
+    decisions,
+    drafts,
+    inbox,
+    life,
+    live,
+    record,
+    register,
+    signing,
+    unit,
+)
+
+router = Router()
+for part in (register, life, decisions, record, live, account, unit, drafts, cases, signing, inbox):
+    router.include_router(part.router)

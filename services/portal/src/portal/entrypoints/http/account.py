@@ -1,0 +1,70 @@
+"""Signing in by authorization code and PKCE, signing out. Tokens stay on the server."""
+
+import secrets
+from typing import Annotated
+
+from starlette.responses import RedirectResponse, Response
+
+from portal.adapters.sessions import SignIn
+from portal.domain.errors import SignInFailed
+from portal.entrypoints.cookies import BROWSER, SESSION, YEAR_SECONDS, drop, keep
+from portal.entrypoints.forms import asked
+from portal.entrypoints.refusals import PageRouter
+from portal.entrypoints.signing_in import session_of
+from portal.entrypoints.visits import Visit, anyone, seen, signed_in
+
+router = PageRouter()
+
+RANDOM_BYTES = 32
+
+
+@router.get("/sign-in")
+async def begin(visit: Annotated[Visit, anyone()]) -> Response:
+    """Send the browser to the issuer, and remember what its answer must match."""
+    browser = visit.request.cookies.get(BROWSER) or secrets.token_urlsafe(RANDOM_BYTES)
+    state, nonce, verifier = (secrets.token_urlsafe(RANDOM_BYTES) for _ in range(3))
+    sign_in = SignIn(code_verifier=verifier, nonce=nonce, next_path=own_path(asked(visit.request, "next", 2000)))
+    url = await visit.site.issuer.authorization_url(state=state, nonce=nonce, code_verifier=verifier)
+    await visit.site.sessions.remember(state, browser, sign_in, visit.site.now())
+    response = RedirectResponse(url, status_code=303)
+    keep(response, BROWSER, browser, secure=visit.site.cookies_are_secure, seconds=YEAR_SECONDS)
+    return response
+
+
+@router.get("/sign-in/callback")
+async def finish(visit: Annotated[Visit, anyone()]) -> Response:
+    """Take the issuer's answer, once, in the browser that asked."""
+    site, parameters = visit.site, visit.request.query_params
+    browser = visit.request.cookies.get(BROWSER, "")
+    sign_in = await site.sessions.recall(parameters.get("state", ""), browser, site.now())
+    if sign_in is None or "code" not in parameters:
+        raise SignInFailed
+    grant = await site.issuer.redeem(
+        code=parameters["code"], code_verifier=sign_in.code_verifier, nonce=sign_in.nonce, now=site.now()
+    )
+    cookie = secrets.token_urlsafe(RANDOM_BYTES)
+    # A new id for every sign-in: one planted in the browser before it opens nothing.
+    await site.sessions.begin(cookie, await session_of(site, grant), site.now())
+    response = RedirectResponse(sign_in.next_path, status_code=303)
+    keep(response, SESSION, cookie, secure=site.cookies_are_secure)
+    return response
+
+
+@router.get("/signed-in")
+async def told(visit: Annotated[Visit, signed_in()]) -> Response:
+    return visit.page("signed_in.html")
+
+
+@router.post("/sign-out")
+async def end(visit: Annotated[Visit, anyone()]) -> Response:
+    await visit.site.sessions.end(visit.request.cookies.get(SESSION, ""))
+    response = seen("/", "signed-out")
+    drop(response, SESSION, secure=visit.site.cookies_are_secure)
+    return response
+
+
+def own_path(text: str) -> str:
+    """A path of this site and nothing else: no other host can be named (RFC 9700 §4.11)."""
+    if text.startswith("/") and not text.startswith(("//", "/\\")) and "\\" not in text:
+        return text
+    return "/"

@@ -1,0 +1,63 @@
+"""Which cases a person chose: ticked ones, or everything that a filter finds."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from urllib.parse import parse_qs
+from uuid import UUID
+
+from portal.entrypoints import settling
+from portal.entrypoints.forms import asked, asked_page
+from portal.entrypoints.visits import Visit
+from portal.views.arrivals import all_changed, latest_change
+from portal.views.cases import CaseFilter, Tab, ids_of
+
+LONG_AGO = datetime(1900, 1, 1, tzinfo=UTC)
+
+
+def asked_filter(visit: Visit, tab: Tab = Tab.RECEIVED) -> CaseFilter:
+    """The filter of the address; an unknown tab is the given one."""
+    named = asked(visit.request, "tab", 20)
+    return CaseFilter(
+        agency=visit.unit,
+        tab=Tab(named) if named in set(Tab) else tab,
+        text=asked(visit.request, "q"),
+        unit=asked(visit.request, "unit", 60),
+        page=asked_page(visit.request),
+    )
+
+
+def posted_filter(visit: Visit, tab: Tab = Tab.RECEIVED) -> CaseFilter:
+    """The filter under which the posted choice was made."""
+    posted = {name: values[0] for name, values in parse_qs(visit.form.value("filter")).items()}
+    named = posted.get("tab", "")
+    return CaseFilter(
+        agency=visit.unit,
+        tab=Tab(named) if named in set(Tab) else tab,
+        text=posted.get("q", "")[:200],
+        unit=posted.get("unit", "")[:60],
+    )
+
+
+async def chosen_ids(visit: Visit, wanted: CaseFilter) -> tuple[UUID, ...]:
+    """The ticked cases; with "everything" all that the filter finds."""
+    if visit.form.value("everything") != "yes":
+        return visit.form.ids()
+    async with visit.reading() as connection:
+        return tuple(await ids_of(connection, wanted))
+
+
+def checked(visit: Visit, wanted: CaseFilter) -> dict[str, bool | str]:
+    """Whether every box is ticked from the start, and the address where it is: choosing all without a script."""
+    all_checked = visit.request.query_params.get("checked") == "all"
+    joint = "?" if not wanted.query else f"?{wanted.query}&"
+    return {"all_checked": all_checked, "all_checked_url": f"{joint}checked=all"}
+
+
+@asynccontextmanager
+async def settled(visit: Visit, case_ids: Sequence[UUID]) -> AsyncIterator[None]:
+    """After the command inside, wait until the projection shows that every case changed."""
+    async with visit.reading() as connection:
+        before = await latest_change(connection, case_ids) or LONG_AGO
+    yield
+    await settling.until(visit, lambda connection: all_changed(connection, case_ids, before))

@@ -1,0 +1,43 @@
+"""Everything the pages stand on beside the projections; made once in bootstrap, found by every request."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+
+from starlette.requests import Request
+
+from chassis.identity import Identity
+from portal.adapters.clients.nominations import Nominations
+from portal.adapters.clients.notifications import Notifications
+from portal.adapters.clients.record import Record
+from portal.adapters.clients.review import Review
+from portal.adapters.issuer import Issuer
+from portal.adapters.sealing import Seal
+from portal.adapters.sessions import Sessions
+from portal.entrypoints.live import LiveCounter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """Neighbours, issuer, sessions, the live counter and the clock of one web process."""
+
+    nominations: Nominations
+    review: Review
+    notifications: Notifications
+    record: Record
+    issuer: Issuer
+    seal: Seal
+    sessions: Sessions
+    live: LiveCounter
+    identity: Identity
+    public_url: str
+    now: Callable[[], datetime]
+
+    @property
+    def cookies_are_secure(self) -> bool:
+        return self.public_url.startswith("https://")
+
+
+def site_of(request: Request) -> Site:
+    return cast(Site, request.app.state.site)

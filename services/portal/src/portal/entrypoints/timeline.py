@@ -1,0 +1,107 @@
+"""How each fact of a life reads: an icon, a title, a line or two; free text only for those who work on it."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from contracts import nominations, review
+from portal.entrypoints import filters
+from portal.entrypoints.language import Language
+from portal.entrypoints.wording import mark
+from portal.views.life import Step
+from rulebook import load_rulebook
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownStep:
+    fact_id: UUID
+    time: datetime
+    icon: str
+    title: str
+    tone: str = ""
+    lines: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+    note: str = ""
+
+
+def shown(step: Step, language: Language, *, insider: bool) -> ShownStep:
+    """One step of the timeline."""
+    icon, title, tone = _heading(step)
+    lines = [_who(step, language), *_particulars(step, language)]
+    if insider and step.told:
+        lines.append(language.text(mark("Đã báo tin: %(n)s thư.")) % {"n": step.told})
+    made = ShownStep(fact_id=step.fact_id, time=step.time, icon=icon, title=language.text(title), tone=tone)
+    return replace(
+        made,
+        lines=tuple(line for line in lines if line),
+        reasons=tuple(reason(code, language) for code in _reasons(step)),
+        note=step.note if insider else "",
+    )
+
+
+def reason(code: str, language: Language) -> str:
+    """A reason's name; its code where the rulebook does not know it."""
+    found = load_rulebook().reasons.get(code)
+    if found is None:
+        return code
+    return found.name if language.is_vietnamese else found.name_en or found.name
+
+
+def _heading(step: Step) -> tuple[str, str, str]:
+    match step.fact:
+        case review.CouncilDecided(approved=False):
+            return "vote", mark("Hội đồng không tán thành"), "bad"
+        case _:
+            return _HEADINGS.get(type(step.fact), ("circle-dashed", mark("Sự kiện khác"), ""))
+
+
+_HEADINGS: dict[type, tuple[str, str, str]] = {
+    nominations.NominationEndorsed: ("badge-check", mark("Thủ trưởng đơn vị xác nhận"), ""),
+    nominations.NominationSubmitted: ("send", mark("Đơn vị nộp đề nghị"), ""),
+    nominations.NominationWithdrawn: ("undo-2", mark("Đơn vị rút đề nghị"), "bad"),
+    nominations.WithdrawalRequested: ("undo-2", mark("Đơn vị xin rút"), "bad"),
+    nominations.PersonalErased: ("file-x", mark("Xóa dữ liệu cá nhân"), ""),
+    review.CaseOpened: ("inbox", mark("Cơ quan xét nhận hồ sơ"), ""),
+    review.CaseAccepted: ("list-checks", mark("Tiếp nhận, hồ sơ đầy đủ"), ""),
+    review.CaseReturned: ("undo-2", mark("Trả lại đơn vị"), "bad"),
+    review.CaseClosed: ("circle-slash", mark("Kết thúc, cho rút"), "bad"),
+    review.WithdrawalRefused: ("circle-x", mark("Không cho rút"), ""),
+    review.CouncilDecided: ("vote", mark("Hội đồng tán thành"), ""),
+    review.DecisionIssued: ("stamp", mark("Ký và ban hành quyết định"), ""),
+    review.AwardIssued: ("award", mark("Khen thưởng"), ""),
+    review.AwardDeclined: ("circle-slash", mark("Chủ tịch không khen thưởng"), "bad"),
+    review.AwardRevoked: ("circle-slash", mark("Khen thưởng bị thu hồi"), "bad"),
+    review.PersonalErased: ("file-x", mark("Xóa dữ liệu cá nhân"), ""),
+}
+
+
+def _who(step: Step, language: Language) -> str:
+    if step.actor_unit is None:
+        return ""
+    return f"{filters.unit_name(step.actor_unit)} · {language.word(step.actor_role)}"
+
+
+def _particulars(step: Step, language: Language) -> list[str]:
+    match step.fact:
+        case nominations.NominationSubmitted() as fact:
+            return [filters.award(language, fact.award_code)]
+        case review.CaseOpened() as fact:
+            return [filters.unit_name(fact.receiving_agency)]
+        case review.CouncilDecided() as fact:
+            return [filters.ballot(language, fact.yes, fact.seats, fact.threshold_percent)]
+        case review.DecisionIssued() as fact:
+            return [language.text(mark("Số %(symbol)s")) % {"symbol": fact.symbol}]
+        case review.AwardIssued() as fact:
+            return [filters.award(language, fact.award_code)]
+        case _:
+            return []
+
+
+def _reasons(step: Step) -> tuple[str, ...]:
+    match step.fact:
+        case (
+            review.CaseReturned() | review.WithdrawalRefused() | review.AwardDeclined() | review.AwardRevoked() as fact
+        ):
+            return fact.reasons
+        case _:
+            return ()

@@ -1,0 +1,160 @@
+"""One visit: who looks, in which language, with which form. Every route names who may come: deny by default."""
+
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi import params
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse
+
+from chassis.database import Connection
+from chassis.http import Call, public
+from contracts.roles import Role
+from portal.adapters.clients.transport import Asking
+from portal.adapters.sessions import Session
+from portal.domain.errors import FormExpired, RoleNotAllowed, SignInNeeded
+from portal.entrypoints import forms, pages
+from portal.entrypoints.cookies import BROWSER, SESSION
+from portal.entrypoints.forms import Form
+from portal.entrypoints.language import Language, language_of
+from portal.entrypoints.navigation import navigation
+from portal.entrypoints.signing_in import current_session
+from portal.entrypoints.site import Site, site_of
+from portal.entrypoints.wording import NOTICES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visitor:
+    """Who looks, as templates see them."""
+
+    name: str = ""
+    unit: str | None = None
+    roles: frozenset[Role] = frozenset()
+    is_signed_in: bool = False
+    csrf: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """What a route may use. Its visitor is already allowed to be here."""
+
+    request: Request
+    call: Call
+    site: Site
+    language: Language
+    visitor: Visitor
+    session: Session | None
+    form: Form = field(default_factory=Form)
+
+    def reading(self) -> AbstractAsyncContextManager[Connection]:
+        return self.call.reading()
+
+    @property
+    def unit(self) -> str:
+        """The unit that the person acts for; without one no workspace is theirs."""
+        if self.visitor.unit is None:
+            raise RoleNotAllowed
+        return self.visitor.unit
+
+    def has(self, *roles: Role) -> bool:
+        return bool(self.visitor.roles & set(roles))
+
+    def asking(self, *, once: str | None = None, version: int | None = None) -> Asking:
+        """On behalf of this person."""
+        if self.session is None:
+            raise SignInNeeded
+        return Asking(token=self.session.tokens.access, once=once, version=version)
+
+    def page(self, template: str, status: int = 200, /, **context: object) -> HTMLResponse:
+        """A page, or a part of one, for this visitor."""
+        return pages.response(self.language, template, {**frame(self), **context}, status)
+
+    def text(self, message: str) -> str:
+        return self.language.text(message)
+
+
+def frame(visit: Visit) -> dict[str, object]:
+    """What every page shows around its own content."""
+    return {
+        "visitor": visit.visitor,
+        "navigation": navigation(visit.request.url.path, visit.visitor.roles, visit.language),
+        "notice": visit.text(NOTICES.get(visit.request.query_params.get("done", ""), "")),
+        "other_language_url": _in_other_language(visit),
+    }
+
+
+def _in_other_language(visit: Visit) -> str:
+    kept = [(name, value) for name, value in visit.request.query_params.multi_items() if name not in {"lang", "done"}]
+    return "?" + urlencode([*kept, ("lang", visit.language.other)])
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """The gate of a route: None admits everybody, no roles admit whoever is signed in."""
+
+    roles: frozenset[Role] | None
+
+    async def __call__(self, request: Request, call: Annotated[Call, public()]) -> Visit:
+        browser = request.cookies.get(BROWSER, "")
+        form = await self._form(request, browser)
+        session = await current_session(site_of(request), request.cookies.get(SESSION, ""))
+        visit = made(request, call, session, form)
+        if self.roles is not None and session is None:
+            raise SignInNeeded
+        if self.roles and not self.roles & visit.visitor.roles:
+            raise RoleNotAllowed
+        return visit
+
+    async def _form(self, request: Request, browser: str) -> Form:
+        """The posted form, once it is sure that a page of ours in this browser made it."""
+        if request.method != "POST":
+            return forms.blank()
+        token = str((await request.form()).get("csrf") or "")
+        if not site_of(request).seal.is_form_token(token, browser):
+            raise FormExpired
+        form = await forms.read(request)
+        request.state.form = form
+        return form
+
+
+def made(request: Request, call: Call, session: Session | None, form: Form) -> Visit:
+    """A visit, whoever comes."""
+    site, browser = site_of(request), request.cookies.get(BROWSER, "")
+    csrf = site.seal.form_token(browser) if browser else ""
+    visitor = Visitor(csrf=csrf)
+    if session is not None:
+        visitor = Visitor(name=session.name, unit=session.unit, roles=session.roles, is_signed_in=True, csrf=csrf)
+    return Visit(
+        request=request,
+        call=call,
+        site=site,
+        language=language_of(request),
+        visitor=visitor,
+        session=session,
+        form=form,
+    )
+
+
+def anyone() -> params.Depends:
+    """Admit everybody: `visit: Annotated[Visit, anyone()]`."""
+    return params.Depends(Gate(None))
+
+
+def signed_in() -> params.Depends:
+    """Admit whoever is signed in, in any role."""
+    return params.Depends(Gate(frozenset()))
+
+
+def only(*roles: Role) -> params.Depends:
+    """Admit people who have one of the roles."""
+    if not roles:
+        raise ValueError("only() needs a role")
+    return params.Depends(Gate(frozenset(roles)))
+
+
+def seen(path: str, notice: str = "") -> RedirectResponse:
+    """Go on to a page after a command, so that reloading does not repeat it."""
+    joint = "&" if "?" in path else "?"
+    return RedirectResponse(f"{path}{joint}done={notice}" if notice else path, status_code=303)
