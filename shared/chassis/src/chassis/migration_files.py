@@ -11,7 +11,7 @@ from pathlib import PurePath
 _NAME = re.compile(r"(?P<number>[0-9]{4})_[a-z0-9_]+\.sql")
 
 
-class MigrationRefused(Exception):
+class MigrationRefused(RuntimeError):
     """The files or the database's history can't be trusted; nothing was applied after that point."""
 
 

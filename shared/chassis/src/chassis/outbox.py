@@ -103,9 +103,7 @@ class Outbox:
     async def _fact_rows(self, connection: Connection) -> list[Row]:
         if not self._added:
             return []
-        next_seq = await _reserve(
-            connection, Counter(added.fact.subject for added in self._added), current_traceparent()
-        )
+        next_seq = await _reserve(connection, self._added)
         await _link_to_related(connection, [added.fact for added in self._added])
         rows: list[Row] = []
         for added in self._added:
@@ -163,25 +161,28 @@ def _measure(type_name: str, fields: dict[str, Json], value: bytes, limit_bytes:
         raise TooLarge(type_name, largest, len(value), limit_bytes)
 
 
-async def _reserve(connection: Connection, counts: Counter[UUID], traceparent: str | None) -> dict[UUID, int]:
-    """Take the next `seq` of each subject and link the span in hand to the fact before.
+async def _reserve(connection: Connection, added: Sequence[Added]) -> dict[UUID, int]:
+    """Take the next `seq` of each subject and link the span in hand to the facts before.
 
     Rows are locked in id order, so that two commands cannot wait for each other.
     """
+    counts = Counter(each.fact.subject for each in added)
+    traceparents = {each.fact.subject: each.traceparent for each in added}
     subjects = sorted(counts)
     reserved = await connection.fetch(
         """
         INSERT INTO fact_sequence AS known (subject, last_seq, traceparent)
-        SELECT subject, count, $3 FROM unnest($1::uuid[], $2::bigint[]) AS wanted (subject, count) ORDER BY subject
+        SELECT subject, count, traceparent FROM unnest($1::uuid[], $2::bigint[], $3::text[])
+            AS wanted (subject, count, traceparent) ORDER BY subject
         ON CONFLICT (subject) DO UPDATE
             SET last_seq = known.last_seq + excluded.last_seq, traceparent = excluded.traceparent
         RETURNING known.subject, new.last_seq, old.traceparent AS earlier
         """,
         subjects,
         [counts[subject] for subject in subjects],
-        traceparent,
+        [traceparents[subject] for subject in subjects],
     )
-    earlier = {row["earlier"] for row in reserved} - {None, traceparent}
+    earlier = {row["earlier"] for row in reserved} - {None, *traceparents.values()}
     for link in sorted(earlier)[:MAX_LINKS]:
         link_to(link)
     return {row["subject"]: row["last_seq"] - counts[row["subject"]] + 1 for row in reserved}

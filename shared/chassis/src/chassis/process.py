@@ -17,7 +17,7 @@ from aiokafka.errors import KafkaError
 from faststream.kafka import KafkaBroker
 from starlette.types import ASGIApp
 
-from chassis import broker, gauges, health, http, server, telemetry
+from chassis import broker, gauges, health, http, idempotency, server, telemetry
 from chassis.consumer import Consumer, Listener
 from chassis.database import Pool, connect_pool
 from chassis.dispatch import Dispatcher
@@ -176,6 +176,8 @@ def _works(process: Process, parts: frozenset[Part]) -> dict[str, Coroutine[obje
         works["announce"] = _until(
             stopping, announce(process.dispatcher.wake, settings.database_url, process.service.name)
         )
+    if Part.SERVE in parts:
+        works["idempotency-keys"] = idempotency.keep_clean(process.pool, stopping)
     app = process.application() if Part.SERVE in parts else http.health_application(process.health)
     works["http"] = server.serve(app, host=settings.http_host, port=settings.http_port, stopping=stopping)
     return works

@@ -22,7 +22,7 @@ class Secret:
     """Marks a field whose value must not show when the settings are printed."""
 
 
-class SettingsError(Exception):
+class SettingsError(RuntimeError):
     """The environment can't be used; the message has one line per faulty variable."""
 
     def __init__(self, faults: Mapping[str, str]) -> None:

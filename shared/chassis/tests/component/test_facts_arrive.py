@@ -1,53 +1,14 @@
 """From a topic to the state: once, in order, and nothing that cannot be read stops what can."""
 
-import asyncio
-from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
 
-from chassis import process
-from chassis.positions import Fenced, Move
-from chassis.record import Record
 from chassis.testing import Neighbour, ServiceUnderTest, neighbour, read_topic
-from chassis.testing.topics import ends_of
-from contracts.envelope import CONTENT_TYPE, Attributes, render, source_of
-from contracts.fact import Fact
-from contracts.nominations import NominationEndorsed, PersonalErased
-from contracts.roles import Role
-from shared.chassis.tests.toy import POISONED, UNIT, Refused, submitted
-
-AT_OFFSET = """
-    INSERT INTO position (consumer_group, topic, partition, start_offset, next_offset) VALUES ('toy', $1, $2, $3, $4)
-"""
-NOW = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
-
-
-def endorsed(nomination_id: object) -> NominationEndorsed:
-    return NominationEndorsed.model_validate({"nomination_id": nomination_id, "proposing_unit": UNIT})
-
-
-def rendered(fact: Fact, seq: int, source: str = source_of("nominations")) -> tuple[Attributes, bytes]:
-    attributes = Attributes(
-        id=uuid4(), source=source, type=fact.TYPE, subject=fact.subject, seq=seq, time=NOW, actor_role=Role.SERVICE
-    )
-    return attributes, render(fact, attributes)
-
-
-async def send(nominations: Neighbour, fact: Fact, seq: int) -> bytes:
-    attributes, value = rendered(fact, seq)
-    await nominations.send_fact(value, fact.subject, attributes.id, fact.TYPE)
-    return value
-
-
-async def handled(service: ServiceUnderTest) -> list[tuple[object, int]]:
-    rows = await service.pool.fetch("SELECT subject, seq FROM handled ORDER BY place")
-    return [(row["subject"], row["seq"]) for row in rows]
-
-
-async def letters(service: ServiceUnderTest) -> list[str]:
-    rows = await service.pool.fetch("SELECT error_class FROM dead_letter ORDER BY id")
-    return [row["error_class"] for row in rows]
+from contracts.envelope import CONTENT_TYPE, source_of
+from contracts.nominations import PersonalErased
+from shared.chassis.tests.arrivals import NOW, endorsed, handled, letters, rendered, send
+from shared.chassis.tests.toy import POISONED, Refused, submitted
 
 
 async def test_a_fact_is_applied_once_however_often_it_comes(service: ServiceUnderTest, nominations: Neighbour) -> None:
@@ -202,51 +163,6 @@ async def test_a_type_that_is_not_handled_is_passed_and_its_followers_are_applie
     assert await letters(service) == []
 
 
-async def test_a_position_outside_the_log_makes_the_service_not_ready_and_is_never_reset(
-    service: ServiceUnderTest, nominations: Neighbour
-) -> None:
-    await nominations.tell(submitted(uuid4()), at=NOW)
-    topic = f"{service.prefix}nominations.facts"
-    await service.pool.executemany(
-        AT_OFFSET,
-        [(topic, partition, 0, 1_000_000) for partition in range(3)],
-    )
-    consuming = asyncio.create_task(process.consume(service.process))
-    async with asyncio.timeout(20):
-        while "outside the log" not in await _consumer_trouble(service):  # noqa: ASYNC110 (readiness is polled)
-            await asyncio.sleep(0.05)
-    service.process.stopping.set()
-    await consuming
-
-    positions = await service.pool.fetch("SELECT DISTINCT next_offset FROM position WHERE topic = $1", topic)
-    assert await handled(service) == []
-    assert [row["next_offset"] for row in positions] == [1_000_000]
-
-
-async def _consumer_trouble(service: ServiceUnderTest) -> str:
-    verdicts = {verdict.name: verdict for verdict in await service.process.health.verdicts()}
-    return verdicts["consumer"].message if "consumer" in verdicts and not verdicts["consumer"].ok else ""
-
-
-async def test_a_group_started_later_applies_a_stream_it_first_sees_above_one(
-    service: ServiceUnderTest, nominations: Neighbour
-) -> None:
-    nomination_id = uuid4()
-    await send(nominations, endorsed(nomination_id), 1)
-    await send(nominations, endorsed(nomination_id), 2)
-    await service.pool.executemany(
-        AT_OFFSET,
-        [
-            (place.topic, place.partition, min(end, 1), min(end, 1))
-            for place, end in (await ends_of(service.servers, [f"{service.prefix}nominations.facts"])).items()
-        ],
-    )
-
-    await service.settled()
-
-    assert await handled(service) == [(nomination_id, 2)]
-
-
 async def test_an_erased_part_is_destroyed_and_never_stored_again(
     service: ServiceUnderTest, nominations: Neighbour
 ) -> None:
@@ -279,23 +195,3 @@ async def test_a_projection_applies_a_batch_and_gives_up_the_one_fact_at_fault(p
         fact.nomination_id for place, fact in enumerate(facts) if place != 7
     }
     assert await letters(projecting) == ["Refused"]
-
-
-async def test_a_stale_replica_is_fenced_and_changes_nothing(service: ServiceUnderTest, nominations: Neighbour) -> None:
-    await send(nominations, submitted(uuid4()), 1)
-    await service.consumed()
-    place = next(place for place, offset in service.process.consumer.next_offset.items() if offset)  # type: ignore[union-attr]
-    fact = submitted(uuid4())
-    record = Record(
-        topic=place.topic,
-        partition=place.partition,
-        offset=0,
-        key=str(fact.subject).encode(),
-        headers=(("content-type", CONTENT_TYPE.encode()),),
-        value=rendered(fact, 1)[1],
-    )
-
-    with pytest.raises(Fenced):
-        await service.process.dispatcher.apply([record], [Move(place=place, expected=0, next_offset=1)])
-
-    assert (fact.subject, 1) not in await handled(service)

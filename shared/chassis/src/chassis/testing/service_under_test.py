@@ -154,8 +154,7 @@ async def running(
         made = await process.assemble(service, settings, environ or {})
         origin = replace(made.dispatcher.origin, entropy=entropy or Entropy())
         made.dispatcher = replace(made.dispatcher, now=clock, origin=origin)
-        transport = httpx.ASGITransport(app=made.application())
-        async with httpx.AsyncClient(transport=transport, base_url="http://service.test") as client:
+        async with _asked_by_http(made) as client:
             under_test = ServiceUnderTest(
                 process=made,
                 client=client,
@@ -169,5 +168,15 @@ async def running(
                 yield under_test
             finally:
                 await under_test.stop()
-                await made.identity.close()
-                await made.pool.close()
+
+
+@asynccontextmanager
+async def _asked_by_http(made: Process) -> AsyncIterator[httpx.AsyncClient]:
+    """A client of the process's routes; process and client end together."""
+    transport = httpx.ASGITransport(app=made.application())
+    try:
+        async with httpx.AsyncClient(transport=transport, base_url="http://service.test") as client:
+            yield client
+    finally:
+        await made.identity.close()
+        await made.pool.close()
