@@ -3,6 +3,7 @@
 A service imports everything it needs from here.
 """
 
+import asyncio
 from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, FastAPI
@@ -96,10 +97,15 @@ def application(
     *,
     health: Health | None = None,
     entropy: Entropy | None = None,
+    stopping: asyncio.Event | None = None,
 ) -> FastAPI:
-    """The ASGI application of one service; raises Undeclared when a route has no gate."""
+    """The ASGI application of one service; raises Undeclared when a route has no gate.
+
+    Streams that never end by themselves end when `app.state.stopping` is set.
+    """
     refuse_undeclared(service.router.api_routes())
     app = FastAPI(title=service.name, docs_url=None, redoc_url=None, openapi_url="/openapi.json")
+    app.state.stopping = stopping or asyncio.Event()
     app.state.surroundings = Surroundings(service=service.name, dispatcher=dispatcher, pool=pool, identity=identity)
     app.router.routes.extend(health_checks.routes(health or _default_health(service, pool)))
     app.include_router(service.router)

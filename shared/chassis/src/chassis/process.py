@@ -76,7 +76,13 @@ class Process:
     def application(self) -> ASGIApp:
         """The service's routes, with health and metrics."""
         return http.application(
-            self.service, self.dispatcher, self.pool, self.identity, self.settings, health=self.health
+            self.service,
+            self.dispatcher,
+            self.pool,
+            self.identity,
+            self.settings,
+            health=self.health,
+            stopping=self.stopping,
         )
 
 
