@@ -21,6 +21,7 @@ def service() -> Service:
         router=http.router,
         refusals=http.REFUSALS,
         tasks=(send_mails,),
+        config=Config,
     )
 
 
