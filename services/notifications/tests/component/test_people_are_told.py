@@ -103,6 +103,7 @@ async def test_a_fact_whose_inbox_mark_was_lost_is_still_told_once(
     assert len(mails.mails) == 1
     assert len(await told.facts()) == 2
     assert await told.pool.fetchval("SELECT count(1) FROM message") == 2
+    assert await told.pool.fetchval("SELECT count(1) FROM dead_letter") == 0
 
 
 async def nomination_facts(told: ServiceUnderTest) -> list[Envelope[Fact]]:
