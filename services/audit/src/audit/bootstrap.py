@@ -5,7 +5,7 @@ from datetime import timedelta
 from audit.adapters.signer import LogSigner
 from audit.config import Config
 from audit.domain.errors import OtherLog
-from audit.entrypoints import command_line, http
+from audit.entrypoints import command_line, consumer, http
 from audit.service_layer.event_handlers import RECORDER
 from audit.service_layer.sequencer import Sequencer
 from audit.service_layer.unit_of_work import UnitOfWork
@@ -21,7 +21,7 @@ def service() -> Service:
         name="audit",
         unit_of_work=UnitOfWork,
         recorder=RECORDER,
-        facts_from=("nominations", "review", "notifications", "audit"),
+        facts_from=consumer.FACTS_FROM,
         router=http.router,
         refusals=http.REFUSALS,
         tasks=(sequence,),

@@ -9,6 +9,7 @@ from audit.service_layer.event_handlers import record
 from audit.service_layer.unit_of_work import UnitOfWork
 from chassis.testing import ServiceUnderTest
 from services.audit.tests.builders import NOW, a_fact, append, deliveries, values
+from services.audit.tests.concurrency import one_after_the_other
 from tlog.tree import leaf_hash
 
 ONE = UUID(int=1)
@@ -48,6 +49,31 @@ async def test_a_batch_whose_answer_was_lost_is_counted_as_repeats(audit: Servic
 
     assert await values(audit.pool) == facts
     assert await audit.pool.fetchval("SELECT repeats FROM sequencer") == 4
+
+
+async def test_two_batches_at_once_get_indices_one_after_the_other(audit: ServiceUnderTest) -> None:
+    facts = [a_fact(uuid4()) for _ in range(4)]
+
+    await one_after_the_other(
+        audit,
+        lambda uow, now: record(deliveries(*facts[:2]), uow, now),
+        lambda uow, now: record(deliveries(*facts[2:]), uow, now),
+    )
+
+    assert await values(audit.pool) == facts
+
+
+async def test_of_one_fact_in_two_batches_at_once_the_second_is_a_repeat(audit: ServiceUnderTest) -> None:
+    fact = a_fact(ONE)
+
+    await one_after_the_other(
+        audit,
+        lambda uow, now: record(deliveries(fact), uow, now),
+        lambda uow, now: record(deliveries(fact), uow, now),
+    )
+
+    assert await values(audit.pool) == [fact]
+    assert await audit.pool.fetchval("SELECT repeats FROM sequencer") == 1
 
 
 async def test_what_the_handler_would_let_through_the_table_still_refuses_twice(audit: ServiceUnderTest) -> None:

@@ -13,6 +13,7 @@ from audit.domain.errors import CheckpointTaken, OtherLog, RecordDamaged
 from audit.service_layer.unit_of_work import UnitOfWork
 from chassis.testing import ServiceUnderTest, read_topic
 from services.audit.tests.builders import ORIGIN, SIGNER, a_fact, a_sequencer, append, database_of
+from services.audit.tests.concurrency import one_after_the_other
 from tlog import checkpoint, note
 from tlog.cosignature import CosignatureSigner
 from tlog.note import private_form
@@ -87,40 +88,33 @@ async def test_hashing_that_failed_is_done_again_and_that_which_succeeded_is_not
 async def test_two_who_hash_at_once_do_not_hash_twice(audit: ServiceUnderTest) -> None:
     await append(audit, *(a_fact(uuid4()) for _ in range(50)))
 
-    hashed = await asyncio.gather(*(audit.process.dispatcher.tick(a_sequencer().integrate) for _ in range(4)))
+    assert await one_after_the_other(audit, a_sequencer().integrate, a_sequencer().integrate) == (50, 0)
 
-    assert sorted(hashed) == [0, 0, 0, 50]
+
+async def test_entries_are_hashed_by_index_however_they_lie_on_disk(audit: ServiceUnderTest) -> None:
+    await audit.pool.execute(
+        """
+        INSERT INTO entries (index, fact_id, source, subject, seq, type,
+                             topic, partition, record_offset, value, appended_at)
+        SELECT n, uuidv7(), '/services/review', uuidv4(), 1, 'a.b.v1', 't', 0, n, int8send(n), now()
+        FROM generate_series(9, 0, -1) AS n
+        """
+    )
+    await audit.pool.execute("UPDATE sequencer SET next_index = 10")
+
+    await turn(audit)
+
+    assert await sizes(audit) == [10]
 
 
 async def test_of_two_who_sign_at_once_one_fails_and_nothing_of_it_leaves(audit: ServiceUnderTest) -> None:
     await append(audit, a_fact(uuid4()))
     await audit.process.dispatcher.tick(a_sequencer().integrate)
-    signed, commit = asyncio.Event(), asyncio.Event()
 
-    async def sign_and_hesitate(uow: UnitOfWork, now: datetime) -> None:
-        await a_sequencer().sign(uow, now)
-        signed.set()
-        await commit.wait()
-
-    first = asyncio.create_task(audit.process.dispatcher.tick(sign_and_hesitate))
-    await signed.wait()
-    second = asyncio.create_task(audit.process.dispatcher.tick(a_sequencer().sign))
-    await somebody_waits_for_a_lock(audit)
-    commit.set()
-
-    await first
     with pytest.raises(CheckpointTaken):
-        await second
+        await one_after_the_other(audit, a_sequencer().sign, a_sequencer().sign)
+
     assert await sizes(audit) == [1]
-
-
-async def somebody_waits_for_a_lock(audit: ServiceUnderTest) -> None:
-    query = "SELECT count(1) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
-    for _ in range(1000):
-        if await audit.pool.fetchval(query):
-            return
-        await asyncio.sleep(0.01)
-    raise TimeoutError("nobody waits for a lock")
 
 
 async def test_two_who_show_at_once_show_it_once(audit: ServiceUnderTest) -> None:

@@ -47,6 +47,10 @@ def test_what_fills_a_gap_is_late() -> None:
     assert verdict_on(a_fact(ONE, 2), a_fact(ONE, 1), a_fact(ONE, 3)) is Verdict.LATE
 
 
+def test_a_late_fact_does_not_move_its_stream_back() -> None:
+    assert verdict_on(a_fact(ONE, 4), a_fact(ONE, 1), a_fact(ONE, 3), a_fact(ONE, 2)) is Verdict.NEXT
+
+
 def test_two_facts_in_one_place_are_a_fork() -> None:
     assert verdict_on(a_fact(ONE, 1), a_fact(ONE, 1)) is Verdict.FORK
 

@@ -1,0 +1,3 @@
+"""Whose facts are recorded: everybody's, the record's own too; whatever their type. The group is the service's name."""
+
+FACTS_FROM = ("nominations", "review", "notifications", "audit")
