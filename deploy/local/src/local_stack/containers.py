@@ -69,6 +69,7 @@ def _portal() -> dict[str, object]:
         "attributes": {
             "pkce.code.challenge.method": "S256",
             "access.token.signed.response.alg": "ES256",
+            "access.token.header.type.rfc9068": "true",
             "id.token.signed.response.alg": "ES256",
             "post.logout.redirect.uris": "http://localhost:8000/",
         },
@@ -93,8 +94,9 @@ def _user(person: Person) -> dict[str, object]:
         "enabled": True,
         "email": person.email,
         "emailVerified": True,
-        "firstName": given,
-        "lastName": family,
+        # Keycloak makes `name` of these two in this order.
+        "firstName": family,
+        "lastName": given,
         "attributes": {"unit": [person.unit]},
         "realmRoles": list(person.roles),
         "credentials": [{"type": "password", "value": "${SAMPLE_PASSWORD}"}],
