@@ -6,6 +6,7 @@ import os
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from email import message_from_bytes
+from functools import lru_cache
 from itertools import count
 from pathlib import Path
 
@@ -36,24 +37,27 @@ class MailStore:
         draft.rename(self._folder / f"{name}.eml")
 
     def newest(self, limit: int) -> list[Caught]:
-        return [self._read(path) for path in sorted(self._folder.glob("*.eml"), reverse=True)[:limit]]
+        return [_read(path) for path in sorted(self._folder.glob("*.eml"), reverse=True)[:limit]]
 
     def find(self, identifier: str) -> Caught | None:
         path = self._folder / f"{identifier}.eml"
         is_ours = path.parent == self._folder and path.exists()
-        return self._read(path) if is_ours else None
+        return _read(path) if is_ours else None
 
-    def _read(self, path: Path) -> Caught:
-        message = message_from_bytes(path.read_bytes(), policy=email.policy.default)
-        return Caught(
-            id=path.stem,
-            received_at=datetime.strptime(f"{path.stem[:21]}+0000", "%Y%m%dT%H%M%S%f%z").isoformat(),
-            sender=str(message["Return-Path"] or "").strip("<>"),
-            recipients=[address.strip() for address in str(message["X-Envelope-To"] or "").split(",")],
-            subject=str(message["Subject"] or ""),
-            message_id=str(message["Message-ID"] or ""),
-            text=_text(message),
-        )
+
+# A caught message never changes: parsing it once is enough, however often a page asks.
+@lru_cache(maxsize=10_000)
+def _read(path: Path) -> Caught:
+    message = message_from_bytes(path.read_bytes(), policy=email.policy.default)
+    return Caught(
+        id=path.stem,
+        received_at=datetime.strptime(f"{path.stem[:21]}+0000", "%Y%m%dT%H%M%S%f%z").isoformat(),
+        sender=str(message["Return-Path"] or "").strip("<>"),
+        recipients=[address.strip() for address in str(message["X-Envelope-To"] or "").split(",")],
+        subject=str(message["Subject"] or ""),
+        message_id=str(message["Message-ID"] or ""),
+        text=_text(message),
+    )
 
 
 def _text(message: email.message.EmailMessage) -> str:
