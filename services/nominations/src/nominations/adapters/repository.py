@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from asyncpg import Record
-
-from chassis.database import Connection
+from chassis.database import Connection, Row
 from nominations.domain.dossier import Dossier
 from nominations.domain.model import Nomination, NominationList, Status
 
@@ -147,7 +145,7 @@ def _record(nomination: Nomination, at: datetime) -> tuple[object, ...]:
     )
 
 
-def _nomination(row: Record) -> Nomination:
+def _nomination(row: Row) -> Nomination:
     return Nomination(
         nomination_id=row["nomination_id"],
         list_id=row["list_id"],

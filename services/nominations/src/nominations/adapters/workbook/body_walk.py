@@ -12,6 +12,7 @@ from nominations.adapters.workbook.duplicates import Entry
 from nominations.adapters.workbook.grid import Grid
 from nominations.adapters.workbook.groups import Groups
 from nominations.adapters.workbook.lines import Line, LineKind, classify, has_number
+from nominations.adapters.workbook.meanings import Meaning
 from nominations.adapters.workbook.notes import Notes
 from nominations.adapters.workbook.report import FindingClass, LeftOut
 from nominations.adapters.workbook.row_reader import RowReader
@@ -41,7 +42,7 @@ class BodyWalk:
     awards: Awards
     notes: Notes
     reader: RowReader
-    by_title: SubjectKind | None
+    told: Told
     state: SheetState
     totalled: bool = False
     signed: bool = False
@@ -78,8 +79,9 @@ class BodyWalk:
 
     def _data(self, row: int) -> None:
         self.totalled = False
-        values = self.reader.read(row, Told(self.state.groups, self.by_title))
-        entry = Entry(self.notes, row, self.table.name_columns[0], values)
+        values = self.reader.read(row, self.told)
+        numbers = self.table.columns_of(Meaning.IDENTITY_NUMBER)
+        entry = Entry(self.notes, row, self.table.name_columns[0], numbers[0] if numbers else None, values)
         self.state.entries.append(entry)
         kind = entry.subject_kind
         self.state.counted[kind] += 1

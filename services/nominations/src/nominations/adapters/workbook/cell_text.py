@@ -57,7 +57,7 @@ def clean(raw: str, hint: Hint = PLAIN) -> Cleaned:
 
 def one_line(text: str) -> str:
     """Join the lines of a cell that can hold one thing only."""
-    return " ".join(text.split()) if "\n" in text or "  " in text else text.strip()
+    return " ".join(text.split()) if "\n" in text else text
 
 
 def _unicode(raw: str, hint: Hint, changes: list[FindingClass]) -> tuple[str, bool]:

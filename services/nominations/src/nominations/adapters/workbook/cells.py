@@ -77,9 +77,11 @@ class Cells:
         return self.grid.formula((row, column)) in (FormulaValue.MISSING, FormulaValue.ERROR)
 
     def _cleaned(self, row: int, column: int, field: Field, value: str) -> str:
-        font = self.grid.anatomy.fonts.get((row, column)) if self.grid.anatomy.fonts else None
-        hint = PLAIN if value.isascii() else self._column_hint(column)
-        cleaned = clean(value, hint if font is None else Hint(font, hint.column))
+        fonts = self.grid.anatomy.fonts
+        font = fonts.get((row, column)) if fonts else None
+        # Where some cells have an old font, the others were typed in a new one on purpose.
+        hint = PLAIN if fonts or value.isascii() else self._column_hint(column)
+        cleaned = clean(value, hint if font is None else Hint(font))
         if value.lstrip()[:1] in ("=", "+", "-", "@"):
             self._note_formula_text(row, column, field, cleaned.text)
         elif not cleaned.changes and font is None:

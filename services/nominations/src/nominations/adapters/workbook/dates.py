@@ -5,6 +5,7 @@ in Vietnam.
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from nominations.adapters.workbook.grid import CellValue
 from nominations.adapters.workbook.report import FindingClass
@@ -35,6 +36,7 @@ class Understood:
         return self.day.isoformat() if self.day is not None else f"{self.year:04d}"
 
 
+@lru_cache(maxsize=16_384, typed=True)
 def read_date(value: CellValue) -> Understood | None:
     """Understand a cell as a date or a year; None when it is neither."""
     match value:

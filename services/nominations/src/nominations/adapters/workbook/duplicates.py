@@ -22,11 +22,12 @@ _TONE_IN_FRONT = dict(
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A row as understood, with the notes of its sheet and the column of its name."""
+    """A row as understood, with the notes of its sheet and the columns of name and identity number."""
 
     notes: Notes
     row: int
     column: int
+    identity_column: int | None
     values: Values
 
     @property
@@ -109,12 +110,13 @@ def _repeated(entry: Entry, first: Entry) -> None:
         f"Trùng với {first.place(entry)}: cùng tên, cùng hình thức khen thưởng. Hãy xóa một dòng;"
         " nếu là hai đối tượng, hãy ghi năm sinh hoặc số CCCD."
     )
-    _error(entry, FindingClass.DUPLICATE, message, Field.NAME)
+    entry.notes.error(FindingClass.DUPLICATE, message, row=entry.row, column=entry.column, field=Field.NAME)
 
 
 def _same_number(entry: Entry, holder: Entry) -> None:
     message = f"Số CCCD đã dùng cho một người khác ở {holder.place(entry)}."
-    _error(entry, FindingClass.DUPLICATE, message, Field.IDENTITY_NUMBER)
+    column, field = entry.identity_column, Field.IDENTITY_NUMBER
+    entry.notes.error(FindingClass.DUPLICATE, message, row=entry.row, column=column, field=field)
 
 
 def _several_awards(entry: Entry, same: Entry) -> None:
@@ -126,10 +128,6 @@ def _several_awards(entry: Entry, same: Entry) -> None:
 
 def _alike(entry: Entry, alike: Entry) -> None:
     _warn(entry, f"Giống {alike.place(entry)} (cùng tên); hãy kiểm tra có phải một đối tượng không.")
-
-
-def _error(entry: Entry, kind: FindingClass, message: str, field: Field) -> None:
-    entry.notes.error(kind, message, row=entry.row, column=entry.column, field=field)
 
 
 def _warn(entry: Entry, message: str) -> None:

@@ -62,8 +62,11 @@ def is_header_row(grid: Grid, row: int) -> bool:
 
 def header_at(grid: Grid, row: int, awards: Awards) -> Header:
     """Measure how many rows the header that begins here takes."""
+    first = row
+    row = row - 1 if _begins_above(grid, row) else row
     last = max((merge.last_row for merge in _merges_within(grid, row)), default=row)
     last = min(last, row + _MOST_HEADER_ROWS - 1)
+    last = max(last, first)
     while last < row + _MOST_HEADER_ROWS - 1 and _is_subheading_row(grid, row, last + 1, awards):
         last += 1
     return Header(row, last + 1 if is_numbering_row(grid, last + 1) else last)
@@ -103,6 +106,15 @@ def _may_be_header(values: list[CellValue], names: set[CellValue], name_columns:
 def _merges_within(grid: Grid, row: int) -> list[Merge]:
     starting = [merge for merge in grid.merges_by_row.get(row, ()) if merge.first_row == row]
     return [merge for merge in starting if heading_text(grid.value(row, merge.first_column))]
+
+
+def _begins_above(grid: Grid, row: int) -> bool:
+    """A first row of group headings, `TT | Thông tin | Đề nghị`, known by a column that has its only heading there."""
+    if row < 2:
+        return False
+    above = [(column, heading_text(value)) for column, value in enumerate(grid.rows[row - 2], start=1) if value != ""]
+    headed = [column for column, text in above if meaning_of(text) is not None and grid.value(row, column) == ""]
+    return bool(headed) and len(above) > 1 and all(text for _, text in above)
 
 
 def _is_subheading_row(grid: Grid, top: int, row: int, awards: Awards) -> bool:

@@ -1,8 +1,8 @@
-"""Hidden rows and columns, formulas and merged cells of an .ods, read from its content.xml (OpenDocument 1.3 §9)."""
+"""Hidden rows and columns, formulas, merges and fonts of an .ods, read from its content.xml (OpenDocument 1.3 §9)."""
 
 from dataclasses import dataclass, field
 
-from nominations.adapters.workbook.anatomy import Anatomy, FormulaValue, Merge
+from nominations.adapters.workbook.anatomy import Anatomy, FormulaValue, Merge, Place
 from nominations.adapters.workbook.archive import Archive
 from nominations.adapters.workbook.xml_scan import local, scan
 
@@ -30,10 +30,17 @@ class _Reader:
     columns: int = 1
     hidden_groups: list[bool] = field(default_factory=list)
     anatomy: Anatomy = field(default_factory=Anatomy)
+    style: str = ""
+    fonts: dict[str, str] = field(default_factory=dict)
+    column_styles: list[tuple[range, str]] = field(default_factory=list)
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         name = local(name)
-        if name == "table":
+        if name == "style":
+            self.style = attributes.get("style:name", "")
+        elif name == "text-properties":
+            self._font(attributes.get("style:font-name") or attributes.get("fo:font-family", ""))
+        elif name == "table":
             self._table(attributes)
         elif self.depth == 1 and name == "table-row":
             self._row(attributes)
@@ -53,17 +60,26 @@ class _Reader:
         elif name == _ROW_GROUP:
             self.hidden_groups.pop()
 
+    def _font(self, font: str) -> None:
+        """Only fonts that are no Unicode ones matter."""
+        if font.strip("'").lower().startswith((".vn", "vni")):
+            self.fonts[self.style] = font.strip("'")
+
     def _table(self, attributes: dict[str, str]) -> None:
         self.depth += 1
         if self.depth == 1:
             self.anatomy = self.sheets.setdefault(attributes.get("table:name", ""), Anatomy())
             self.row = self.column = 0
             self.rows = self.columns = 1
+            self.column_styles.clear()
 
     def _table_column(self, attributes: dict[str, str]) -> None:
         count = int(attributes.get("table:number-columns-repeated", 1))
         if attributes.get("table:visibility") in _HIDDEN:
             self.anatomy.hidden_columns.append(range(self.column + 1, self.column + count + 1))
+        if attributes.get("table:default-cell-style-name") in self.fonts:
+            span = range(self.column + 1, self.column + count + 1)
+            self.column_styles.append((span, attributes["table:default-cell-style-name"]))
         self.column += count
 
     def _row(self, attributes: dict[str, str]) -> None:
@@ -85,7 +101,15 @@ class _Reader:
             self.anatomy.formulas[place] = FormulaValue.ERROR
         if "office:value-type" in attributes or "table:formula" in attributes:
             self._use()
+        if self.fonts:
+            self._note_font(place, attributes.get("table:style-name"))
         self._merge(attributes)
+
+    def _note_font(self, place: Place, style: str | None) -> None:
+        """A cell without a style of its own has that of its column."""
+        own = style or next((style for span, style in self.column_styles if place[1] in span), "")
+        if own in self.fonts:
+            self.anatomy.fonts[place] = self.fonts[own]
 
     def _merge(self, attributes: dict[str, str]) -> None:
         height = int(attributes.get("table:number-rows-spanned", 1))

@@ -161,6 +161,7 @@ class RowReader:
             field = Field.ACHIEVEMENT
             self.notes.warning(FindingClass.MISSING_ACHIEVEMENT, message, row=row, column=columns[0], field=field)
         is_ad_hoc = self.context.commendation_kind is CommendationKind.AD_HOC
-        if is_ad_hoc and Field.DEED_AT not in values:
+        deeds = self.cells.table.columns_of(Meaning.DEED_AT)
+        if is_ad_hoc and all(self.cells.grid.value(row, column) == "" for column in deeds):
             message = "Khen thưởng đột xuất phải có ngày lập thành tích."
             self.notes.error(FindingClass.MISSING_DEED, message, row=row, field=Field.DEED_AT)

@@ -16,7 +16,7 @@ from nominations.adapters.workbook.meanings import Meaning
 from nominations.adapters.workbook.notes import Notes
 from nominations.adapters.workbook.report import Column, FindingClass, Row, Sheet
 from nominations.adapters.workbook.row_reader import RowReader
-from nominations.adapters.workbook.subject_reader import SubjectReader
+from nominations.adapters.workbook.subject_reader import SubjectReader, Told
 from nominations.adapters.workbook.tables import Table, TableColumn, find_tables
 
 
@@ -29,6 +29,7 @@ class SheetCheck:
     awards: Awards
     notes: Notes
     tables: list[Table] = field(default_factory=list)
+    noted_headings: set[tuple[str, ...]] = field(default_factory=set)
     state: SheetState = field(default_factory=SheetState)
 
     def run(self) -> None:
@@ -83,7 +84,12 @@ class SheetCheck:
         return replace(table, columns=tuple(column for column in table.columns if column not in hidden))
 
     def _note_columns(self, table: Table) -> None:
+        """Once for a header that is repeated for printing."""
         row = table.header.first_row
+        headings = tuple(column.heading for column in table.columns)
+        if headings in self.noted_headings:
+            return
+        self.noted_headings.add(headings)
         for column in table.columns:
             if column.meaning is None and self._has_values(table, column.number):
                 message = f"Không nhận ra cột “{column.heading}”; cột này không được nhập."
@@ -109,7 +115,8 @@ class SheetCheck:
             birth=BirthReader(cells, self.notes, self.context.as_of),
             awards=AwardReader(cells, self.notes, self.awards, self.context.award_code, title_award),
         )
-        BodyWalk(self.grid, table, self.awards, self.notes, reader, by_title, self.state).run()
+        told = Told(self.state.groups, by_title)
+        BodyWalk(self.grid, table, self.awards, self.notes, reader, told, self.state).run()
 
 
 def _column(table: Table, column: TableColumn) -> Column:

@@ -92,8 +92,11 @@ class SubjectReader:
         return capitalised(bare) if self._was_converted(row) else bare, gender
 
     def _several(self, name: str) -> bool:
-        parts = [part for part in _SEVERAL.split(name) if part]
-        return len(parts) > 1 and sum(looks_like_person(one_line(part)) for part in parts) > 1
+        """A name broken over two lines is one name: its halves are too short to be two."""
+        parts = [without_honorifics(part)[0] for part in _SEVERAL.split(name) if part]
+        shortest = 3 if "\n" in name else 2
+        people = [part for part in parts if looks_like_person(part) and len(part.split()) >= shortest]
+        return len(people) > 1
 
     def _was_converted(self, row: int) -> bool:
         """Only text from TCVN3 lost its capitals."""

@@ -13,6 +13,7 @@ _ONSETS = (
     *("ngh", "ng", "nh", "gh", "gi", "kh", "ch", "ph", "qu", "th", "tr"),
     *("b", "c", "d", "đ", "g", "h", "k", "l", "m", "n", "p", "r", "s", "t", "v", "x", ""),
 )
+_CAPITAL_CONSONANTS = re.compile("[BCDĐGHKLMNPQRSTVX]{2,}")
 _RHYMES = frozenset(
     re.findall(
         r"\w+",
@@ -43,7 +44,12 @@ def spelling_score(text: str) -> tuple[int, int]:
     """Count, among the words with a letter beyond ASCII, those that are syllables, and all of them."""
     words = [word.strip("\"'.,;:!?()[]/-0123456789") for word in text.split()]
     marked = [word for word in words if not word.isascii()]
-    return sum(map(is_syllable, marked)), len(marked)
+    return sum(is_syllable(word) or _is_abbreviation(word) for word in marked), len(marked)
+
+
+def _is_abbreviation(word: str) -> bool:
+    """LĐTT, CSTĐCS: capitals without a vowel."""
+    return bool(_CAPITAL_CONSONANTS.fullmatch(word))
 
 
 def _without_tone(word: str) -> tuple[str, list[str]]:

@@ -1,0 +1,40 @@
+"""A list of ten thousand rows is checked in about a second and marked in a few."""
+
+import time
+from typing import Any
+
+from nominations.adapters.workbook.marking import mark
+from services.nominations.tests.workbooks import AWARD, HEADINGS, checked, workbook, write_row
+
+FAMILY = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đỗ", "Bùi", "Đặng", "Ngô")
+MIDDLE = ("Văn", "Thị", "Hữu", "Minh", "Ngọc", "Đức", "Quang", "Thu", "Xuân", "Hồng")
+GIVEN = ("An", "Bình", "Cường", "Dũng", "Hà", "Hùng", "Lan", "Mai", "Nam", "Phúc")
+ROWS = 10_000
+
+
+def long_list(_: Any, worksheet: Any) -> None:
+    write_row(worksheet, 0, HEADINGS)
+    for number in range(ROWS):
+        family, middle, given = FAMILY[number % 10], MIDDLE[number // 10 % 10], GIVEN[number // 100 % 10]
+        name, born = f"{family} {middle} {given}", 1950 + number // 1_000
+        achievement = (
+            f"Hoàn thành xuất sắc nhiệm vụ, có {number % 7} sáng kiến cấp cơ sở, đạt {number % 100} % chỉ tiêu"
+        )
+        unit = f"Trường THCS số {number % 60}"
+        write_row(worksheet, number + 1, [number + 1, name, born, "Giáo viên", unit, AWARD, achievement])
+
+
+def test_ten_thousand_rows_are_checked_and_marked_quickly() -> None:
+    content = workbook(long_list)
+
+    started = time.process_time()
+    report = checked(content)
+    checked_seconds = time.process_time() - started
+    marked = mark(content, report)
+    marked_seconds = time.process_time() - started - checked_seconds
+
+    print(f"checked in {checked_seconds:.2f} s, marked in {marked_seconds:.2f} s of processor time")
+    assert (report.summary.rows, report.summary.valid) == (ROWS, ROWS)
+    assert len(marked) > len(content) // 2
+    assert checked_seconds < 3
+    assert marked_seconds < 20
