@@ -96,7 +96,7 @@ def told(report: Report, *classes: str) -> list[tuple[int | None, str | None, st
 def zipped(parts: dict[str, bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
     """An archive of these parts."""
     stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", compression) as archive:
+    with zipfile.ZipFile(stream, "w", compression, compresslevel=1) as archive:
         for name, content in parts.items():
             archive.writestr(name, content)
     return stream.getvalue()
