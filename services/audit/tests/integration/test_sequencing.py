@@ -163,10 +163,11 @@ async def test_what_was_signed_and_not_shown_is_shown_by_the_next_process(audit:
 
 
 async def test_the_topic_carries_every_checkpoint_in_order_under_the_logs_origin(audit: ServiceUnderTest) -> None:
-    await turn(audit)
+    one = a_sequencer()
+    await one.turn(audit.process.dispatcher)
     for _ in range(3):
         await append(audit, a_fact(uuid4()))
-        await turn(audit)
+        await one.turn(audit.process.dispatcher)
     await audit.relayed()
 
     records = await read_topic(audit.servers, f"{audit.prefix}audit.checkpoints")
