@@ -90,13 +90,17 @@ def _verify(http: httpx.Client, fact: Record, policy: Policy) -> int:
         return answer if answer.status_code == 200 else None
 
     raw = until(f"bằng chứng của {identifier} · proof", fetch).content
-    entry = http.get(f"{url}/log/entries/{identifier}").content
+    return verified_size(fact, raw, http.get(f"{url}/log/entries/{identifier}").content, policy)
+
+
+def verified_size(fact: Record, raw: bytes, entry: bytes, policy: Policy) -> int:
+    """Return the size of the tree that the proof puts the fact's own bytes into, or raise CheckFailed."""
     if entry != fact.value:
-        raise CheckFailed(f"the record's entry of {identifier} is not what lies on the topic")
+        raise CheckFailed(f"the record's entry of {fact.event['id']} is not what lies on the topic")
     try:
         return proof.verify(raw, entry, policy).size
     except (Malformed, NotVerified) as error:
-        raise CheckFailed(f"proof of {identifier}: {error}") from error
+        raise CheckFailed(f"proof of {fact.event['id']}: {error}") from error
 
 
 def _mailed(http: httpx.Client, outcome: Outcome, since: datetime) -> int | None:

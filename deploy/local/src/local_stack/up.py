@@ -98,9 +98,12 @@ def _start_everything(this: Run, supervisor: Supervisor) -> None:
         for done in [pool.submit(_migrate, this.state, name, environments[name]) for name in migrating]:
             done.result()
         this.say("✓ cơ sở dữ liệu · databases and migrations")
+        if migrating:
+            # A reader that starts before its topics are there would miss them for minutes.
+            broker.result()
+        for service in SERVICES:
+            supervisor.start(_service_program(service, environments[service]))
         broker.result()
-    for service in SERVICES:
-        supervisor.start(_service_program(service, environments[service]))
     readiness.wait(this.state, supervisor, this.say)
     sample_data.load(this.state, this.say)
     _announce(this, time.monotonic() - began)
