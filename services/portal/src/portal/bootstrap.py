@@ -1,6 +1,5 @@
 """Composition root: what the portal is made of."""
 
-import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from time import monotonic
@@ -85,7 +84,7 @@ def site(app: FastAPI, settings: Config) -> Site:
         identity=surroundings.identity,
         seal=seal,
         sessions=Sessions(surroundings.pool, seal),
-        live=LiveCounter(read=live_state, stopping=getattr(app.state, "stopping", None) or asyncio.Event()),
+        live=LiveCounter(read=live_state, stopping=app.state.stopping),
         public_url=settings.public_url,
         now=surroundings.dispatcher.now,
     )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from portal.adapters.clients.nominations import Finding, Import, Unopened
+from portal.adapters.clients.nominations import Finding, Import
 from portal.entrypoints.language import Language
 from portal.entrypoints.wording import mark
 
@@ -25,7 +25,6 @@ class ShownReport:
     import_id: UUID
     list_id: UUID | None
     file_name: str
-    refusal: Unopened | None
     valid_rows: int
     faulty_rows: int
     error_count: int
@@ -48,7 +47,6 @@ def shown(found: Import, language: Language) -> ShownReport:
         import_id=found.import_id,
         list_id=found.list_id,
         file_name=report.file,
-        refusal=report.refusal,
         valid_rows=report.summary.valid,
         faulty_rows=report.summary.invalid,
         error_count=report.summary.errors,

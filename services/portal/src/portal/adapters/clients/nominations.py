@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from httpx import Response
 from pydantic import Field
 
 from contracts.canonical import Json
@@ -100,13 +101,6 @@ class Finding(Answer):
     message: str
 
 
-class Unopened(Answer):
-    """Why a file was not opened, and what the sender can do."""
-
-    message: str
-    remedy: str
-
-
 class Summary(Answer):
     rows: int = 0
     valid: int = 0
@@ -118,8 +112,6 @@ class Summary(Answer):
 
 class Report(Answer):
     file: str
-    readable: bool
-    refusal: Unopened | None = None
     summary: Summary = Field(default_factory=Summary)
     findings: tuple[Finding, ...] = ()
 
@@ -130,6 +122,14 @@ class Import(Answer):
     import_id: UUID
     report: Report
     list_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workbook:
+    """A file to hand on, with the headers that name it."""
+
+    content: bytes
+    headers: Mapping[str, str]
 
 
 class Taken(Answer):
@@ -195,18 +195,28 @@ class Nominations:
         """Send a workbook for a dry run; nothing is taken over."""
         return answered(Import, await self.neighbour.upload("/imports", _patient(asking), fields, file))
 
+    async def template(self, asking: Asking) -> Workbook:
+        """An empty list to fill in."""
+        return _workbook(await self.neighbour.read("/imports/template", asking))
+
     async def checked_workbook(self, asking: Asking, import_id: UUID) -> Import:
         return answered(Import, await self.neighbour.read(f"/imports/{import_id}", _patient(asking)))
 
-    async def marked_workbook(self, asking: Asking, import_id: UUID) -> tuple[bytes, Mapping[str, str]]:
-        """The user's own workbook with marks: bytes, and the headers that name it."""
-        response = await self.neighbour.read(f"/imports/{import_id}/workbook", _patient(asking))
-        kept = ("content-type", "content-disposition")
-        return response.content, {name: response.headers[name] for name in kept if name in response.headers}
+    async def marked_workbook(self, asking: Asking, import_id: UUID) -> Workbook:
+        """The unit's own workbook with marks."""
+        return _workbook(await self.neighbour.read(f"/imports/{import_id}/workbook", _patient(asking)))
 
     async def take_valid_rows(self, asking: Asking, import_id: UUID) -> Taken:
         path = f"/imports/{import_id}/accept"
         return answered(Taken, await self.neighbour.command(path, _patient(asking), {"rows": "valid"}))
+
+
+def _workbook(response: Response) -> Workbook:
+    kept = ("content-type", "content-disposition")
+    return Workbook(
+        content=response.content,
+        headers={name: response.headers[name] for name in kept if name in response.headers},
+    )
 
 
 def _patient(asking: Asking) -> Asking:

@@ -31,7 +31,9 @@ class Flaw(Answer):
     detail: str = ""
 
 
-class _Problem(Answer):
+class Problem(Answer):
+    """A problem document (RFC 9457)."""
+
     type: str = ""
     title: str = ""
     detail: str = ""
@@ -42,7 +44,7 @@ class _Problem(Answer):
 class Refused(Exception):
     """The neighbour said no (RFC 9457), in Vietnamese."""
 
-    def __init__(self, status: int, problem: _Problem) -> None:
+    def __init__(self, status: int, problem: Problem) -> None:
         super().__init__(f"{status} {problem.type}")
         self.status = status
         self.slug = problem.type.rpartition("/")[2]
@@ -119,7 +121,7 @@ class Neighbour:
 
 def _refusal(neighbour: str, response: httpx.Response) -> Refused | Away:
     try:
-        problem = _Problem.model_validate_json(response.content)
+        problem = Problem.model_validate_json(response.content)
     except ValidationError:
         return Away(neighbour)
     refused = Refused(response.status_code, problem)

@@ -55,6 +55,13 @@ async def check(visit: ByOfficer) -> Response:
     return seen(f"/unit/imports/{found.import_id}")
 
 
+@router.get("/unit/imports/template")
+async def template(visit: ByUnit) -> Response:
+    """An empty list to fill in."""
+    found = await visit.site.nominations.template(visit.asking())
+    return Response(found.content, headers=dict(found.headers))
+
+
 @router.get("/unit/imports/{import_id}")
 async def report(import_id: UUID, visit: ByOfficer) -> Response:
     return _report(visit, await visit.site.nominations.checked_workbook(visit.asking(), import_id), blank())
@@ -63,8 +70,8 @@ async def report(import_id: UUID, visit: ByOfficer) -> Response:
 @router.get("/unit/imports/{import_id}/workbook")
 async def workbook(import_id: UUID, visit: ByOfficer) -> Response:
     """The unit's own file with marks."""
-    content, headers = await visit.site.nominations.marked_workbook(visit.asking(), import_id)
-    return Response(content, headers=dict(headers))
+    found = await visit.site.nominations.marked_workbook(visit.asking(), import_id)
+    return Response(found.content, headers=dict(found.headers))
 
 
 @router.post("/unit/imports/{import_id}/accept")

@@ -1,0 +1,176 @@
+"""One filled and one bare sample of everything a template may be given."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from portal.adapters.clients.nominations import Finding, Import, ListLine, NominationLine, Report, Summary
+from portal.adapters.clients.record import CheckpointShown, ProofState, Proven
+from portal.domain.model import Stage, Verdict
+from portal.entrypoints.choices import choices
+from portal.entrypoints.findings import shown as shown_report
+from portal.entrypoints.forms import Fault, blank
+from portal.entrypoints.http.cases import ACTIONS, RETURN
+from portal.entrypoints.http.inbox import ShownMessage
+from portal.entrypoints.http.life import Link
+from portal.entrypoints.http.register import Chip
+from portal.entrypoints.language import Language
+from portal.entrypoints.navigation import navigation
+from portal.entrypoints.timeline import ShownStep
+from portal.entrypoints.visits import Visitor
+from portal.views.cases import CaseFilter, CaseLine, Cases, Tab
+from portal.views.conditions import Choice
+from portal.views.decisions import DecisionLine, DecisionShown
+from portal.views.figures import Figures, Record
+from portal.views.followed import Followed, FollowedLine
+from portal.views.life import AwardShown, Life
+from portal.views.people import Person, PersonState
+from portal.views.register import Entry, Register, RegisterFilter
+from services.portal.tests.builders import AGENCY, NOW, TODAY, UNIT, known
+
+Context = Mapping[str, object]
+
+PEOPLE = (
+    Person(
+        state=PersonState.KNOWN, name="Đặng Thị <Bích> Ngọc", position="Công chức", achievement="Số hóa hồ sơ. " * 30
+    ),
+    Person(state=PersonState.WAITING),
+    Person(state=PersonState.ERASED),
+)
+ERRORS = (Fault(field="name", text="Nhập tên."), Fault(field="file", text="Không mở được."), Fault(text="Bị từ chối."))
+FAULTY = blank(name="Đặng <b>", id=[str(known("case")), str(known("b"))], reasons="other").with_errors(ERRORS)
+VERDICT = Verdict(held_on=TODAY, seats=15, yes=13, no=2, blank=0, threshold_percent=70, approved=True)
+CHECKPOINT = CheckpointShown(origin="thidua.example/so", size=12_345, root_hex="ab" * 32)
+RECORD = Record(facts=12_345, awards=678, latest_at=NOW)
+ENTRIES = tuple(
+    Entry(award_id=known(f"award {at}"), nomination_id=known("n"), decision_id=known("d"), award_code="BKT",
+          subject_kind="individual", unit=UNIT, symbol="1/QĐ-UBND" if at else None, issued_on=TODAY,
+          revoked_on=TODAY if at == 2 else None, person=person)
+    for at, person in enumerate(PEOPLE)
+)  # fmt: skip
+CASES = Cases(
+    lines=tuple(
+        CaseLine(case_id=known(f"c{at}"), nomination_id=known("n"), unit=UNIT, received_on=TODAY,
+                 award_code="BKT" if at else None, subject_kind="individual", simplified=bool(at), stage=Stage.APPROVED,
+                 withdrawal_asked=bool(at), verdict=VERDICT if at else None, person=person)
+        for at, person in enumerate(PEOPLE)
+    ),
+    total=700, page=2, pages=7, tabs=tuple(Choice(value=tab, count=3) for tab in Tab),
+    unit_choices=(Choice(value=UNIT, count=3),),
+)  # fmt: skip
+DECISION = DecisionShown(decision_id=known("d"), agency=AGENCY, symbol="1/QĐ-UBND", issued_on=TODAY, award_count=120,
+                         revoked_count=1, entries=ENTRIES, page=1, pages=3)  # fmt: skip
+FILTER = RegisterFilter(text="ngoc", year=2026, awards=("BKT",), unit=UNIT)
+FIGURES = Figures(year=2026, decisions=3, individuals=2, collectives=1, households=0,
+                  months=tuple((date(2026, month, 1), month) for month in range(1, 13)))  # fmt: skip
+FINDINGS = tuple(
+    Finding(sheet="S1", row=at, column="B", severity=severity, message="Sai.")
+    for at, severity in enumerate(["error"] * 9 + ["warning", "normalised"])
+)
+SUMMARY = Summary(valid=3, invalid=1, errors=9)
+REPORT = Import(import_id=known("i"), report=Report(file="danh-sach.xlsx", summary=SUMMARY, findings=FINDINGS))
+LIST = ListLine(list_id=known("l"), receiving_agency=AGENCY, created_at=NOW, count=3, counts={"draft": 2, "closed": 1})
+LINES = [NominationLine(nomination_id=known("n"), status="closed", award_code="BKT", name="Tổ 4")]
+
+
+def url(page: int) -> str:
+    return f"/?page={page}"
+
+
+def framed(language: Language) -> Context:
+    """What every page shows, for somebody who is signed in."""
+    visitor = Visitor(name="Vũ Quang Hải", unit=UNIT, is_signed_in=True, csrf="token")
+    return {"visitor": visitor, "navigation": navigation("/unit", (), language), "notice": "Đã lưu.",
+            "other_language_url": "?lang=en"}  # fmt: skip
+
+
+def register(**changed: object) -> Context:
+    awards, years, units = ((Choice(value=value, count=2),) for value in ("BKT", "2026", UNIT))
+    found = Register(entries=ENTRIES, total=1234, page=2, pages=3, award_choices=awards, year_choices=years,
+                     unit_choices=units)  # fmt: skip
+    return {"register": found, "filter": FILTER, "chips": [Chip(label="“ngoc”", href="/")], "page_url": url,
+            "figures": FIGURES, "record": RECORD, "checkpoint": CHECKPOINT, **changed}  # fmt: skip
+
+
+def life(award: AwardShown | None, proof: ProofState) -> Context:
+    shown = Life(nomination_id=known("n"), unit=UNIT, agency=AGENCY, list_id=None, award_code="BKT",
+                 subject_kind="individual", commendation_kind="merit", simplified=False, stage=Stage.REVOKED,
+                 withdrawal_asked=True, person=PEOPLE[0], award=award)  # fmt: skip
+    step = ShownStep(fact_id=known("f"), time=NOW, icon="send", title="Nộp", tone="bad", lines=("Phường",),
+                     reasons=("Lý do",), note="Ghi chú")  # fmt: skip
+    return {"life": shown, "steps": [step], "proof": Proven(fact_id=known("f"), state=proof, leaf_hex="a" * 64),
+            "trail": [("/", "Sổ")], "links": [Link(href="/", icon="pen-line", label="Mở")]}  # fmt: skip
+
+
+REVOKED = AwardShown(award_id=known("a"), decision_id=known("d"), symbol=None, issued_on=TODAY, revoked_on=TODAY,
+                     issued_fact_id=known("f"))  # fmt: skip
+
+
+def samples(language: Language) -> list[tuple[str, Context]]:
+    """Every template with what it is given, at least once."""
+    return [*public(), *of_units(language), *of_agencies()]
+
+
+def public() -> list[tuple[str, Context]]:
+    verify = {"form": FAULTY, "proof": None, "checkpoint": None, "log_key": None, "command": "python -m tlog"}
+    proven = Proven(fact_id=known("f"), state=ProofState.VERIFIED, leaf_hex="a" * 64, root_hex="b" * 64)
+    message = ShownMessage(message_id=known("m"), title="Tin", text="Nội dung", href="/", at=NOW, is_read=False)
+    error = {"title": "Lỗi", "detail": "…", "detail_is_vietnamese": True, "error_icon": "lock", "reference": "1"}
+    return [
+        ("register.html", register()),
+        ("register.html", register(checkpoint=None, record=Record(facts=0, awards=0, latest_at=None), chips=[])),
+        ("parts/results.html", register()),
+        ("parts/live.html", register()),
+        *(("life.html", life(award, proof)) for award in (None, REVOKED) for proof in ProofState),
+        ("decision.html", {"decision": DECISION, "page_url": url, "just_issued": True, "may_revoke": True}),
+        ("verify.html", verify),
+        ("verify.html", {**verify, "form": blank(), "proof": proven, "checkpoint": CHECKPOINT, "log_key": "vkey"}),
+        ("about.html", {}),
+        ("error.html", error),
+        ("resend.html", {"form": FAULTY, "action": "/cases/return"}),
+        ("signed_in.html", {}),
+        ("inbox.html", {"messages": [message], "unread": 2, "older_url": "/inbox?after=3"}),
+        ("inbox.html", {"messages": [], "unread": 0, "older_url": ""}),
+    ]
+
+
+def of_units(language: Language) -> list[tuple[str, Context]]:
+    offered = choices(language, UNIT, TODAY)
+    line = FollowedLine(nomination_id=known("n"), unit=UNIT, award_code="BKT", submitted_on=TODAY, stage=Stage.AWARDED,
+                        symbol="1/QĐ-UBND", person=PEOPLE[0])  # fmt: skip
+    home = {"form": FAULTY, "may_write": True, "choices": offered, "lists": [LIST], "drafts": LINES, "text": "",
+            "followed": Followed(lines=(line,), total=60, page=1, pages=2), "page_url": url}  # fmt: skip
+    bare = {"may_write": False, "lists": [], "drafts": [], "form": blank(), "text": "a",
+            "followed": Followed(lines=(), total=0, page=1, pages=1)}  # fmt: skip
+    draft = {"heading": "Đề nghị", "form": FAULTY, "choices": offered, "action": "/x", "nomination_id": known("n"),
+             "list_id": known("l"), "status": "draft", "version": 3, "is_open": True, "may_endorse": True,
+             "may_submit": True}  # fmt: skip
+    one_list = {"form": FAULTY, "list": LIST, "lines": LINES, "next_url": "/x", "may_endorse": True, "may_submit": True}
+    return [
+        ("unit/home.html", home),
+        ("unit/home.html", {**home, **bare}),
+        ("unit/import.html", {"form": FAULTY, "report": shown_report(REPORT, language)}),
+        ("unit/list.html", one_list),
+        ("unit/nomination.html", draft),
+        ("unit/nomination.html", {**draft, "nomination_id": None, "list_id": None, "status": "", "version": ""}),
+        ("unit/withdraw.html", {"form": FAULTY, "count": 2, "back": "/unit"}),
+        ("unit/refused.html", {"form": FAULTY, "back": "/unit"}),
+    ]
+
+
+def of_agencies() -> list[tuple[str, Context]]:
+    answer = {"count": 2, "back": "/cases", "back_label": "Hồ sơ", "action": RETURN.action, "heading": "Trả lại",
+              "explanation": "Đơn vị được báo.", "button": "Trả lại", "button_icon": "undo-2",
+              "reasons": [("other", "Lý do khác")], "form": FAULTY}  # fmt: skip
+    desk = {"cases": CASES, "filter": CaseFilter(agency=AGENCY, tab=Tab.SIGNING, text="a"), "form": FAULTY,
+            "page_url": url, "all_checked": False, "all_checked_url": "?checked=all"}  # fmt: skip
+    signed = DecisionLine(decision_id=known("d"), symbol="1/QĐ-UBND", issued_on=TODAY, award_count=3)
+    by_award = [Choice(value="", count=2)]
+    return [
+        ("cases/inbox.html", {**desk, "actions": ACTIONS[Tab.RECEIVED]}),
+        ("cases/answer.html", {**answer, "one_reason": True}),
+        ("cases/answer.html", {**answer, "one_reason": False}),
+        ("cases/verdicts.html", {"form": FAULTY, "lines": CASES.lines}),
+        ("signing/desk.html", {**desk, "decisions": [signed]}),
+        ("signing/decide.html", {"form": FAULTY, "lines": CASES.lines, "by_award": by_award, "count": 9}),
+        ("signing/revoke.html", {"form": FAULTY, "decision": DECISION, "reasons": [("other", "Khác")]}),
+    ]
