@@ -1,6 +1,7 @@
 """What must not be opened is refused with a reason and a remedy, before it is unpacked."""
 
 import io
+import random
 import struct
 import tracemalloc
 import zipfile
@@ -106,6 +107,13 @@ def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
     assert peak < 20_000_000
 
 
+def test_too_much_in_all_is_a_bomb_even_when_no_part_is_packed_tightly() -> None:
+    noise = random.Random(1).randbytes(600_000)
+    part = noise + b"\0" * 105_000_000
+
+    assert refused(zipped({**parts_of(PLAIN), "xl/media/a.bin": part, "xl/media/b.bin": part})) == "zip-bomb"
+
+
 def test_one_part_that_unpacks_two_hundredfold_is_a_bomb() -> None:
     assert refused(with_part("xl/media/image1.xml", b"\0" * 5_000_000)) == "zip-bomb"
 
@@ -143,13 +151,12 @@ def test_entries_that_share_bytes_are_a_bomb() -> None:
     assert refused(shared) == "zip-bomb"
 
 
-def test_a_document_type_is_refused() -> None:
-    parts = parts_of(PLAIN)
-    laughs = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]>'
-    hostile = parts[SHEET].replace(b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>', laughs)
-    assert hostile != parts[SHEET]
+@pytest.mark.parametrize("name", [SHEET, "xl/sharedStrings.xml", "docProps/core.xml"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_document_type_is_refused_in_whatever_part_it_stands(name: str, encoding: str) -> None:
+    hostile = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'.encode(encoding)
 
-    assert refused(zipped({**parts, SHEET: hostile})) == "corrupt"
+    assert refused(with_part(name, hostile)) == "corrupt"
 
 
 def test_a_stray_cell_far_out_is_refused_before_the_grid_is_built() -> None:

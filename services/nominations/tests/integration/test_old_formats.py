@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.nominations.tests.workbooks import FILES, checked, told, values_of
+from services.nominations.tests.workbooks import FILES, checked, parts_of, told, values_of, zipped
 
 EXPECTED = [
     (None, None, "hidden-sheet", "warning"),
@@ -39,3 +39,16 @@ def test_an_old_format_is_read_like_a_new_one(name: str) -> None:
         12: "=Lê Văn Bảy",
     }
     assert values_of(report, "born")[6] == "1975-05-12"
+
+
+def test_rows_folded_away_in_a_group_are_hidden_rows() -> None:
+    parts = parts_of((FILES / "plain.ods").read_bytes())
+    content = parts["content.xml"].decode()
+    name = content.index("Nguyễn Văn An<")
+    start, end = content.rindex("<table:table-row ", 0, name), content.index("</table:table-row>", name)
+    end += len("</table:table-row>")
+    group = f'<table:table-row-group table:display="false">{content[start:end]}</table:table-row-group>'
+
+    report = checked(zipped({**parts, "content.xml": (content[:start] + group + content[end:]).encode()}), "a.ods")
+
+    assert told(report, "hidden-row") == [(6, None, "hidden-row", "warning"), (9, None, "hidden-row", "warning")]
