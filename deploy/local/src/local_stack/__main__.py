@@ -34,6 +34,10 @@ def main() -> int:
     except Trouble as trouble:
         print(f"✗ {trouble}", file=sys.stderr)
         return 1
+    except BrokenPipeError:
+        # The reader, as `head`, has seen enough; nothing may be written at exit either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
 
 
 def _up(where: State, _name: str) -> int:

@@ -91,8 +91,9 @@ def _trace(key: str, spans: list[Span], nomination: str) -> Trace:
     for span in sorted(spans, key=lambda span: span.start):
         # A parent that was not written, as that of a process still at work, leaves its children as roots.
         children[span.parent_id if span.parent_id in known else None].append(span)
-    rows = tuple(_rows(children, None, 0, nomination))
-    return Trace(key, rows, frozenset(link for _, span in rows for link in span.linked))
+    ours = [span for span in spans if not span.nominations or nomination in span.nominations]
+    follows = frozenset(link for span in ours for link in span.linked)
+    return Trace(key, tuple(_rows(children, None, 0, nomination)), follows)
 
 
 def _rows(

@@ -23,6 +23,7 @@ from local_stack.troubles import DiskFull, MigrationFailed
 
 NEEDED_MIB: Final = 512
 LOCK: Final = "up.lock"
+ENDING: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 SERVICES: Final = tuple(layout.SERVICE_PORTS)
 PURPOSES: Final = {
     layout.POSTGRES_PORT: "PostgreSQL",
@@ -47,7 +48,8 @@ class Run:
 
 def run(this: Run) -> int:
     """Run until interrupted; raises Trouble when something is missing or in the way."""
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    # SIGINT too: a shell that starts this in the background has it ignored.
+    for number in ENDING:
         signal.signal(number, signal.default_int_handler)
     with sole_runner(this.state.root / LOCK):
         _clear_the_way(this)
@@ -59,7 +61,7 @@ def run(this: Run) -> int:
             return 0
         finally:
             # A second Ctrl-C must not leave half of it running.
-            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            for number in ENDING:
                 signal.signal(number, signal.SIG_IGN)
             this.say("… đang dừng · stopping")
             supervisor.stop_all()

@@ -112,8 +112,11 @@ def test_the_waterfall_draws_each_step_on_its_own_scale() -> None:
 def test_the_web_frameworks_own_spans_are_left_out_and_their_parts_kept() -> None:
     request = [
         span("t1", "POST /lists/{list_id}/submit"),
-        span("t1", "fastapi.endpoint", "POST /lists/{list_id}/submit"),
+        span("t1", "fastapi.endpoint", "POST /lists/{list_id}/submit", linked=frozenset({"t0"})),
         span("t1", "command SubmitList", "fastapi.endpoint", nominations=frozenset({MINE})),
     ]
 
-    assert shown(spans.about(MINE, request)) == [[(0, "POST /lists/{list_id}/submit"), (1, "command SubmitList")]]
+    [trace] = spans.about(MINE, request)
+
+    assert shown([trace]) == [[(0, "POST /lists/{list_id}/submit"), (1, "command SubmitList")]]
+    assert trace.follows == {"t0"}
