@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
 
 from fastapi import Request, Response
 
-from chassis import conditional, database, idempotency, tracing
+from chassis import conditional, database, idempotency
 from chassis.actors import Actor
 from chassis.database import Connection, Pool
 from chassis.idempotency import Keyed, Replay
@@ -72,10 +72,6 @@ class Call:
     def set_etag(self, response: Response, version: int) -> None:
         """Name the version that the response shows."""
         conditional.set_etag(response, version)
-
-    def linked_to(self, traceparent: str | None) -> None:
-        """Link this human step to the span that made the fact before."""
-        tracing.link_to(traceparent)
 
     def _keyed(self, command: object) -> Keyed | None:
         value = self._request.headers.get(idempotency.HEADER)

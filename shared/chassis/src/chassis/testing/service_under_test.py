@@ -14,7 +14,6 @@ from aiokafka import TopicPartition
 
 from chassis import process
 from chassis.actors import Actor
-from chassis.entropy import Entropy
 from chassis.process import Process
 from chassis.service import Service
 from chassis.settings import ChassisSettings
@@ -136,7 +135,6 @@ async def running(
     now: datetime,
     environ: Mapping[str, str] | None = None,
     neighbours: Sequence[str] = ("nominations", "review", "notifications", "audit"),
-    entropy: Entropy | None = None,
 ) -> AsyncIterator[ServiceUnderTest]:
     """Run one service with a database made from its migrations and topics under a prefix of its own."""
     prefix, clock = f"t{secrets.token_hex(5)}.", Clock(now)
@@ -152,8 +150,7 @@ async def running(
             state_dir=state_dir,
         )
         made = await process.assemble(service, settings, environ or {})
-        origin = replace(made.dispatcher.origin, entropy=entropy or Entropy())
-        made.dispatcher = replace(made.dispatcher, now=clock, origin=origin)
+        made.dispatcher = replace(made.dispatcher, now=clock)
         async with _asked_by_http(made) as client:
             under_test = ServiceUnderTest(
                 process=made,
