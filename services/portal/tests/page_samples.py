@@ -170,7 +170,7 @@ def of_agencies() -> list[tuple[str, Context]]:
         ("cases/answer.html", {**answer, "one_reason": True}),
         ("cases/answer.html", {**answer, "one_reason": False}),
         ("cases/verdicts.html", {"form": FAULTY, "lines": CASES.lines}),
-        ("signing/desk.html", {**desk, "decisions": [signed]}),
+        ("signing/desk.html", {**desk, "decisions": [signed], "desk_tabs": (Tab.SIGNING, Tab.REJECTED)}),
         ("signing/decide.html", {"form": FAULTY, "lines": CASES.lines, "by_award": by_award, "count": 9}),
         ("signing/revoke.html", {"form": FAULTY, "decision": DECISION, "reasons": [("other", "Khác")]}),
     ]

@@ -56,6 +56,7 @@ WORDS: Mapping[str, str] = {
     f"tab-{Tab.WITHDRAWAL}": mark("Xin rút"),
     f"tab-{Tab.ACCEPTED}": mark("Chờ Hội đồng"),
     f"tab-{Tab.SIGNING}": mark("Chờ Chủ tịch"),
+    f"tab-{Tab.REJECTED}": mark("Hội đồng không tán thành"),
     f"tab-{Tab.RETURNED}": mark("Đã trả lại"),
     f"tab-{Tab.ENDED}": mark("Đã xong"),
 }

@@ -23,6 +23,7 @@ class Tab(StrEnum):
     WITHDRAWAL = "withdrawal"
     ACCEPTED = "accepted"
     SIGNING = "signing"
+    REJECTED = "rejected"
     RETURNED = "returned"
     ENDED = "ended"
 
@@ -40,8 +41,9 @@ _IN_TAB = {
     Tab.WITHDRAWAL: _WITHDRAWAL_ASKED,
     Tab.ACCEPTED: "(c.state = 'accepted' AND a.award_id IS NULL AND NOT COALESCE(s.simplified, FALSE))",
     Tab.SIGNING: _TO_SIGN,
+    Tab.REJECTED: "c.state = 'not-approved'",
     Tab.RETURNED: "c.state = 'returned'",
-    Tab.ENDED: "(a.award_id IS NOT NULL OR c.state IN ('not-approved', 'declined', 'withdrawn'))",
+    Tab.ENDED: "(a.award_id IS NOT NULL OR c.state IN ('declined', 'withdrawn'))",
 }
 _FROM = """
 FROM projection.review_case c

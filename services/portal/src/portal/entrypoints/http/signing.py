@@ -1,5 +1,6 @@
 """The chairman's desk: issue one decision for many cases, or decline."""
 
+from dataclasses import replace
 from typing import Annotated
 from uuid import UUID
 
@@ -23,6 +24,7 @@ router = PageRouter()
 
 SHOWN_BEFORE_SIGNING = 50
 DECISIONS_SHOWN = 10
+DESK_TABS = (Tab.SIGNING, Tab.REJECTED)
 
 ByChairman = Annotated[Visit, only(Role.CHAIRMAN)]
 
@@ -78,7 +80,7 @@ async def decline(visit: ByChairman) -> Response:
 
 
 def _on_desk(wanted: CaseFilter) -> CaseFilter:
-    return CaseFilter(agency=wanted.agency, tab=Tab.SIGNING, text=wanted.text, unit=wanted.unit, page=wanted.page)
+    return wanted if wanted.tab in DESK_TABS else replace(wanted, tab=Tab.SIGNING)
 
 
 async def _desk(visit: Visit, wanted: CaseFilter, form: Form) -> Response:
@@ -92,6 +94,7 @@ async def _desk(visit: Visit, wanted: CaseFilter, form: Form) -> Response:
         filter=wanted,
         form=form,
         decisions=issued,
+        desk_tabs=DESK_TABS,
         page_url=pages_under("/signing", wanted.query),
         **selection.checked(visit, wanted),
     )
