@@ -10,7 +10,7 @@ STACK := $(RUN) -m local_stack
 RUNTIME_LOCK := $(notdir $(firstword $(wildcard requirements/local.lock) requirements/development.lock))
 
 .DEFAULT_GOAL := help
-.PHONY: help up stop demo test lint trace token bench lock schemas clean-state runtime development
+.PHONY: help up stop demo test lint trace token lock schemas clean-state runtime development
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile

@@ -3,6 +3,9 @@
 import os
 import shutil
 import signal
+import subprocess
+import sys
+import time
 
 import pytest
 
@@ -20,11 +23,26 @@ def state(run_folder: State, request: pytest.FixtureRequest) -> State:
     return State(make_folder(run_folder.root / request.node.name[:40]), run_folder.downloads)
 
 
-def test_an_initdb_that_was_cut_off_is_begun_again(state: State) -> None:
-    half = make_folder(state.folder("postgres") / "data.new")
-    (half / "PG_VERSION").write_text("18\n")
-    server = Postgres(state, ports.choose_free(1)[0])
+START = """
+import sys
+from pathlib import Path
+from local_stack.postgres import Postgres
+from local_stack.state import State
+Postgres(State(Path(sys.argv[1]), Path(sys.argv[2])), int(sys.argv[3])).start()
+"""
 
+
+def test_an_initdb_that_was_killed_is_begun_again(state: State) -> None:
+    [port] = ports.choose_free(1)
+    arguments = [sys.executable, "-c", START, str(state.root), str(state.downloads), str(port)]
+    first = subprocess.Popen(arguments, start_new_session=True)
+    # PG_VERSION is among the first files that initdb writes, seconds before it is done on a slow machine.
+    while not list(state.folder("postgres").glob("*/PG_VERSION")):
+        time.sleep(0.002)
+    os.killpg(first.pid, signal.SIGKILL)
+    first.wait()
+
+    server = Postgres(state, port)
     child = server.start()
     server.create_service("review")
     child.stop()
