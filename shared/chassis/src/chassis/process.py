@@ -211,7 +211,8 @@ async def consume(process: Process) -> None:
     process.consumer = consumer
     process.health.add(Check(name="consumer", probe=_telling(lambda: consumer_trouble(consumer))))
     topics = sorted(process.dispatcher.topics)
-    consumer.attach(broker.subscribe(kafka, topics, process.dispatcher.group, Listener(consumer)))
+    group = f"{process.settings.topic_prefix}{process.dispatcher.group}"
+    consumer.attach(broker.subscribe(kafka, topics, group, Listener(consumer)))
     try:
         if await _connect(kafka, consumer, process.stopping):
             await consumer.run()

@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -19,7 +19,7 @@ from chassis.service import Service
 from chassis.settings import ChassisSettings
 from chassis.testing.databases import create_database
 from chassis.testing.issuer import IssuerForTests
-from chassis.testing.topics import create_topics, ends_of, read_facts
+from chassis.testing.topics import create_topics, delete_topics, ends_of, read_facts
 from contracts.envelope import Envelope
 from contracts.fact import Fact
 from contracts.roles import Role
@@ -134,11 +134,10 @@ async def running(
     state_dir: Path,
     now: datetime,
     environ: Mapping[str, str] | None = None,
-    neighbours: Sequence[str] = ("nominations", "review", "notifications", "audit"),
 ) -> AsyncIterator[ServiceUnderTest]:
     """Run one service with a database made from its migrations and topics under a prefix of its own."""
     prefix, clock = f"t{secrets.token_hex(5)}.", Clock(now)
-    await create_topics(kafka_servers, prefix, sorted({service.name, *neighbours}))
+    topics = await create_topics(kafka_servers, prefix, sorted({service.name, *service.facts_from}))
     database_url = await create_database(admin_url, service)
     async with IssuerForTests.running() as issuer:
         settings = ChassisSettings(
@@ -165,6 +164,7 @@ async def running(
                 yield under_test
             finally:
                 await under_test.stop()
+                await delete_topics(kafka_servers, topics)
 
 
 @asynccontextmanager

@@ -1,6 +1,7 @@
 """Topics of one test, under a prefix of its own: created, and read from end to end."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import replace
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
@@ -13,14 +14,27 @@ from contracts.registry import FACTS
 PARTITIONS = 3
 
 
-async def create_topics(servers: str, prefix: str, services: Sequence[str]) -> None:
-    """Create every kind of topic for the given services."""
-    names = [f"{prefix}{service}.{kind}" for service in services for kind in ("facts", "personal", "dead-letters")]
+async def create_topics(servers: str, prefix: str, services: Sequence[str]) -> list[str]:
+    """Create every kind of topic for the given services; return their names."""
+    kinds = [f"{service}.{kind}" for service in services for kind in ("facts", "personal", "dead-letters")]
+    wanted = [f"{prefix}{name}" for name in [*kinds, *(["audit.checkpoints"] if "audit" in services else [])]]
+    async with _administering(servers) as admin:
+        await admin.create_topics([NewTopic(name, PARTITIONS, 1) for name in wanted])
+    return wanted
+
+
+async def delete_topics(servers: str, names: Sequence[str]) -> None:
+    """Delete a test's topics: thousands of partitions of tests long over would slow the broker for the rest."""
+    async with _administering(servers) as admin:
+        await admin.delete_topics(list(names))
+
+
+@asynccontextmanager
+async def _administering(servers: str) -> AsyncIterator[AIOKafkaAdminClient]:
     admin = AIOKafkaAdminClient(bootstrap_servers=servers)
     await admin.start()
     try:
-        wanted = [*names, f"{prefix}audit.checkpoints"] if "audit" in services else names
-        await admin.create_topics([NewTopic(name, PARTITIONS, 1) for name in wanted])
+        yield admin
     finally:
         await admin.close()
 
