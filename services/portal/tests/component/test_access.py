@@ -9,6 +9,7 @@ from chassis.access import refuse_undeclared
 from chassis.http import Undeclared
 from contracts.roles import Role
 from portal.entrypoints.http import router
+from portal.entrypoints.pages import CONTENT_SECURITY_POLICY
 from portal.entrypoints.refusals import PageRouter
 from portal.entrypoints.visits import Gate
 from services.portal.tests.builders import AGENCY, UNIT, known
@@ -124,10 +125,15 @@ async def test_every_answer_has_the_headers_of_a_page(portal: Portal) -> None:
         answers = [await client.get(path) for path in ("/", "/about", "/unit", "/nothing")]
 
     for answer in answers:
-        policy = answer.headers["content-security-policy"]
-        assert "unsafe" not in policy
-        assert "default-src 'none'" in policy
+        assert answer.headers["content-security-policy"] == CONTENT_SECURITY_POLICY
+        assert answer.headers["referrer-policy"] == "same-origin"
         assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def test_the_policy_allows_nothing_inline_and_nothing_from_elsewhere() -> None:
+    allowed = {word for rule in CONTENT_SECURITY_POLICY.split("; ") for word in rule.split()[1:]}
+
+    assert allowed == {"'none'", "'self'"}
 
 
 async def test_static_files_are_kept_by_browsers_and_compressed(portal: Portal) -> None:

@@ -51,7 +51,7 @@ def person_of(came: bool, body: str | None) -> Person:
 
 def words_of(text: str) -> list[str]:
     """The folded words of a search; none of their characters is special in LIKE."""
-    return [escaped(word) for word in fold(text.replace("¤", " ")).split()][:MAX_WORDS]
+    return [escaped(word) for word in fold(text).split()][:MAX_WORDS]
 
 
 def spellings_of(text: str) -> list[str]:

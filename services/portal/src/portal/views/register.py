@@ -1,6 +1,7 @@
 """The public register of awards: search without diacritics, filters, paging.
 
-Only awarded cases are here, so these names may be public; what finds a person is public too (no birth date).
+Only awarded cases are here, so these names may be public. The search text of a part holds no birth date and no gender,
+so that a search confirms nothing that the register does not show.
 """
 
 from collections.abc import Sequence
@@ -25,10 +26,6 @@ _FROM = """
 FROM projection.award a
 LEFT JOIN projection.decision d ON d.decision_id = a.decision_id
 LEFT JOIN personal p ON p.fact_id = a.submission_id
-"""
-# The folded text without birth date and gender: a search must not confirm what the register does not show.
-_PUBLIC_TEXT = """
-replace(replace(p.search, COALESCE(p.body ->> 'born', '¤'), '¤'), COALESCE(p.body ->> 'gender', '¤'), '¤')
 """
 
 _MATCHING = """a.award_id IN (
@@ -174,7 +171,7 @@ def _matching(found: Conditions, wanted: RegisterFilter) -> str:
     """Awards whose person, unit or decision the text names: a union, so that each branch has its index."""
     people = Conditions(values=found.values)
     for word in words_of(wanted.text):
-        people.add(f"p.search LIKE $? AND {_PUBLIC_TEXT} LIKE $?", f"%{word}%")
+        people.add("p.search LIKE $?", f"%{word}%")
     units = found.parameter(list(wanted.units_named))
     number = found.parameter(f"{escaped(wanted.text.strip())}%")
     return _MATCHING.format(people=people.text(), units=units, number=number)
