@@ -257,3 +257,11 @@ def test_rows_that_are_only_formatted_do_not_count() -> None:
     report = checked(saved(book))
 
     assert (report.sheets[0].data_rows, report.findings) == ((2,), ())
+
+
+def test_a_stray_cell_in_the_last_column_costs_nothing() -> None:
+    headings = [*HEADINGS, *[None] * (16_383 - len(HEADINGS)), "lạc"]
+
+    report = checked(sheet(headings, *(person(number, born=1900 + number) for number in range(30, 130))))
+
+    assert (report.summary.rows, report.sheets[0].columns[-1].heading) == (100, "Tóm tắt thành tích")

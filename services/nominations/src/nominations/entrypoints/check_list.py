@@ -6,13 +6,12 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from nominations.adapters.workbook.checking import check, refused
+from nominations.adapters.workbook import sandbox
 from nominations.adapters.workbook.container import refuse_size
 from nominations.adapters.workbook.context import Context
 from nominations.adapters.workbook.refusals import WorkbookRefused
 from nominations.adapters.workbook.rendering import to_text
-from nominations.adapters.workbook.report import Report, to_json
-from rulebook import load_rulebook
+from nominations.adapters.workbook.report import Report, refused, to_json
 
 OK, FINDINGS, USAGE = 0, 1, 2
 
@@ -26,19 +25,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 async def run(arguments: argparse.Namespace) -> int:
     """Print the report; 0 without errors, 1 with errors or refused. argparse itself answers 2."""
     as_of: date = arguments.as_of or datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date()
-    report = _report(arguments.file, as_of)
+    content = _content(arguments.file)
+    if isinstance(content, Report):
+        report = content
+    else:
+        report = await sandbox.check(content, arguments.file.name, Context(as_of=as_of))
     rendered = to_json(report, indent=2) + b"\n" if arguments.json else to_text(report).encode()
     sys.stdout.buffer.write(rendered)
     sys.stdout.flush()
     return FINDINGS if report.has_errors else OK
 
 
-def _report(path: Path, as_of: date) -> Report:
+def _content(path: Path) -> bytes | Report:
+    """The file, or why it is not even read."""
     try:
         refuse_size(path.stat().st_size)
     except WorkbookRefused as error:
-        return refused(path.name, error)
-    return check(path.read_bytes(), path.name, Context(as_of=as_of), load_rulebook())
+        return refused(path.name, error.refusal)
+    return path.read_bytes()
 
 
 def _existing_file(text: str) -> Path:

@@ -10,10 +10,10 @@ from fastapi import Form, Request, Response, UploadFile
 from chassis.http import MIB, Call, FieldError, Problem, Router, allow, body_limit
 from contracts.roles import Role
 from nominations import views
-from nominations.adapters.workbook.checking import check
+from nominations.adapters.workbook import sandbox
 from nominations.adapters.workbook.container import MAX_FILE_BYTES
 from nominations.adapters.workbook.context import Context
-from nominations.adapters.workbook.marking import mark
+from nominations.adapters.workbook.refusals import WorkbookRefused
 from nominations.adapters.workbook.report import Refusal, to_json
 from nominations.adapters.workbook.template import template
 from nominations.domain import commands
@@ -47,7 +47,7 @@ async def check_workbook(
     terms = commands.ImportTerms.model_validate(sent.model_dump(exclude={"file"}))
     content, name = await sent.file.read(), (sent.file.filename or "danh-sach.xlsx")[-255:]
     context = Context(as_of=local_date(now), award_code=terms.award_code, commendation_kind=terms.commendation_kind)
-    report = await asyncio.to_thread(check, content, name, context, load_rulebook())
+    report = await sandbox.check(content, name, context)
     if report.refusal is not None:
         raise _refused(report.refusal)
     keep = commands.KeepImport(terms=terms, file_name=name, content=content, report=to_json(report))
@@ -75,7 +75,10 @@ async def marked_workbook(import_id: UUID, request: Request, call: ByUnit) -> Re
     now = request.app.state.surroundings.dispatcher.now()
     async with call.reading() as connection:
         sent = await views.sent_workbook(connection, import_id, call.actor.unit or "", now)
-    marked = await asyncio.to_thread(mark, sent.content, sent.report)
+    try:
+        marked = await sandbox.mark(sent.content, sent.report)
+    except WorkbookRefused as error:
+        raise _refused(error.refusal) from error
     return _workbook(marked, f"{sent.report.file.rsplit('.', 1)[0]}-da-kiem-tra.xlsx")
 
 

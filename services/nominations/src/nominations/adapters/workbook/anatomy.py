@@ -9,7 +9,7 @@ from enum import StrEnum
 from nominations.adapters.workbook.refusals import Reason, WorkbookRefused
 
 MAX_AREA_CELLS = 3_000_000
-_MAX_HIDDEN_SPAN = 1_048_576
+MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
 
 Place = tuple[int, int]
 
@@ -31,6 +31,12 @@ class Merge:
     first_column: int
     last_row: int
     last_column: int
+
+    @property
+    def fits(self) -> bool:
+        """Tell whether Excel could have made it."""
+        in_order = self.first_row <= self.last_row and self.first_column <= self.last_column
+        return in_order and self.last_row <= MAX_ROW and self.last_column <= MAX_COLUMN
 
 
 @dataclass(slots=True, kw_only=True)

@@ -5,6 +5,7 @@ A directory can lie about sizes, so every entry is inflated once against what it
 
 import io
 import itertools
+import re
 import struct
 import zipfile
 import zlib
@@ -21,9 +22,10 @@ _LOCAL_HEADER = struct.Struct("<4s5H3I2H")
 _ENTRY_MARK = b"PK\x01\x02"
 _NESTED_MARKS = (b"PK\x03\x04", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
 _NESTED_NAMES = (".zip", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".docx", ".pptx", ".7z", ".rar", ".gz", ".bz2")
-_DECLARATIONS = tuple(
-    mark.encode(encoding) for mark in ("<!DOCTYPE", "<!ENTITY") for encoding in ("ascii", "utf-16-le", "utf-16-be")
-)
+# Excel never writes these. Readers reserve memory by the counts, so an absurd one would end the process.
+_HOSTILE = re.compile(rb"<!DOCTYPE|<!ENTITY|[cC]ount\s*=\s*[\"']\s*\+?[0-9]{9}")
+_LONGEST_HOSTILE_BYTES = 64
+_WIDE_TEXT = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 
 
 class Archive:
@@ -64,9 +66,9 @@ class Archive:
             checksum = zlib.crc32(chunk, checksum)
             if unpacked > entry.file_size:
                 raise WorkbookRefused(Reason.ZIP_BOMB, "Tệp khai dung lượng nhỏ hơn dung lượng thật khi giải nén.")
-            if is_text and any(mark in tail + chunk for mark in _DECLARATIONS):
-                raise WorkbookRefused(Reason.CORRUPT, "Tệp chứa khai báo XML (DOCTYPE) mà Excel không bao giờ ghi.")
-            tail = chunk[-18:]
+            if is_text and (_HOSTILE.search(tail + chunk) or (not tail and chunk.startswith(_WIDE_TEXT))):
+                raise WorkbookRefused(Reason.CORRUPT, "Tệp chứa khai báo XML mà Excel không bao giờ ghi.")
+            tail = chunk[-_LONGEST_HOSTILE_BYTES:]
         if unpacked != entry.file_size or checksum != entry.CRC:
             raise WorkbookRefused(Reason.CORRUPT, "Tệp bị hỏng: nội dung không khớp mã kiểm tra.")
 

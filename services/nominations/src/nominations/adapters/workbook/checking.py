@@ -14,7 +14,7 @@ from nominations.adapters.workbook.folding import fold
 from nominations.adapters.workbook.grid import Grid
 from nominations.adapters.workbook.notes import Notes
 from nominations.adapters.workbook.refusals import WorkbookRefused
-from nominations.adapters.workbook.report import Finding, FindingClass, Report, Severity, Sheet, Summary
+from nominations.adapters.workbook.report import Finding, FindingClass, Report, Severity, Sheet, Summary, refused
 from nominations.adapters.workbook.sheet_check import SheetCheck
 from rulebook import Rulebook
 
@@ -30,19 +30,14 @@ def check(content: bytes, file_name: str, context: Context, rulebook: Rulebook) 
     try:
         container = open_container(content)
         sheets = grids.read(container)
-    except WorkbookRefused as refused:
-        return Report(file=file_name, readable=False, refusal=refused.refusal)
+    except WorkbookRefused as error:
+        return refused(file_name, error.refusal)
     awards = Awards(rulebook, context.as_of)
     checks = [SheetCheck(grid, context, awards, Notes(grid.name)) for grid in sheets if not _is_skipped(grid)]
     for sheet in checks:
         sheet.run()
     note_duplicates(entry for sheet in checks for entry in sheet.state.entries)
     return _report(file_name, container, sheets, checks)
-
-
-def refused(file_name: str, error: WorkbookRefused) -> Report:
-    """The report on a file that was refused before it was read."""
-    return Report(file=file_name, readable=False, refusal=error.refusal)
 
 
 def _is_skipped(grid: Grid) -> bool:

@@ -5,6 +5,8 @@ themselves.
 from dataclasses import dataclass
 from datetime import date
 
+import pydantic
+
 from contracts.vocabulary import CommendationKind
 
 
@@ -15,3 +17,21 @@ class Context:
     as_of: date
     award_code: str | None = None
     commendation_kind: CommendationKind | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A file's name and what was said of it, as it travels into the sandbox."""
+
+    file_name: str
+    context: Context
+
+    def to_json(self) -> bytes:
+        return _ASKED.dump_json(self)
+
+    @staticmethod
+    def from_json(text: bytes) -> "Asked":
+        return _ASKED.validate_json(text)
+
+
+_ASKED: pydantic.TypeAdapter[Asked] = pydantic.TypeAdapter(Asked)

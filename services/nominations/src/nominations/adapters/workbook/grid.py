@@ -61,7 +61,7 @@ def read(container: Container) -> list[Grid]:
         return _grids(container.content, anatomies)
     except python_calamine.PasswordError as error:
         raise WorkbookRefused(Reason.ENCRYPTED, "Tệp được đặt mật khẩu.") from error
-    except (python_calamine.CalamineError, ExpatError, UnsafeXml, KeyError, ValueError) as error:
+    except (python_calamine.CalamineError, ExpatError, UnsafeXml, LookupError, ValueError) as error:
         raise WorkbookRefused(Reason.CORRUPT, "Tệp bị hỏng: không đọc được các trang tính bên trong.") from error
     except BaseException as error:
         # A Rust panic arrives as a BaseException of a class that pyo3 does not export.

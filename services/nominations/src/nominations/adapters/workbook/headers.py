@@ -24,6 +24,8 @@ class Header:
 
     first_row: int
     last_row: int
+    has_numbers: bool = False
+    """The last row numbers the columns."""
 
     @property
     def rows(self) -> range:
@@ -69,7 +71,8 @@ def header_at(grid: Grid, row: int, awards: Awards) -> Header:
     last = max(last, first)
     while last < row + _MOST_HEADER_ROWS - 1 and _is_subheading_row(grid, row, last + 1, awards):
         last += 1
-    return Header(row, last + 1 if is_numbering_row(grid, last + 1) else last)
+    has_numbers = _is_numbering_row(grid, last + 1)
+    return Header(row, last + 1 if has_numbers else last, has_numbers)
 
 
 def heading_text(value: object) -> str:
@@ -86,7 +89,7 @@ def label(grid: Grid, row: int, column: int) -> str:
     return heading_text(grid.value(merge.first_row, merge.first_column)) if merge is not None else ""
 
 
-def is_numbering_row(grid: Grid, row: int) -> bool:
+def _is_numbering_row(grid: Grid, row: int) -> bool:
     """`1 2 3 …`, `(1) (2) (3)` or `A B 1 2` under the headings."""
     if row > len(grid.rows):
         return False

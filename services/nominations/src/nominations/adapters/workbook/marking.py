@@ -6,6 +6,7 @@ An .xls or .ods comes back as an .xlsx copy of its values. No text of the user's
 import io
 from collections import defaultdict
 from collections.abc import Iterable
+from xml.etree import ElementTree
 
 import openpyxl
 from openpyxl.cell.cell import Cell, MergedCell
@@ -55,7 +56,7 @@ def _opened(content: bytes) -> Workbook | None:
     """The workbook as it was sent; None for the few that calamine reads and openpyxl does not, which are copied."""
     try:
         return openpyxl.load_workbook(io.BytesIO(content), rich_text=True)
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError):
+    except (ValueError, TypeError, LookupError, AttributeError, OSError, ElementTree.ParseError):
         return None
 
 

@@ -202,6 +202,11 @@ class Report:
 REPORT: pydantic.TypeAdapter[Report] = pydantic.TypeAdapter(Report)
 
 
+def refused(file_name: str, refusal: Refusal) -> Report:
+    """The report on a file that was not opened."""
+    return Report(file=file_name, readable=False, refusal=refusal)
+
+
 def to_json(report: Report, indent: int | None = None) -> bytes:
     """Render the report as UTF-8 JSON with the documented names."""
     return REPORT.dump_json(report, by_alias=True, indent=indent)

@@ -22,6 +22,7 @@ _PLAIN = {
     Meaning.PAST_AWARDS: Field.PAST_AWARDS,
 }
 _SPECIAL = (Meaning.POSITION_AND_WORKPLACE, Meaning.PHONE, Meaning.DEED_AT, Meaning.DISCOVERED_BY)
+_WIDEST = 256
 _MAY_REPEAT = (Meaning.AWARD, Meaning.AWARD_MARK, Meaning.NOT_USED)
 
 
@@ -95,7 +96,7 @@ def find_tables(grid: Grid, awards: Awards) -> list[Table]:
 
 
 def _table(grid: Grid, header: Header, awards: Awards) -> Table:
-    width = max(len(grid.rows[row - 1]) for row in range(header.first_row, header.last_row + 1))
+    width = min(_WIDEST, max(len(grid.rows[row - 1]) for row in header.rows))
     columns = [column for number in range(1, width + 1) if (column := _column(grid, header, number, awards)).heading]
     named = _with_name(columns)
     kept, repeated = _without_repeats(grid, header, named)
@@ -114,12 +115,10 @@ def _column(grid: Grid, header: Header, number: int, awards: Awards) -> TableCol
 
 def _labels(grid: Grid, header: Header, number: int) -> list[str]:
     """The headings over a column from above, each once. Over unmerged columns the one to the left counts on."""
-    rows = range(header.first_row, header.last_row + 1)
-    texts = [headers.label(grid, row, number) for row in rows]
+    texts = [headers.label(grid, row, number) for row in header.rows]
     if texts and not texts[0] and any(texts[1:]) and number > 1:
         texts[0] = _heading_to_the_left(grid, header.first_row, number)
-    numbering = headers.is_numbering_row(grid, header.last_row)
-    kept = texts[:-1] if numbering and len(texts) > 1 else texts
+    kept = texts[:-1] if header.has_numbers else texts
     return list(dict.fromkeys(text for text in kept if text))
 
 

@@ -36,7 +36,7 @@ def _copy(worksheet: Worksheet, grid: Grid) -> None:
         for column, value in enumerate(values, start=1):
             if value != "":
                 _write(worksheet.cell(row, column), value)
-    for merge in grid.merges:
+    for merge in (each for each in grid.merges if each.fits):
         worksheet.merge_cells(None, merge.first_row, merge.first_column, merge.last_row, merge.last_column)
     for row in grid.anatomy.hidden_rows:
         if row <= len(grid.rows):

@@ -1,0 +1,41 @@
+"""The inside of the sandbox: `python -m nominations.adapters.workbook.sandboxed check|mark`.
+
+Request on stdin, answer on stdout, no environment. Whatever goes wrong ends this process and no other.
+"""
+
+import resource
+import struct
+import sys
+
+from nominations.adapters.workbook.checking import check
+from nominations.adapters.workbook.context import Asked
+from nominations.adapters.workbook.marking import mark
+from nominations.adapters.workbook.report import from_json, to_json
+from rulebook import load_rulebook
+
+LENGTH = struct.Struct(">Q")
+MEMORY_LIMIT_BYTES = 3 * 1024**3
+PROCESSOR_LIMIT_SECONDS = 120
+
+
+def answer(verb: str, request: bytes) -> bytes:
+    """A report for a workbook and what the sender said of it; a marked workbook for one and its report."""
+    (head_bytes,) = LENGTH.unpack_from(request)
+    head, content = request[LENGTH.size : LENGTH.size + head_bytes], request[LENGTH.size + head_bytes :]
+    if verb == "mark":
+        return mark(content, from_json(head))
+    asked = Asked.from_json(head)
+    return to_json(check(content, asked.file_name, asked.context, load_rulebook()))
+
+
+def _limit() -> None:
+    """macOS does not bound address space; there the time alone is limited."""
+    resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR_LIMIT_SECONDS, PROCESSOR_LIMIT_SECONDS))
+    if sys.platform == "linux":
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT_BYTES, MEMORY_LIMIT_BYTES))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+if __name__ == "__main__":
+    _limit()
+    sys.stdout.buffer.write(answer(sys.argv[1], sys.stdin.buffer.read()))

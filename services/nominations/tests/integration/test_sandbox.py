@@ -1,0 +1,54 @@
+"""A file that brings its reader down is a refused file: the process that asked goes on."""
+
+import struct
+
+from nominations.adapters.workbook import sandbox
+from nominations.adapters.workbook.compound_file import CompoundFile
+from nominations.adapters.workbook.context import Context
+from services.nominations.tests.workbooks import AS_OF, FILES, checked, parts_of, person, table, zipped
+
+CONTEXT = Context(as_of=AS_OF)
+STRINGS = "xl/sharedStrings.xml"
+
+
+def dimensions_record(stream: bytes) -> bytes:
+    """The head of the first sheet's extent ([MS-XLS] §2.4.90): kind, size, first row, last row."""
+    position = 0
+    while position < len(stream):
+        kind, size = struct.unpack_from("<HH", stream, position)
+        if kind == 0x200:
+            return stream[position : position + 12]
+        position += 4 + size
+    raise AssertionError("the file has no sheet")
+
+
+async def test_a_check_in_the_sandbox_says_what_a_check_outside_says() -> None:
+    content = table(person(1), person(2, "Lê Văn Ba", award="Bằng khen"))
+
+    assert await sandbox.check(content, "danh-sach.xlsx", CONTEXT) == checked(content)
+
+
+async def test_a_count_that_would_take_all_memory_is_refused() -> None:
+    content = (FILES / "plain.xls").read_bytes()
+    last_row = content.index(dimensions_record(CompoundFile(content).stream("Workbook"))) + 8
+
+    report = await sandbox.check(content[:last_row] + b"\xff" * 4 + content[last_row + 4 :], "a.xls", CONTEXT)
+
+    assert report.refusal is not None
+    assert report.refusal.reason == "corrupt"
+
+
+async def test_an_absurd_count_in_xml_is_refused_before_anything_is_reserved() -> None:
+    parts = parts_of(table(person(1)))
+    absurd = parts[STRINGS].replace(b'uniqueCount="', b'uniqueCount="99999999999')
+
+    report = checked(zipped({**parts, STRINGS: absurd}))
+
+    assert report.refusal is not None
+    assert report.refusal.reason == "corrupt"
+
+
+async def test_a_marked_workbook_comes_out_of_the_sandbox() -> None:
+    content = table(person(1, award="Bằng khen"))
+
+    assert (await sandbox.mark(content, checked(content))).startswith(b"PK")
