@@ -148,6 +148,7 @@ async def test_an_agency_that_receives_nothing_from_the_unit_is_refused_before_t
     answer = await upload(service, MIXED, receiving_agency="01@2025-07-01")
 
     assert (answer.status_code, answer.json()["type"]) == (422, "/problems/unknown-agency")
+    assert [flaw["pointer"] for flaw in answer.json()["errors"]] == ["/receiving_agency"]
     assert await service.pool.fetchval("SELECT count(1) FROM imports") == 0
 
 

@@ -151,6 +151,7 @@ async def test_a_refused_field_is_answered_in_vietnamese_with_its_place(service:
     assert answer.status_code == 422
     assert answer.json()["title"] == "Mã danh hiệu, hình thức khen thưởng không có trong danh mục"
     assert answer.json()["detail"] == "#2 /award_code: KHONG-CO"
+    assert [flaw["pointer"] for flaw in answer.json()["errors"]] == ["/nominations/1/award_code"]
 
 
 async def test_ten_thousand_nominations_are_endorsed_and_submitted_in_two_commands(service: ServiceUnderTest) -> None:

@@ -5,13 +5,14 @@ from uuid import UUID
 
 from fastapi import Query, Response
 
-from chassis.http import MIB, Call, Refusal, Router, allow, body_limit
+from chassis.http import MIB, Call, Router, allow, body_limit
 from contracts.roles import Role
 from nominations import views
 from nominations.domain import commands, errors
 from nominations.domain.dossier import Dossier
 from nominations.domain.model import Status
 from nominations.entrypoints import imports
+from nominations.entrypoints.refusals import REFUSALS, pointed
 
 PAGE = 100
 # 20,000 ids; 20,000 short dossiers.
@@ -40,7 +41,10 @@ async def list_nominations(
 @router.post("/nominations", status_code=201)
 @body_limit(MANY_DOSSIERS)
 async def create(command: commands.CreateNominations, call: ByOfficer) -> commands.Created:
-    return await call.execute(command)
+    try:
+        return await call.execute(command)
+    except errors.InvalidDossier as error:
+        raise pointed(error, f"/nominations/{error.place}/{error.field}") from error
 
 
 @router.post("/nominations/endorse")
@@ -72,7 +76,10 @@ async def show(nomination_id: UUID, call: ByUnit, response: Response) -> views.N
 @router.put("/nominations/{nomination_id}")
 async def edit(nomination_id: UUID, dossier: Dossier, call: ByOfficer, response: Response) -> commands.Edited:
     command = commands.EditNomination(nomination_id=nomination_id, version=call.if_match(), dossier=dossier)
-    edited: commands.Edited = await call.execute(command)
+    try:
+        edited: commands.Edited = await call.execute(command)
+    except errors.InvalidDossier as error:
+        raise pointed(error, f"/{error.field}") from error
     call.set_etag(response, edited.version)
     return edited
 
@@ -99,29 +106,7 @@ async def submit_list(list_id: UUID, call: ByOfficer) -> commands.Done:
     return await call.execute(commands.SubmitList(list_id=list_id))
 
 
-router.include_router(imports.router)
+# FastAPI 0.165 keeps an included router whole, so that nobody could see whether its routes are gated.
+router.routes.extend(imports.router.routes)
 
-REFUSALS = {
-    errors.UnknownImport: Refusal(404, "not-found", "Không tìm thấy tệp đã kiểm tra, hoặc đã quá hạn lưu"),
-    errors.AlreadyAccepted: Refusal(409, "already-accepted", "Các dòng của tệp này đã được nhận thành danh sách"),
-    errors.NoValidRows: Refusal(409, "no-valid-rows", "Tệp không có dòng hợp lệ nào để nhận"),
-    errors.TooManyRows: Refusal(422, "too-many-rows", "Danh sách quá 20.000 dòng; hãy chia thành nhiều tệp"),
-    errors.UnknownNomination: Refusal(404, "not-found", "Không tìm thấy hồ sơ đề nghị"),
-    errors.UnknownList: Refusal(404, "not-found", "Không tìm thấy danh sách"),
-    errors.ForeignUnit: Refusal(403, "foreign-unit", "Hồ sơ thuộc đơn vị khác"),
-    errors.NothingToDo: Refusal(409, "nothing-to-do", "Danh sách không có hồ sơ nào chờ bước này"),
-    errors.ManyReceivers: Refusal(422, "many-receivers", "Một danh sách chỉ gửi đến một cơ quan tiếp nhận"),
-    errors.UnknownAward: Refusal(422, "unknown-award", "Mã danh hiệu, hình thức khen thưởng không có trong danh mục"),
-    errors.WrongSubjectKind: Refusal(422, "wrong-subject-kind", "Danh hiệu, hình thức không dành cho đối tượng này"),
-    errors.UnknownAgency: Refusal(422, "unknown-agency", "Cơ quan tiếp nhận không nhận hồ sơ của đơn vị này"),
-    errors.UnknownMovement: Refusal(422, "unknown-movement", "Không có phong trào thi đua này"),
-    errors.DeedTimeMissing: Refusal(422, "deed-time-missing", "Khen thưởng đột xuất phải ghi thời điểm lập thành tích"),
-    errors.DeedInFuture: Refusal(422, "deed-in-future", "Thời điểm lập thành tích không được ở tương lai"),
-    errors.NotEditable: Refusal(409, "not-editable", "Hồ sơ đã nộp hoặc đã kết thúc, không sửa được nữa"),
-    errors.StaleVersion: Refusal(412, "stale-version", "Hồ sơ đã được người khác sửa; tải lại rồi sửa tiếp"),
-    errors.NotEndorsable: Refusal(409, "not-endorsable", "Hồ sơ không ở bước chờ thủ trưởng xác nhận"),
-    errors.NotEndorsed: Refusal(409, "not-endorsed", "Hồ sơ chưa được thủ trưởng đơn vị xác nhận"),
-    errors.AlreadySubmitted: Refusal(409, "already-submitted", "Hồ sơ đã được nộp trước đó"),
-    errors.NotWithdrawable: Refusal(409, "not-withdrawable", "Hồ sơ đã kết thúc, không rút được"),
-    errors.WithdrawalPending: Refusal(409, "withdrawal-pending", "Đơn vị đã đề nghị rút, đang chờ trả lời"),
-}
+__all__ = ["REFUSALS", "router"]

@@ -16,8 +16,9 @@ from nominations.adapters.workbook.context import Context
 from nominations.adapters.workbook.refusals import WorkbookRefused
 from nominations.adapters.workbook.report import Refusal, to_json
 from nominations.adapters.workbook.template import template
-from nominations.domain import commands
+from nominations.domain import commands, errors
 from nominations.domain.model import local_date
+from nominations.entrypoints.refusals import pointed
 from rulebook import load_rulebook
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -51,7 +52,10 @@ async def check_workbook(
     if report.refusal is not None:
         raise _refused(report.refusal)
     keep = commands.KeepImport(terms=terms, file_name=name, content=content, report=to_json(report))
-    kept: commands.Kept = await call.execute(keep)
+    try:
+        kept: commands.Kept = await call.execute(keep)
+    except errors.InvalidDossier as error:
+        raise pointed(error, f"/{error.field}") from error
     return views.ImportView(import_id=kept.import_id, expires_at=kept.expires_at, list_id=None, report=report)
 
 

@@ -1,0 +1,36 @@
+"""How each refusal of the domain is told over HTTP (RFC 9457): status, slug, a sentence, and the place in the body."""
+
+from chassis.http import FieldError, Problem, Refusal
+from nominations.domain import errors
+
+REFUSALS = {
+    errors.UnknownImport: Refusal(404, "not-found", "Không tìm thấy tệp đã kiểm tra, hoặc đã quá hạn lưu"),
+    errors.AlreadyAccepted: Refusal(409, "already-accepted", "Các dòng của tệp này đã được nhận thành danh sách"),
+    errors.NoValidRows: Refusal(409, "no-valid-rows", "Tệp không có dòng hợp lệ nào để nhận"),
+    errors.TooManyRows: Refusal(422, "too-many-rows", "Danh sách quá 20.000 dòng; hãy chia thành nhiều tệp"),
+    errors.UnknownNomination: Refusal(404, "not-found", "Không tìm thấy hồ sơ đề nghị"),
+    errors.UnknownList: Refusal(404, "not-found", "Không tìm thấy danh sách"),
+    errors.ForeignUnit: Refusal(403, "foreign-unit", "Hồ sơ thuộc đơn vị khác"),
+    errors.NothingToDo: Refusal(409, "nothing-to-do", "Danh sách không có hồ sơ nào chờ bước này"),
+    errors.ManyReceivers: Refusal(422, "many-receivers", "Một danh sách chỉ gửi đến một cơ quan tiếp nhận"),
+    errors.UnknownAward: Refusal(422, "unknown-award", "Mã danh hiệu, hình thức khen thưởng không có trong danh mục"),
+    errors.WrongSubjectKind: Refusal(422, "wrong-subject-kind", "Danh hiệu, hình thức không dành cho đối tượng này"),
+    errors.UnknownAgency: Refusal(422, "unknown-agency", "Cơ quan tiếp nhận không nhận hồ sơ của đơn vị này"),
+    errors.UnknownMovement: Refusal(422, "unknown-movement", "Không có phong trào thi đua này"),
+    errors.DeedTimeMissing: Refusal(422, "deed-time-missing", "Khen thưởng đột xuất phải ghi thời điểm lập thành tích"),
+    errors.DeedInFuture: Refusal(422, "deed-in-future", "Thời điểm lập thành tích không được ở tương lai"),
+    errors.NotEditable: Refusal(409, "not-editable", "Hồ sơ đã nộp hoặc đã kết thúc, không sửa được nữa"),
+    errors.StaleVersion: Refusal(412, "stale-version", "Hồ sơ đã được người khác sửa; tải lại rồi sửa tiếp"),
+    errors.NotEndorsable: Refusal(409, "not-endorsable", "Hồ sơ không ở bước chờ thủ trưởng xác nhận"),
+    errors.NotEndorsed: Refusal(409, "not-endorsed", "Hồ sơ chưa được thủ trưởng đơn vị xác nhận"),
+    errors.AlreadySubmitted: Refusal(409, "already-submitted", "Hồ sơ đã được nộp trước đó"),
+    errors.NotWithdrawable: Refusal(409, "not-withdrawable", "Hồ sơ đã kết thúc, không rút được"),
+    errors.WithdrawalPending: Refusal(409, "withdrawal-pending", "Đơn vị đã đề nghị rút, đang chờ trả lời"),
+}
+
+
+def pointed(error: errors.InvalidDossier, pointer: str) -> Problem:
+    """The refusal with the place in the body that it speaks of."""
+    refusal = REFUSALS[type(error)]
+    flaw = FieldError(pointer=pointer, detail=f"{refusal.title}: {error.value}".rstrip(": "))
+    return Problem(refusal.status, refusal.slug, refusal.title, error.detail, errors=[flaw])
