@@ -51,29 +51,6 @@ async def create(visit: ByOfficer) -> Response:
     return seen(f"/unit/nominations/{nomination_id}", "saved")
 
 
-@router.get("/unit/nominations/{nomination_id}")
-async def show(nomination_id: UUID, visit: ByUnit) -> Response:
-    found = await visit.site.nominations.nomination(visit.asking(), nomination_id)
-    return _form(visit, dossiers.form_of(found.dossier), found)
-
-
-@router.post("/unit/nominations/{nomination_id}")
-async def edit(nomination_id: UUID, visit: ByOfficer) -> Response:
-    """Save an edit of the version that was shown; what was typed stays when somebody else was faster."""
-    form = visit.form
-    faults, version = _missing(visit, form), form.value("version")
-    if not faults and version.isdigit():
-        try:
-            asking = visit.asking(once=form.once, version=int(version))
-            await visit.site.nominations.edit(asking, nomination_id, dossiers.body_of(form))
-        except Refused as error:
-            faults = faults_of(error, dossiers.FIELDS)
-        else:
-            return seen(f"/unit/nominations/{nomination_id}", "saved")
-    found = await visit.site.nominations.nomination(visit.asking(), nomination_id)
-    return _form(visit, form.with_fresh_key().with_errors(faults), found)
-
-
 @router.post("/unit/nominations/act")
 async def act(visit: Acting) -> Response:
     """One button for what is chosen."""
@@ -104,6 +81,29 @@ async def withdraw(visit: ByOfficer) -> Response:
         else:
             return seen(back, "withdrawn")
     return _withdrawal(visit, form.with_errors(faults), back)
+
+
+@router.get("/unit/nominations/{nomination_id}")
+async def show(nomination_id: UUID, visit: ByUnit) -> Response:
+    found = await visit.site.nominations.nomination(visit.asking(), nomination_id)
+    return _form(visit, dossiers.form_of(found.dossier), found)
+
+
+@router.post("/unit/nominations/{nomination_id}")
+async def edit(nomination_id: UUID, visit: ByOfficer) -> Response:
+    """Save an edit of the version that was shown; what was typed stays when somebody else was faster."""
+    form = visit.form
+    faults, version = _missing(visit, form), form.value("version")
+    if not faults and version.isdigit():
+        try:
+            asking = visit.asking(once=form.once, version=int(version))
+            await visit.site.nominations.edit(asking, nomination_id, dossiers.body_of(form))
+        except Refused as error:
+            faults = faults_of(error, dossiers.FIELDS)
+        else:
+            return seen(f"/unit/nominations/{nomination_id}", "saved")
+    found = await visit.site.nominations.nomination(visit.asking(), nomination_id)
+    return _form(visit, form.with_fresh_key().with_errors(faults), found)
 
 
 async def _done(visit: Visit, action: str, ids: tuple[UUID, ...]) -> str:
