@@ -10,6 +10,8 @@ from starlette.datastructures import FormData, QueryParams, UploadFile
 from starlette.requests import Request
 
 OWN_FIELDS = frozenset({"csrf", "once"})
+# One command takes 20,000 cases, each a field; Starlette stops at 1,000.
+MOST_FIELDS = 25_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,15 +65,20 @@ def blank(**fields: str | Iterable[str]) -> Form:
     return Form(fields=given, once=str(uuid4()))
 
 
+async def posted(request: Request) -> FormData:
+    """What the browser sent, parsed once a request."""
+    return await request.form(max_fields=MOST_FIELDS)
+
+
 async def read(request: Request) -> Form:
     """The posted form; files are left out."""
-    data = await request.form()
+    data = await posted(request)
     return Form(fields=_fields(data), once=str(data.get("once") or uuid4()))
 
 
 async def upload(request: Request, name: str) -> UploadFile | None:
     """The file of a field, None when none was chosen."""
-    found = (await request.form()).get(name)
+    found = (await posted(request)).get(name)
     return found if isinstance(found, UploadFile) and found.filename else None
 
 
@@ -86,11 +93,11 @@ def asked_page(request: Request) -> int:
 
 
 def _fields(data: FormData | QueryParams) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[str, list[str]] = {}
     for name, value in data.multi_items():
         if isinstance(value, str) and name not in OWN_FIELDS:
-            found[name] = (*found.get(name, ()), _clean(value))
-    return found
+            found.setdefault(name, []).append(_clean(value))
+    return {name: tuple(values) for name, values in found.items()}
 
 
 def _clean(text: str) -> str:

@@ -111,7 +111,7 @@ class Gate:
         """The posted form, once it is sure that a page of ours in this browser made it."""
         if request.method != "POST":
             return forms.blank()
-        token = str((await request.form()).get("csrf") or "")
+        token = str((await forms.posted(request)).get("csrf") or "")
         if not site_of(request).seal.is_form_token(token, browser):
             raise FormExpired
         form = await forms.read(request)
