@@ -66,7 +66,7 @@ class Archive:
             checksum = zlib.crc32(chunk, checksum)
             if unpacked > entry.file_size:
                 raise WorkbookRefused(Reason.ZIP_BOMB, "Tệp khai dung lượng nhỏ hơn dung lượng thật khi giải nén.")
-            if is_text and (_HOSTILE.search(tail + chunk) or (not tail and chunk.startswith(_WIDE_TEXT))):
+            if is_text and (_is_hostile(tail + chunk) or (not tail and chunk.startswith(_WIDE_TEXT))):
                 raise WorkbookRefused(Reason.CORRUPT, "Tệp chứa khai báo XML mà Excel không bao giờ ghi.")
             tail = chunk[-_LONGEST_HOSTILE_BYTES:]
         if unpacked != entry.file_size or checksum != entry.CRC:
@@ -79,6 +79,11 @@ class Archive:
         *_, name_bytes, extra_bytes = _LOCAL_HEADER.unpack(header)
         start = entry.header_offset + _LOCAL_HEADER.size + name_bytes + extra_bytes
         return memoryview(self._content)[start : start + entry.compress_size]
+
+
+def _is_hostile(text: bytes) -> bool:
+    """The two words are looked for first: most of a sheet has neither, and is megabytes long."""
+    return (b"<!" in text or b"ount" in text) and bool(_HOSTILE.search(text))
 
 
 def _opened(content: bytes) -> zipfile.ZipFile:

@@ -46,15 +46,13 @@ class BirthReader:
     def birth(self, row: int) -> Birth:
         """One column, or two for men and women, that carry years or marks."""
         birth = Birth()
-        columns_of = self.cells.table.columns_of
-        for column in columns_of(Meaning.BORN):
-            birth.born = self._date(row, column, Field.BORN)
-        for column in columns_of(Meaning.MALE):
-            self._gendered(row, column, "male", birth)
-        for column in columns_of(Meaning.FEMALE):
-            self._gendered(row, column, "female", birth)
-        for column in columns_of(Meaning.GENDER):
-            birth.gender = self._gender(row, column) or birth.gender
+        for meaning, column in self.cells.table.birth_columns:
+            if meaning is Meaning.BORN:
+                birth.born = self._date(row, column, Field.BORN)
+            elif meaning is Meaning.GENDER:
+                birth.gender = self._gender(row, column) or birth.gender
+            else:
+                self._gendered(row, column, meaning.value, birth)
         return birth
 
     def identity(self, row: int) -> tuple[Identity | None, int | None]:

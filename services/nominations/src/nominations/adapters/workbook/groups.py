@@ -30,6 +30,9 @@ class Groups:
     """The open groups, outermost first. A heading closes those of its own style of numbering and all within them."""
 
     open: list[Group] = field(default_factory=list)
+    kind: SubjectKind | None = None
+    award_text: str | None = None
+    place: str | None = None
 
     def enter(self, row: int, text: str, numbering: str, awards: Awards) -> Group:
         """Open the group whose heading stands in this row."""
@@ -40,19 +43,15 @@ class Groups:
                 del self.open[place:]
                 break
         self.open.append(group)
+        self._agree()
         return group
 
-    @property
-    def kind(self) -> SubjectKind | None:
-        return next((group.kind for group in reversed(self.open) if group.kind is not None), None)
-
-    @property
-    def award_text(self) -> str | None:
-        return next((group.award_text for group in reversed(self.open) if group.award_text is not None), None)
-
-    @property
-    def place(self) -> str | None:
-        return next((group.text for group in reversed(self.open) if group.is_place), None)
+    def _agree(self) -> None:
+        """What the open groups say together: the innermost that says something is believed."""
+        inwards = self.open[::-1]
+        self.kind = next((group.kind for group in inwards if group.kind is not None), None)
+        self.award_text = next((group.award_text for group in inwards if group.award_text is not None), None)
+        self.place = next((group.text for group in inwards if group.is_place), None)
 
 
 def _kind(text: str, award_text: str | None) -> SubjectKind | None:

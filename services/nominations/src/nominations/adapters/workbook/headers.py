@@ -15,6 +15,7 @@ _SEARCHED_ROWS = 60
 _MOST_HEADER_ROWS = 4
 _COLUMN_NUMBER = re.compile(r"\(?([0-9]{1,2}|[A-Za-z])\)?( ?= ?[0-9+\-x* ]+)?")
 _ORDINAL_WORDS = frozenset({"tt", "stt", "số tt", "số thứ tự", "so tt", "sè tt"})
+_LONGEST_ORDINAL_WORD = 14
 _NAMES = (Meaning.NAME, Meaning.WORKPLACE, Meaning.GIVEN_NAME)
 
 
@@ -101,8 +102,13 @@ def _is_numbering_row(grid: Grid, row: int) -> bool:
 
 
 def _may_be_header(values: list[CellValue], names: set[CellValue], name_columns: tuple[int, ...]) -> bool:
-    if any(isinstance(value, str) and value.strip().casefold() in _ORDINAL_WORDS for value in values[:3]):
-        return True
+    for value in values[:3]:
+        if (
+            isinstance(value, str)
+            and len(value) <= _LONGEST_ORDINAL_WORD
+            and value.strip().casefold() in _ORDINAL_WORDS
+        ):
+            return True
     return any(column <= len(values) and values[column - 1] in names for column in name_columns)
 
 

@@ -72,6 +72,12 @@ class Table:
         return tuple((column.number, _PLAIN[column.meaning]) for column in self.columns if column.meaning in _PLAIN)
 
     @cached_property
+    def birth_columns(self) -> tuple[tuple[Meaning, int], ...]:
+        """The columns for birth and gender, that of the gender in words last."""
+        meanings = (Meaning.BORN, Meaning.MALE, Meaning.FEMALE, Meaning.GENDER)
+        return tuple((meaning, number) for meaning in meanings for number in self.columns_of(meaning))
+
+    @cached_property
     def special_columns(self) -> tuple[TableColumn, ...]:
         """The columns whose text must be taken apart."""
         return tuple(column for column in self.columns if column.meaning in _SPECIAL)
