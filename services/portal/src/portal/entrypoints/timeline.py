@@ -1,11 +1,13 @@
 """How each fact of a life reads: an icon, a title, a line or two; free text only for those who work on it."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
 from contracts import nominations, review
 from portal.entrypoints import filters
+from portal.entrypoints.doubts import reason_doubt, threshold_doubt
 from portal.entrypoints.language import Language
 from portal.entrypoints.wording import mark
 from portal.views.life import Step
@@ -14,6 +16,8 @@ from rulebook import load_rulebook
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownStep:
+    """One step; `doubts` says of a line or a reason why its rule is not verified."""
+
     fact_id: UUID
     time: datetime
     icon: str
@@ -22,10 +26,11 @@ class ShownStep:
     lines: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
     note: str = ""
+    doubts: Mapping[str, str] = field(default_factory=dict)
 
 
-def shown(step: Step, language: Language, *, insider: bool) -> ShownStep:
-    """One step of the timeline."""
+def shown(step: Step, language: Language, award_code: str | None, *, insider: bool) -> ShownStep:
+    """One step of the timeline of what was proposed for an award."""
     icon, title, tone = _heading(step)
     lines = [_who(step, language), *_particulars(step, language)]
     if insider and step.told:
@@ -36,6 +41,7 @@ def shown(step: Step, language: Language, *, insider: bool) -> ShownStep:
         lines=tuple(line for line in lines if line),
         reasons=tuple(reason(code, language) for code in _reasons(step)),
         note=step.note if insider else "",
+        doubts=_doubts(step, language, award_code),
     )
 
 
@@ -95,6 +101,14 @@ def _particulars(step: Step, language: Language) -> list[str]:
             return [filters.award(language, fact.award_code)]
         case _:
             return []
+
+
+def _doubts(step: Step, language: Language, award_code: str | None) -> dict[str, str]:
+    found = {reason(code, language): reason_doubt(code) for code in _reasons(step)}
+    if isinstance(step.fact, review.CouncilDecided):
+        [line] = _particulars(step, language)
+        found[line] = threshold_doubt(award_code, step.fact.threshold_percent, step.fact.held_on)
+    return found
 
 
 def _reasons(step: Step) -> tuple[str, ...]:

@@ -42,7 +42,7 @@ async def show(nomination_id: UUID, visit: Annotated[Visit, anyone()]) -> Respon
     return visit.page(
         "life.html",
         life=life,
-        steps=[shown(step, visit.language, insider=insider) for step in steps],
+        steps=[shown(step, visit.language, life.award_code, insider=insider) for step in steps],
         proof=await _proof(visit, life, steps),
         trail=_trail(visit, life),
         links=_links(visit, life),
