@@ -11,8 +11,9 @@ import uvloop
 
 from chassis import migrations, process
 from chassis.database import connect_pool, reading
-from chassis.dead_letters import DeadLetter, NoSuchLetter, letters_of
+from chassis.dead_letters import DeadLetter, NoSuchLetter, StillDead, letters_of
 from chassis.dispatch import Dispatcher
+from chassis.intake import NotNext
 from chassis.process import Part
 from chassis.settings import ChassisSettings, SettingsError, check, read
 
@@ -110,6 +111,10 @@ async def _letters(dispatcher: Dispatcher, asked: argparse.Namespace) -> int:
                 return _print({"skipped": {"source": asked.source, "subject": asked.subject, "seq": asked.seq}})
     except NoSuchLetter:
         return _complain(f"no dead letter {asked.letter}", 1)
+    except StillDead:
+        return _complain(f"dead letter {asked.letter} still cannot be applied; nothing changed", 1)
+    except NotNext as error:
+        return _complain(f"the next fact of that subject is seq {error}; nothing changed", 1)
 
 
 async def _all(dispatcher: Dispatcher) -> list[DeadLetter]:

@@ -66,6 +66,9 @@ class Consumer:
                 self.last_error = type(error).__name__
                 telemetry.log.warning("fetch-failed", group=self.dispatcher.group, error=self.last_error)
                 await self._pause(1.0)
+                # The client may have moved past records that it then did not return.
+                async with self._applying:
+                    await self._seek(set(client.assignment()))
                 continue
             async with self._applying:
                 await self._apply_with_patience(client, [received(raw) for batch in fetched.values() for raw in batch])
@@ -143,6 +146,9 @@ class Consumer:
         if not beginning <= position.next_offset <= end:
             # Never a reset: what lies between would be lost or doubled without anybody having decided it.
             self.outside[place] = f"position {position.next_offset} outside the log [{beginning}, {end}]"
+            del self.next_offset[place]
+            # A paused partition without a valid position would hold up all others of its broker.
+            client.seek(place, end)
             client.pause(place)
             return
         client.seek(place, position.next_offset)

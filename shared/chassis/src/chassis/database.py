@@ -16,6 +16,9 @@ Pool: TypeAlias = "asyncpg.Pool[asyncpg.Record]"
 Row: TypeAlias = asyncpg.Record
 """A row of an answer; columns by name."""
 UniqueViolation: TypeAlias = pg.UniqueViolationError
+SerializationError: TypeAlias = pg.SerializationError
+DeadlockDetected: TypeAlias = pg.DeadlockDetectedError
+LockTimeout: TypeAlias = pg.LockNotAvailableError
 
 STATEMENT_TIMEOUT_SECONDS = 30.0
 LOCK_TIMEOUT_SECONDS = 4.0

@@ -16,6 +16,10 @@ from chassis.record import Record, headers_from_json, headers_to_json
 from contracts.canonical import canonical_bytes, timestamp
 
 
+class StillDead(Exception):
+    """Replayed, the record could not be applied again: nothing changed."""
+
+
 class NoSuchLetter(Exception):
     """The number names no dead letter of this group."""
 
@@ -30,7 +34,6 @@ class DeadLetter:
     fact_id: UUID | None
     error_class: str
     reason: str
-    attempts: int
     created_at: datetime
 
 
@@ -85,7 +88,7 @@ class DeadLetters:
             """
             DELETE FROM dead_letter WHERE consumer_group = $1 AND id = $2
             RETURNING id, topic, partition, record_offset, source, subject, seq, fact_id, key, headers, value,
-                      error_class, reason, attempts, created_at
+                      error_class, reason, created_at
             """,
             self.group,
             letter_id,
@@ -100,7 +103,7 @@ async def letters_of(connection: Connection, group: str) -> list[DeadLetter]:
     rows = await connection.fetch(
         """
         SELECT id, topic, partition, record_offset, source, subject, seq, fact_id, key, headers, value,
-               error_class, reason, attempts, created_at
+               error_class, reason, created_at
         FROM dead_letter WHERE consumer_group = $1 ORDER BY id
         """,
         group,
@@ -117,5 +120,5 @@ def _letter(row: DatabaseRow) -> DeadLetter:
         headers=headers_from_json(row["headers"]),
         value=row["value"],
     )
-    names = ("id", "source", "subject", "seq", "fact_id", "error_class", "reason", "attempts", "created_at")
+    names = ("id", "source", "subject", "seq", "fact_id", "error_class", "reason", "created_at")
     return DeadLetter(record=record, **{name: row[name] for name in names})

@@ -14,8 +14,16 @@ from aiokafka import TopicPartition
 from chassis import positions, telemetry
 from chassis.actors import Actor
 from chassis.authorship import SERVICE, Authorship, by_person
-from chassis.database import Connection, Pool, is_transient, transaction
-from chassis.dead_letters import DeadLetter, DeadLetters
+from chassis.database import (
+    Connection,
+    DeadlockDetected,
+    LockTimeout,
+    Pool,
+    SerializationError,
+    is_transient,
+    transaction,
+)
+from chassis.dead_letters import DeadLetter, DeadLetters, StillDead
 from chassis.handlers import Handlers
 from chassis.intake import CarefulIntake, Intake, Topic
 from chassis.positions import Move
@@ -27,6 +35,9 @@ Prologue = Callable[[Connection], Awaitable[object | None]]
 Epilogue = Callable[[Connection, object], Awaitable[None]]
 
 T = TypeVar("T")
+
+UNDONE = (SerializationError, DeadlockDetected, LockTimeout)
+"""Errors after which a transaction has surely left nothing; a lost connection may have committed."""
 
 COMMAND_TRIES = 3
 
@@ -53,13 +64,14 @@ class Dispatcher:
     ) -> object:
         """Run one command; `prologue` may answer instead of it, `epilogue` sees the result before the commit.
 
-        Deadlocks and lost locks are tried again; refusals of the domain rise to the caller and leave nothing behind.
+        Deadlocks and lock time-outs are tried again, since they surely changed nothing; refusals of the domain rise to
+        the caller and leave nothing behind.
         """
         for remaining in reversed(range(COMMAND_TRIES)):
             try:
                 return await self._execute_once(command, actor, request_id, prologue, epilogue)
             except Exception as error:
-                if not remaining or not is_transient(error) or isinstance(error, OSError):
+                if not remaining or not isinstance(error, UNDONE):
                     raise
         raise AssertionError("the last try answers or raises")
 
@@ -132,10 +144,16 @@ class Dispatcher:
         return result
 
     async def replay(self, letter_id: int) -> DeadLetter:
-        """Apply a letter again, then its followers in order, in one transaction; raises what its handler raises."""
+        """Apply a letter again, then its followers in order, in one transaction.
+
+        Raises what its handler raises, or StillDead when it cannot be read; the letter then stays as it was.
+        """
         async with transaction(self.pool) as connection:
             letter, uow = await self._take_letter(connection, letter_id)
-            await self._intake(Intake, connection, uow, frozenset()).take([letter.record])
+            intake = self._intake(Intake, connection, uow, frozenset())
+            await intake.take([letter.record])
+            if intake.given_up:
+                raise StillDead(letter_id)
             await uow.outbox.flush(connection)
         self.wake.committed()
         return letter
@@ -155,7 +173,8 @@ class Dispatcher:
         """Give up a fact that never came: the stream moves past it and what is parked behind it is applied in order."""
         async with transaction(self.pool) as connection:
             uow = self.unit_of_work(connection, self.origin, SERVICE)
-            await self._intake(Intake, connection, uow, frozenset()).skip((subject, source), seq)
+            intake = self._intake(Intake, connection, uow, frozenset())
+            await intake.skip_missing((subject, source), seq)
             await uow.outbox.flush(connection)
         self.wake.committed()
 

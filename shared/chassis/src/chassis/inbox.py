@@ -102,6 +102,9 @@ class Inbox:
         """Keep a fact that came too early; the same fact twice is kept once."""
         record, envelope = delivery.record, delivery.envelope
         self._waiting.add(delivery.stream)
+        # A row for the stream, also before its first fact: an operator's work on it needs something to lock.
+        self.last_seq.setdefault(delivery.stream, 0)
+        self._touched.add(delivery.stream)
         await self.connection.execute(
             """
             INSERT INTO parked (consumer_group, source, subject, seq, topic, partition, record_offset,

@@ -27,6 +27,10 @@ from contracts.personal import NotAPersonalRecord, PersonalRecord, parse_persona
 ERASED_SUFFIX = ".personal-erased.v1"
 
 
+class NotNext(Exception):
+    """Only the next fact of a stream can be given up; the argument is its `seq`."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
     """A topic this service reads."""
@@ -50,6 +54,8 @@ class Intake:
     letters: DeadLetters = field(init=False)
     types: dict[str, type[Fact]] = field(init=False)
     ready: list[Delivery] = field(default_factory=list)
+    given_up: int = 0
+    """Records of this batch that became dead letters."""
 
     def __post_init__(self) -> None:
         self.inbox = Inbox(connection=self.connection, group=self.group)
@@ -71,6 +77,13 @@ class Intake:
         await self._handle(self.ready)
         await self.inbox.save()
 
+    async def skip_missing(self, stream: tuple[UUID, str], seq: int) -> None:
+        """Give up a fact that never came; raises NotNext when another one is missing first."""
+        await self.inbox.lock(stream)
+        if seq != (expected := self.inbox.last_seq.get(stream, 0) + 1):
+            raise NotNext(expected)
+        await self.skip(stream, seq)
+
     async def skip(self, stream: tuple[UUID, str], seq: int) -> None:
         """Move a stream past a fact that an operator gave up, and apply what waited behind it."""
         await self.inbox.lock(stream)
@@ -85,6 +98,7 @@ class Intake:
         for record in records:
             outcome = read(record, self.topics[record.topic].service)
             if isinstance(outcome, Unreadable):
+                self.given_up += 1
                 await self.letters.write(record, None, outcome.error_class, outcome.reason, at=self.now)
                 telemetry.count_intake(self.service, record.topic, "dead-letter")
             else:
@@ -129,6 +143,7 @@ class Intake:
         return True
 
     async def _give_up(self, delivery: Delivery, error_class: str, reason: str) -> None:
+        self.given_up += 1
         await self.letters.write(delivery.record, delivery, error_class, reason, at=self.now)
         self.inbox.lettered(delivery)
         telemetry.count_intake(self.service, delivery.record.topic, "dead-letter")
@@ -169,6 +184,7 @@ class Intake:
                 else:
                     parts[fact_id] = parse_personal(record.value)
             except (ValueError, NotAPersonalRecord):
+                self.given_up += 1
                 reason = "key or value is no personal record"
                 await self.letters.write(record, None, "not-a-personal-record", reason, at=self.now)
         await personal.keep(self.connection, [(fact_id, parts[fact_id]) for fact_id in sorted(parts)])

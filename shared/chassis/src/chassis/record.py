@@ -43,10 +43,14 @@ def received(raw: "ConsumerRecord[bytes, bytes]") -> Record:
 
 
 def headers_to_json(headers: tuple[tuple[str, bytes | None], ...]) -> str:
-    """Headers as a row keeps them: values in hex, because they need not be text."""
-    return orjson.dumps([[name, None if value is None else value.hex()] for name, value in headers]).decode()
+    """Headers as a row keeps them: in hex, because values need not be text and names may hold U+0000."""
+    pairs = [[name.encode().hex(), None if value is None else value.hex()] for name, value in headers]
+    return orjson.dumps(pairs).decode()
 
 
 def headers_from_json(text: str) -> tuple[tuple[str, bytes | None], ...]:
     """The reverse of headers_to_json."""
-    return tuple((name, None if value is None else bytes.fromhex(value)) for name, value in orjson.loads(text))
+    return tuple(
+        (bytes.fromhex(name).decode(), None if value is None else bytes.fromhex(value))
+        for name, value in orjson.loads(text)
+    )

@@ -20,7 +20,7 @@ from aiokafka.errors import (
 from asyncpg import InterfaceError, PostgresError
 from asyncpg import Record as Row
 
-from chassis import telemetry
+from chassis import metrics, telemetry
 from chassis.database import Connection, connect
 from chassis.wake import CHANNEL, Wake
 
@@ -86,7 +86,7 @@ class Relay:
         """Send what is there, reading the next batch while one is in flight; return the number of rows sent."""
         sent, batch = 0, await select(connection, [])
         while batch and not self.stopping.is_set():
-            in_flight = asyncio.create_task(self._send(batch))
+            in_flight = asyncio.create_task(self._send_measured(batch))
             try:
                 following = await select(connection, [row["id"] for row in batch])
             finally:
@@ -97,6 +97,12 @@ class Relay:
             # What was read ahead may hold rows behind a refused one: drop it and look again.
             batch = await select(connection, []) if refused else following
         return sent
+
+    async def _send_measured(self, batch: Sequence[Row]) -> tuple[list[int], dict[int, str]]:
+        with metrics.RELAY_BATCH.labels(self.service).time():
+            outcome = await self._send(batch)
+        metrics.RELAY_PROGRESS.labels(self.service).set_to_current_time()
+        return outcome
 
     async def _send(self, batch: Sequence[Row]) -> tuple[list[int], dict[int, str]]:
         """Send a batch from one loop, which keeps the order; return acknowledged ids, and why others were refused."""
@@ -116,15 +122,48 @@ class Relay:
                     refused[row["id"]] = type(error).__name__
                     stopped.add((row["topic"], row["key"]))
             outcomes = await asyncio.gather(*(future for _, future in pending), return_exceptions=True)
+        suspects: list[Row] = []
         for (row, _), outcome in zip(pending, outcomes, strict=True):
             if isinstance(outcome, REFUSED):
-                refused[row["id"]] = type(outcome).__name__
+                suspects.append(row)
             elif isinstance(outcome, BaseException):
                 raise outcome
             else:
                 acknowledged.append(row["id"])
+        alone, guilty = await self._send_alone(suspects, stopped)
+        acknowledged += alone
+        refused |= guilty
         telemetry.count_relayed(self.service, len(acknowledged))
         return acknowledged, refused
+
+    async def _send_alone(
+        self, suspects: Sequence[Row], stopped: set[tuple[str, str]]
+    ) -> tuple[list[int], dict[int, str]]:
+        """Send rows one by one: the broker refuses a producer's batch whole, and one row of it is at fault.
+
+        A refused batch leaves a hole in the idempotent producer's own sequence: each refusal needs a new producer.
+        """
+        acknowledged: list[int] = []
+        refused: dict[int, str] = {}
+        if not suspects:
+            return acknowledged, refused
+        producer = await self._renewed()
+        for row in suspects:
+            if (row["topic"], row["key"]) in stopped:
+                continue
+            try:
+                async with asyncio.timeout(SEND_DEADLINE_SECONDS):
+                    await (await self._hand_over(producer, row))
+                acknowledged.append(row["id"])
+            except REFUSED as error:
+                refused[row["id"]] = type(error).__name__
+                stopped.add((row["topic"], row["key"]))
+                producer = await self._renewed()
+        return acknowledged, refused
+
+    async def _renewed(self) -> AIOKafkaProducer:
+        await self._drop_producer()
+        return await self._start_producer()
 
     @staticmethod
     async def _hand_over(producer: AIOKafkaProducer, row: Row) -> Awaitable[object]:
@@ -134,10 +173,11 @@ class Relay:
         )
         return future
 
-    async def _start_producer(self) -> None:
-        self._producer = self.make_producer()
+    async def _start_producer(self) -> AIOKafkaProducer:
+        self._producer = producer = self.make_producer()
         async with asyncio.timeout(SEND_DEADLINE_SECONDS):
-            await self._producer.start()
+            await producer.start()
+        return producer
 
     async def _drop_producer(self) -> None:
         """Let a producer go without waiting for what it may still be retrying for ever."""
@@ -147,6 +187,8 @@ class Relay:
             _, late = await asyncio.wait([stop], timeout=2)
             for task in late:
                 task.cancel()
+                # `stop` waits for a flush that may never end before it closes these two.
+                await asyncio.wait([asyncio.ensure_future(_close(producer))], timeout=2)
 
     async def _idle(self) -> None:
         try:
@@ -162,6 +204,11 @@ class Relay:
         except TimeoutError:
             return False
         return True
+
+
+async def _close(producer: AIOKafkaProducer) -> None:
+    await producer._sender.close()
+    await producer.client.close()
 
 
 async def select(connection: Connection, in_flight: Sequence[int]) -> list[Row]:

@@ -1,9 +1,13 @@
 """From a command to the topic: state and facts together, once, in order, committed to."""
 
 import asyncio
+from base64 import b85encode
+from hashlib import sha512
 from uuid import uuid4
 
 import pytest
+from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 
 from chassis import process
 from chassis.actors import Actor
@@ -111,3 +115,27 @@ async def _relay_until_refused(service: ServiceUnderTest) -> None:
     finally:
         service.process.stopping.set()
         await task
+
+
+async def test_what_the_broker_refuses_stops_alone_though_it_travelled_with_others(service: ServiceUnderTest) -> None:
+    admin = AIOKafkaAdminClient(bootstrap_servers=service.servers)
+    await admin.start()
+    topic = ConfigResource(
+        ConfigResourceType.TOPIC, f"{service.prefix}toy.personal", configs={"max.message.bytes": "20000"}
+    )
+    await admin.alter_configs([topic])
+    await admin.close()
+    noise = b85encode(b"".join(sha512(str(turn).encode()).digest() for turn in range(600))).decode()
+    for place in range(30):
+        name = noise if place == 15 else f"Người thứ {place}"
+        await service.execute(Submit(nomination_ids=(uuid4(),), name=name), OFFICER)
+
+    task = asyncio.create_task(process.make_relay(service.process).run())
+    async with asyncio.timeout(20):
+        while await service.pool.fetchval("SELECT count(1) <> 1 OR count(refusal) <> 1 FROM outbox"):  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
+    service.process.stopping.set()
+    await task
+
+    assert len(await service.facts()) == 30
+    assert len(await read_topic(service.servers, f"{service.prefix}toy.personal")) == 29

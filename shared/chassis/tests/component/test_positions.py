@@ -45,6 +45,34 @@ async def _consumer_trouble(service: ServiceUnderTest) -> str:
     return verdicts["consumer"].message if "consumer" in verdicts and not verdicts["consumer"].ok else ""
 
 
+async def test_a_partition_outside_the_log_does_not_hold_up_the_others(
+    service: ServiceUnderTest, nominations: Neighbour
+) -> None:
+    topic = f"{service.prefix}nominations.facts"
+    facts = [submitted(uuid4()) for _ in range(40)]
+    for fact in facts:
+        await nominations.tell(fact, at=NOW)
+    ends = await ends_of(service.servers, [topic])
+    stuck, free = sorted(ends, key=lambda place: ends[place])[0], sum(sorted(ends.values())[1:])
+    await service.pool.execute(AT_OFFSET, stuck.topic, stuck.partition, 0, 1_000_000)
+    consuming = asyncio.create_task(process.consume(service.process))
+
+    async with asyncio.timeout(20):
+        while len(await handled(service)) < free:  # noqa: ASYNC110 (state is polled)
+            await asyncio.sleep(0.05)
+    trouble = await _consumer_trouble(service)
+    service.process.stopping.set()
+    await consuming
+
+    assert f"{topic}-{stuck.partition}" in trouble
+    assert (
+        await service.pool.fetchval(
+            "SELECT next_offset FROM position WHERE topic = $1 AND partition = $2", topic, stuck.partition
+        )
+        == 1_000_000
+    )
+
+
 async def test_a_group_started_later_applies_a_stream_it_first_sees_above_one(
     service: ServiceUnderTest, nominations: Neighbour
 ) -> None:

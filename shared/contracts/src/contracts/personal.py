@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 
-from contracts.canonical import Json, canonical_bytes
+from contracts.canonical import Json, NotCanonical, canonical_bytes
 from contracts.commitment import SALT_BYTES
 
 SEARCHED = ("name", "position", "workplace", "achievement")
@@ -33,4 +33,15 @@ def parse_personal(value: bytes) -> PersonalRecord:
         raise NotAPersonalRecord("not a personal record") from error
     if len(salt) != SALT_BYTES or not isinstance(body, dict):
         raise NotAPersonalRecord("salt or body has the wrong form")
+    _require_storable(body)
     return PersonalRecord(salt=salt, body=body)
+
+
+def _require_storable(body: dict[str, Json]) -> None:
+    """Nobody could open a commitment to a body without canonical bytes, and no database keeps the character U+0000."""
+    try:
+        rendered = canonical_bytes(body)
+    except NotCanonical as error:
+        raise NotAPersonalRecord(str(error)) from error
+    if b"\\u0000" in rendered:
+        raise NotAPersonalRecord("a text holds U+0000")

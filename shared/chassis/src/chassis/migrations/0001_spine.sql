@@ -60,7 +60,6 @@ CREATE TABLE dead_letter (
     value bytea,
     error_class text NOT NULL,
     reason text NOT NULL,
-    attempts integer NOT NULL DEFAULT 1,
     created_at timestamptz NOT NULL,
     UNIQUE (consumer_group, topic, partition, record_offset)
 );

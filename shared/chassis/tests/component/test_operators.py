@@ -1,0 +1,71 @@
+"""What operators do with letters and gaps, and what they are refused."""
+
+from uuid import uuid4
+
+import pytest
+
+from chassis.dead_letters import StillDead
+from chassis.intake import NotNext
+from chassis.testing import Neighbour, ServiceUnderTest
+from contracts.envelope import CONTENT_TYPE, source_of
+from shared.chassis.tests.arrivals import NOW, endorsed, handled, letters, rendered, send
+from shared.chassis.tests.toy import submitted
+
+SALT = "00" * 32
+
+
+async def test_a_replay_that_cannot_be_read_says_so_and_changes_nothing(
+    service: ServiceUnderTest, nominations: Neighbour
+) -> None:
+    fact = submitted(uuid4())
+    attributes, value = rendered(fact, 1)
+    await nominations.send_fact(value.replace(b"false", b"0.5"), fact.subject, attributes.id, fact.TYPE)
+    await service.settled()
+    before = await service.row("SELECT id, error_class FROM dead_letter")
+
+    with pytest.raises(StillDead):
+        await service.process.dispatcher.replay(before["id"])
+
+    assert await service.row("SELECT id, error_class FROM dead_letter") == before
+
+
+async def test_only_the_next_missing_fact_can_be_given_up(service: ServiceUnderTest, nominations: Neighbour) -> None:
+    nomination_id = uuid4()
+    await send(nominations, endorsed(nomination_id), 3)
+    await service.settled()
+
+    with pytest.raises(NotNext) as refusal:
+        await service.process.dispatcher.skip(nomination_id, source_of("nominations"), 2)
+
+    assert str(refusal.value) == "1"
+    assert await handled(service) == []
+
+
+@pytest.mark.parametrize("body", [b'{"x":1.5}', b'{"name":"a\\u0000b"}', b'{"t\xc3\xaan":"a"}', b"[]"])
+async def test_a_personal_record_that_nobody_could_keep_is_a_letter_and_stops_nothing(
+    service: ServiceUnderTest, nominations: Neighbour, body: bytes
+) -> None:
+    fact = submitted(uuid4())
+    await nominations.send_personal(uuid4(), b'{"body":' + body + b',"salt":"' + SALT.encode() + b'"}')
+    fact_id = await nominations.tell(fact, at=NOW)
+    await service.settled()
+
+    assert await letters(service) == ["not-a-personal-record"]
+    assert await service.pool.fetchval("SELECT body IS NOT NULL FROM personal WHERE fact_id = $1", fact_id)
+
+
+async def test_a_header_whose_name_holds_nul_costs_one_letter(
+    service: ServiceUnderTest, nominations: Neighbour
+) -> None:
+    good, bad = submitted(uuid4()), submitted(uuid4())
+    await nominations.producer.send_and_wait(
+        f"{service.prefix}nominations.facts",
+        value=b"{",
+        key=str(bad.subject).encode(),
+        headers=[("content-type", CONTENT_TYPE.encode()), ("a\x00b", b"\x00")],
+    )
+    await nominations.tell(good, at=NOW)
+    await service.settled()
+
+    assert await letters(service) == ["not-a-cloudevent"]
+    assert await handled(service) == [(good.subject, 1)]
