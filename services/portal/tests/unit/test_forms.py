@@ -1,6 +1,7 @@
 """What was typed is kept as text in NFC, and faults stand beside their fields."""
 
 from datetime import UTC, date, datetime
+from urllib.parse import urlencode
 
 import pytest
 from starlette.requests import Request
@@ -33,6 +34,20 @@ def test_text_of_the_address_is_composed_bounded_and_without_control_characters(
 )
 def test_a_page_that_is_no_number_is_the_first(query: str, page: int) -> None:
     assert forms.asked_page(asking(query)) == page
+
+
+@pytest.mark.parametrize("text", ["020249", "20249", "202", "2024x", "²024", "٢٠٢٤", "1944", "2201", ""])
+def test_what_is_no_year_within_the_bounds_asks_for_none(text: str) -> None:
+    assert forms.asked_year(asking(urlencode({"year": text})), 1945, 2200) is None
+
+
+def test_a_year_of_four_digits_is_asked_for() -> None:
+    assert [forms.asked_year(asking(f"year={year}"), 1945, 2200) for year in (1945, 2024, 2200)] == [1945, 2024, 2200]
+
+
+def test_an_id_of_the_address_is_an_id_or_nothing() -> None:
+    assert forms.asked_id(asking(f"after={known('a')}"), "after") == known("a")
+    assert [forms.asked_id(asking(query), "after") for query in ("after=x", "after=", "")] == [None] * 3
 
 
 def test_chosen_ids_are_counted_once_and_nonsense_is_left_out() -> None:

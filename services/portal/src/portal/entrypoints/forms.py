@@ -1,5 +1,6 @@
 """What a person typed: read once, in NFC, and shown again when something is wrong with it."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -9,6 +10,7 @@ from uuid import UUID, uuid4
 from starlette.datastructures import FormData, QueryParams, UploadFile
 from starlette.requests import Request
 
+YEAR = re.compile(r"[0-9]{4}")
 OWN_FIELDS = frozenset({"csrf", "once"})
 # One command takes 20,000 cases, each a field; Starlette stops at 1,000.
 MOST_FIELDS = 25_000
@@ -85,6 +87,16 @@ async def upload(request: Request, name: str) -> UploadFile | None:
 def asked(request: Request, name: str, at_most: int = 200) -> str:
     """A parameter of the address: NFC, bounded, without control characters."""
     return _clean(request.query_params.get(name, ""))[:at_most].strip()
+
+
+def asked_id(request: Request, name: str) -> UUID | None:
+    return _uuid(asked(request, name, 40))
+
+
+def asked_year(request: Request, first: int, last: int) -> int | None:
+    """Four digits within the bounds; anything else asks for no year."""
+    text = asked(request, "year", 5)
+    return int(text) if YEAR.fullmatch(text) and first <= int(text) <= last else None
 
 
 def asked_page(request: Request) -> int:

@@ -94,7 +94,7 @@ async def edit(nomination_id: UUID, visit: ByOfficer) -> Response:
     """Save an edit of the version that was shown; what was typed stays when somebody else was faster."""
     form = visit.form
     faults, version = _missing(visit, form), form.value("version")
-    if not faults and version.isdigit():
+    if not faults and version.isascii() and version.isdigit():
         try:
             asking = visit.asking(once=form.once, version=int(version))
             await visit.site.nominations.edit(asking, nomination_id, dossiers.body_of(form))

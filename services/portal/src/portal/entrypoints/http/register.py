@@ -10,7 +10,7 @@ from starlette.responses import Response
 from contracts.vocabulary import SubjectKind
 from directory import load_directory
 from portal.entrypoints import filters
-from portal.entrypoints.forms import asked, asked_page
+from portal.entrypoints.forms import asked, asked_page, asked_year
 from portal.entrypoints.refusals import PageRouter
 from portal.entrypoints.visits import Visit, anyone
 from portal.views.figures import figures
@@ -61,11 +61,11 @@ async def about(visit: Public) -> Response:
 
 def asked_filter(visit: Visit) -> RegisterFilter:
     """The filter of the address; what it does not understand it leaves out."""
-    text, kind, year = asked(visit.request, "q"), asked(visit.request, "kind"), asked(visit.request, "year")
+    text, kind = asked(visit.request, "q"), asked(visit.request, "kind")
     awards = visit.request.query_params.getlist("award")
     return RegisterFilter(
         text=text,
-        year=int(year) if year.isascii() and year.isdigit() and FIRST_YEAR <= int(year[:5]) <= LAST_YEAR else None,
+        year=asked_year(visit.request, FIRST_YEAR, LAST_YEAR),
         awards=tuple(code[:64] for code in awards if code)[:50],
         unit=asked(visit.request, "unit", 60),
         kind=SubjectKind(kind) if kind in set(SubjectKind) else None,

@@ -14,7 +14,7 @@ from portal.adapters.clients.transport import Refused
 from portal.entrypoints import choices, filters
 from portal.entrypoints.faults import faults_of
 from portal.entrypoints.findings import shown
-from portal.entrypoints.forms import Fault, Form, asked, asked_page, blank, upload
+from portal.entrypoints.forms import Fault, Form, asked, asked_id, asked_page, blank, upload
 from portal.entrypoints.http.register import pages_under
 from portal.entrypoints.refusals import PageRouter
 from portal.entrypoints.visits import Visit, only, seen
@@ -138,8 +138,8 @@ def _report(visit: Visit, found: Import, form: Form) -> Response:
 
 
 async def _list(visit: Visit, list_id: UUID, form: Form) -> Response:
-    after = asked(visit.request, "after", 40)
-    page = await visit.site.nominations.of_list(visit.asking(), list_id, UUID(after) if after else None)
+    after = asked_id(visit.request, "after")
+    page = await visit.site.nominations.of_list(visit.asking(), list_id, after)
     return visit.page(
         "unit/list.html",
         422 if form.errors else 200,

@@ -1,0 +1,23 @@
+"""Addresses that no page of ours links to are answered, never with an error of the portal's own."""
+
+import pytest
+
+from contracts.roles import Role
+from services.portal.tests.builders import UNIT, known
+from services.portal.tests.conftest import Portal
+
+
+async def test_a_register_of_an_impossible_year_is_the_whole_register(portal: Portal) -> None:
+    async with portal.client() as client:
+        answers = [await client.get("/", params={"year": year}) for year in ("020249", "99999", "²024", "x")]
+
+    assert [answer.status_code for answer in answers] == [200] * 4
+
+
+@pytest.mark.parametrize("after", ["x", "", "0198"])
+async def test_a_place_in_a_list_that_is_no_id_asks_the_neighbour_all_the_same(portal: Portal, after: str) -> None:
+    async with await portal.signed_in(Role.UNIT_OFFICER, UNIT) as client:
+        answer = await client.get(f"/unit/lists/{known('l')}", params={"after": after})
+
+    # No neighbour answers in this test: past the address, the page says that one is away.
+    assert answer.status_code == 503
