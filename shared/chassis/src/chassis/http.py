@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
+from fastapi.telemetry import TelemetryConfig
 
 from chassis import health as health_checks
 from chassis import problems
@@ -77,6 +78,10 @@ _PROBLEM_RESPONSE: dict[int | str, dict[str, Any]] = {
 }
 
 
+# The framework's own spans and logs hold query strings, where people type names, and the words of exceptions.
+_UNTRACED: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "operation_spans": False}
+
+
 class Router(APIRouter):
     """Routes of a service; each declares `allow(...)` or `public()` and has a bounded body."""
 
@@ -104,7 +109,7 @@ def application(
     Streams that never end by themselves end when `app.state.stopping` is set.
     """
     refuse_undeclared(service.router.api_routes())
-    app = FastAPI(title=service.name, docs_url=None, redoc_url=None, openapi_url="/openapi.json")
+    app = FastAPI(title=service.name, docs_url=None, redoc_url=None, openapi_url="/openapi.json", telemetry=_UNTRACED)
     app.state.stopping = stopping or asyncio.Event()
     app.state.surroundings = Surroundings(service=service.name, dispatcher=dispatcher, pool=pool, identity=identity)
     app.router.routes.extend(health_checks.routes(health or _default_health(service, pool)))
@@ -118,7 +123,7 @@ def application(
 
 def health_application(health: Health) -> FastAPI:
     """/livez, /readyz and /metrics alone: for a process that only consumes or relays."""
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, telemetry=_UNTRACED)
     app.router.routes.extend(health_checks.routes(health))
     problems.install(app, {})
     return app

@@ -168,3 +168,28 @@ def test_with_a_collector_spans_go_there_and_not_into_the_folder(tmp_path: Path)
 
     assert [(path, kind) for path, kind, _ in Collector.seen] == [("/v1/traces", "application/x-protobuf")]
     assert not (tmp_path / "traces").exists()
+
+
+ASKED = """
+import asyncio, sys
+from pathlib import Path
+import httpx
+from chassis import http, tracing
+from shared.chassis.tests import note_service
+
+async def ask(app):
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://notes.test") as client:
+        await client.get("/no-such-page?q=bui+bich")
+
+provider = tracing.set_up("notes", state_dir=Path(sys.argv[1]), ratio=1.0, otlp_endpoint=None)
+asyncio.run(ask(http.application(note_service.service(), None, None, None, None, health=http.Health())))
+provider.shutdown()
+"""
+
+
+def test_what_somebody_searched_for_is_in_no_span(tmp_path: Path) -> None:
+    subprocess.run([sys.executable, "-c", ASKED, str(tmp_path)], check=True, cwd=Path(__file__).parents[4])
+
+    written = (tmp_path / "traces" / "notes.jsonl").read_text()
+    assert len(written.splitlines()) == 1
+    assert "bich" not in written
