@@ -10,6 +10,8 @@ from uuid import UUID, uuid4
 from starlette.datastructures import FormData, QueryParams, UploadFile
 from starlette.requests import Request
 
+from chassis.body_limit import DEFAULT_BYTES
+
 YEAR = re.compile(r"[0-9]{4}")
 OWN_FIELDS = frozenset({"csrf", "once"})
 # One command takes 20,000 cases, each a field; Starlette stops at 1,000.
@@ -70,6 +72,14 @@ def blank(**fields: str | Iterable[str]) -> Form:
 async def posted(request: Request) -> FormData:
     """What the browser sent, parsed once a request."""
     return await request.form(max_fields=MOST_FIELDS)
+
+
+def is_small(request: Request) -> bool:
+    """Whether the body says that it is no larger than forms without a file are."""
+    if request.method == "GET":
+        return True
+    declared = request.headers.get("content-length", "")
+    return declared.isascii() and declared.isdigit() and int(declared) <= DEFAULT_BYTES
 
 
 async def read(request: Request) -> Form:

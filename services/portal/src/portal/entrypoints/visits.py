@@ -97,20 +97,26 @@ class Gate:
     roles: frozenset[Role] | None
 
     async def __call__(self, request: Request, call: Annotated[Call, public()]) -> Visit:
-        browser = request.cookies.get(BROWSER, "")
-        form = await self._form(request, browser)
         session = await current_session(site_of(request), request.cookies.get(SESSION, ""))
-        visit = made(request, call, session, form)
-        if self.roles is not None and session is None:
-            raise SignInNeeded
-        if self.roles and not self.roles & visit.visitor.roles:
-            raise RoleNotAllowed
-        return visit
+        refused = self._refused(session)
+        # A small body is read even so, that what was typed can be sent again; a stranger's file is not.
+        if refused is not None and not forms.is_small(request):
+            raise refused
+        form = await self._form(request) if request.method == "POST" else forms.blank()
+        if refused is not None:
+            raise refused
+        return made(request, call, session, form)
 
-    async def _form(self, request: Request, browser: str) -> Form:
+    def _refused(self, session: Session | None) -> Exception | None:
+        if self.roles is None:
+            return None
+        if session is None:
+            return SignInNeeded()
+        return RoleNotAllowed() if self.roles and not self.roles & session.roles else None
+
+    async def _form(self, request: Request) -> Form:
         """The posted form, once it is sure that a page of ours in this browser made it."""
-        if request.method != "POST":
-            return forms.blank()
+        browser = request.cookies.get(BROWSER, "")
         token = str((await forms.posted(request)).get("csrf") or "")
         if not site_of(request).seal.is_form_token(token, browser):
             raise FormExpired
