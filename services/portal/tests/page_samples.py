@@ -128,6 +128,7 @@ def public() -> list[tuple[str, Context]]:
         ("error.html", error),
         ("resend.html", {"form": FAULTY, "action": "/cases/return"}),
         ("signed_in.html", {}),
+        ("signed_out.html", {"url": "http://issuer.test/end?a=1&b=2"}),
         ("inbox.html", {"messages": [message], "unread": 2, "older_url": "/inbox?after=3"}),
         ("inbox.html", {"messages": [], "unread": 0, "older_url": ""}),
     ]

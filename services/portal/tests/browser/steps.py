@@ -74,6 +74,10 @@ async def record_verdicts(secretariat: Page, word: str, rows: int, scripts: bool
     await secretariat.get_by_role("button", name="Ghi kết quả Hội đồng…").click()
     await secretariat.get_by_label("Tổng số thành viên Hội đồng").fill("15")
     await secretariat.locator("tbody input[type=number]").first.fill("14")
+    if rows > 1:
+        await secretariat.get_by_role("button", name="Ghi kết quả").click()
+        await expect(secretariat.locator("tr.wrong")).to_contain_text("Nhập số phiếu tán thành, hoặc")
+        await secretariat.get_by_label("Dòng để trống lấy theo dòng đầu").check()
     await secretariat.get_by_role("button", name="Ghi kết quả").click()
     await expect(secretariat.get_by_role("status")).to_contain_text("Đã ghi kết quả của Hội đồng")
 

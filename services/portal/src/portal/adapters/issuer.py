@@ -76,6 +76,17 @@ class Issuer:
         }
         return f"{metadata.authorization_endpoint}?{urlencode(asked)}"
 
+    async def end_session_url(self, back_to: str) -> str | None:
+        """Where the browser goes to sign out (OpenID Connect RP-Initiated Logout §2); None where there is no such page.
+
+        Without id_token_hint: it would put the person's name into an address.
+        """
+        endpoint = (await self._discovered()).end_session_endpoint
+        if endpoint is None:
+            return None
+        asked = urlencode({"client_id": self.client_id, "post_logout_redirect_uri": back_to})
+        return f"{endpoint}{'&' if '?' in endpoint else '?'}{asked}"
+
     async def redeem(self, *, code: str, code_verifier: str, nonce: str, now: datetime) -> Grant:
         """Exchange a code; raises SignInRefused."""
         granted = await self._ask(

@@ -1,4 +1,4 @@
-"""The form of a council session: one row of counts a case; empty rows take the first one's."""
+"""The form of a council session: one row of counts a case. Empty rows take the first one's only when asked to."""
 
 from uuid import UUID
 
@@ -34,15 +34,16 @@ def session_of(visit: Visit, form: Form) -> tuple[Session | None, list[Fault]]:
 
 def _counted(visit: Visit, form: Form, seats: int, faults: list[Fault]) -> list[Counted]:
     counted: list[Counted] = []
-    first = _typed(form, form.value("id"))
+    # A forgotten row must not become a vote of the council by itself.
+    first = _typed(form, form.value("id")) if form.value("same") == "yes" else ["", "", ""]
     for case_id in form.ids():
         typed = _typed(form, str(case_id))
         yes, no, empty = (_number(text) for text in (typed if any(typed) else first))
         if yes is not None:
             counted.append(Counted(case_id=case_id, yes=yes, no=no or 0, blank=empty or 0))
-        # An empty row whose first row is empty too would only say the same again.
-        elif any(typed) or not counted:
-            faults.append(Fault(field=f"v-{case_id}", text=visit.text(mark("Nhập số phiếu tán thành."))))
+        else:
+            text = visit.text(mark("Nhập số phiếu tán thành, hoặc chọn lấy theo dòng đầu."))
+            faults.append(Fault(field=f"v-{case_id}", text=text))
             break
     for ballot in counted:
         if seats and ballot.yes + ballot.no + ballot.blank > seats:

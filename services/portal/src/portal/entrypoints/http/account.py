@@ -1,17 +1,19 @@
 """Signing in by authorization code and PKCE, signing out. Tokens stay on the server."""
 
 import secrets
+from dataclasses import replace
 from typing import Annotated
 
 from starlette.responses import RedirectResponse, Response
 
+from portal.adapters.issuer import SignInRefused
 from portal.adapters.sessions import SignIn
 from portal.domain.errors import SignInFailed
 from portal.entrypoints.cookies import BROWSER, SESSION, YEAR_SECONDS, drop, keep
 from portal.entrypoints.forms import asked
 from portal.entrypoints.refusals import PageRouter
 from portal.entrypoints.signing_in import session_of
-from portal.entrypoints.visits import Visit, anyone, seen, signed_in
+from portal.entrypoints.visits import Visit, Visitor, anyone, seen, signed_in
 
 router = PageRouter()
 
@@ -57,8 +59,16 @@ async def told(visit: Annotated[Visit, signed_in()]) -> Response:
 
 @router.post("/sign-out")
 async def end(visit: Annotated[Visit, anyone()]) -> Response:
-    await visit.site.sessions.end(visit.request.cookies.get(SESSION, ""))
-    response = seen("/", "signed-out")
+    """End the session here, then at the issuer: on a shared computer the next person is asked again."""
+    site = visit.site
+    await site.sessions.end(visit.request.cookies.get(SESSION, ""))
+    try:
+        url = await site.issuer.end_session_url(f"{site.public_url}/")
+    except SignInRefused:
+        url = None
+    # Chromium holds a redirect after a form to form-action 'self', so a page of ours leads to the issuer.
+    left = replace(visit, visitor=Visitor(csrf=visit.visitor.csrf))
+    response = left.page("signed_out.html", url=url) if url else seen("/", "signed-out")
     drop(response, SESSION, secure=visit.site.cookies_are_secure)
     return response
 
