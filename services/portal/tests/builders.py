@@ -11,8 +11,7 @@ from contracts.registry import producer_of
 from contracts.review import AwardIssued, CaseAccepted, CaseOpened, CouncilDecided, DecisionIssued
 from contracts.vocabulary import CommendationKind, SubjectKind
 
-NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
-TODAY = date(2026, 11, 23)
+NOW, TODAY = datetime(2026, 11, 23, 2, 0, tzinfo=UTC), date(2026, 11, 23)
 UNIT, AGENCY = "11953@2025-07-01", "33@2025-07-01"
 NAMES = UUID("5d9a1c3e-0000-4000-8000-000000000000")
 
