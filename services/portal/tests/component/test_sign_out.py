@@ -7,6 +7,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from fastapi import FastAPI
 from joserfc.jwk import ECKey
 
 from chassis import server
@@ -52,9 +53,14 @@ async def test_signing_out_leads_to_the_issuers_end_of_session_and_home(
         declared, kafka_servers=kafka.servers, admin_url=postgres.admin_url, state_dir=tmp_path, now=NOW
     ) as under_test:
         portal = Portal(under_test)
-        async with await portal.signed_in(Role.SECRETARIAT, AGENCY) as client:
+        app = under_test.process.application()
+        assert isinstance(app, FastAPI)
+        cookies = (await portal.signed_in(Role.SECRETARIAT, AGENCY)).cookies
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=HOME, cookies=cookies) as client:
             answer = await client.post("/sign-out", data={"csrf": portal.form_token()})
+        async with portal.client(dict(cookies)) as client:
             after = await client.get("/cases")
+        await app.state.site.issuer.close()
 
     url = unescape(answer.text.partition('content="0; url=')[2].partition('"')[0])
     async with httpx.AsyncClient(trust_env=False) as browser:
