@@ -13,11 +13,10 @@ from typing import Any
 
 from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, TopicPartition
 from aiokafka.errors import KafkaError, NoOffsetForPartitionError
-from asyncpg import InterfaceError, PostgresError
 from faststream.kafka.subscriber.usecase import LogicSubscriber
 
 from chassis import metrics, positions, telemetry
-from chassis.database import is_transient, transaction
+from chassis.database import TROUBLE, is_transient, transaction
 from chassis.dispatch import Dispatcher
 from chassis.positions import Fenced, Move
 from chassis.record import Record, received
@@ -120,7 +119,7 @@ class Consumer:
             try:
                 await self._seek_stored(places)
                 break
-            except (KafkaError, OSError, TimeoutError, PostgresError, InterfaceError) as error:
+            except (*TROUBLE, KafkaError) as error:
                 self.last_error = type(error).__name__
                 await self._pause(backoff)
                 backoff = min(backoff * 2, LONGEST_BACKOFF_SECONDS)

@@ -20,6 +20,9 @@ SerializationError: TypeAlias = pg.SerializationError
 DeadlockDetected: TypeAlias = pg.DeadlockDetectedError
 LockTimeout: TypeAlias = pg.LockNotAvailableError
 
+TROUBLE = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
+"""What a loop of its own over a connection of its own answers by starting over."""
+
 STATEMENT_TIMEOUT_SECONDS = 30.0
 LOCK_TIMEOUT_SECONDS = 4.0
 IDLE_IN_TRANSACTION_SECONDS = 30.0
@@ -124,8 +127,8 @@ def is_transient(error: BaseException) -> bool:
     if isinstance(error, pg.PostgresError):
         state = error.sqlstate or ""
         return state in _PASSING_STATES or state[:2] in _PASSING_CLASSES or _is_stale_plan(error)
-    if isinstance(error, pg.OutdatedSchemaCacheError):
-        return True
+    if isinstance(error, asyncpg.InternalClientError):
+        return True  # the driver lost track of its connection, or of the schema: the next one starts afresh
     if isinstance(error, pg.InterfaceError):
         return _is_lost_connection(error)
     return isinstance(error, OSError)

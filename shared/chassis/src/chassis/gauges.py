@@ -3,10 +3,8 @@
 import asyncio
 from typing import TYPE_CHECKING
 
-from asyncpg import InterfaceError, PostgresError
-
 from chassis import metrics, telemetry
-from chassis.database import reading
+from chassis.database import TROUBLE, reading
 
 if TYPE_CHECKING:
     from chassis.process import Process
@@ -19,7 +17,7 @@ async def keep_measuring(process: "Process") -> None:
     while not process.stopping.is_set():
         try:
             await measure(process)
-        except (OSError, TimeoutError, PostgresError, InterfaceError) as error:
+        except TROUBLE as error:
             telemetry.log.debug("not-measured", error=type(error).__name__)
         try:
             await asyncio.wait_for(process.stopping.wait(), EVERY_SECONDS)

@@ -17,11 +17,10 @@ from aiokafka.errors import (
     MessageSizeTooLargeError,
     RecordListTooLargeError,
 )
-from asyncpg import InterfaceError, PostgresError
 from asyncpg import Record as Row
 
 from chassis import metrics, telemetry
-from chassis.database import Connection, connect
+from chassis.database import TROUBLE, Connection, connect
 from chassis.wake import CHANNEL, Wake
 
 BATCH_ROWS = 500
@@ -54,7 +53,7 @@ class Relay:
         while not self.stopping.is_set():
             try:
                 await self._lead()
-            except (OSError, PostgresError, InterfaceError, KafkaError, TimeoutError) as error:
+            except (*TROUBLE, KafkaError) as error:
                 self.last_error = type(error).__name__
                 telemetry.log.warning("relay-trouble", service=self.service, error=self.last_error)
                 await self._wait(LEADER_RETRY_SECONDS)

@@ -6,9 +6,7 @@ Never inside the business transaction: NOTIFY takes a cluster-wide lock at commi
 import asyncio
 from dataclasses import dataclass, field
 
-from asyncpg import InterfaceError, PostgresError
-
-from chassis.database import connect
+from chassis.database import TROUBLE, connect
 
 CHANNEL = "outbox"
 COALESCE_SECONDS = 0.005
@@ -37,5 +35,5 @@ async def announce(wake: Wake, database_url: str, service: str) -> None:
                     await connection.execute(f"NOTIFY {CHANNEL}")
             finally:
                 connection.terminate()
-        except (OSError, PostgresError, InterfaceError):
+        except TROUBLE:
             await asyncio.sleep(1)

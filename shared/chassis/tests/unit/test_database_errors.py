@@ -29,6 +29,7 @@ from chassis.database import is_transient
         pg.PostgresIOError("x"),
         pg.InterfaceError("connection is closed"),
         pg.InterfaceError("pool is closing"),
+        pg.InternalClientError("cannot switch to state 12"),
         ConnectionRefusedError(),
         ConnectionResetError(),
         TimeoutError(),
