@@ -198,3 +198,12 @@ async def test_strange_parameters_are_no_error(portal: Portal) -> None:
     path = "/?year=abc&kind=x&page=-3&award=&unit=%00&q=%F0%9F%98%80%27%3B--"
 
     assert "Chưa thấy kết quả" in await page(portal, path)
+
+
+async def test_a_notice_says_what_was_done_and_whether_the_page_still_catches_up(portal: Portal) -> None:
+    in_time, late = await page(portal, "/?done=submitted"), await page(portal, "/?done=submitted&late=yes")
+    unknown = await page(portal, "/?done=<b>&late=yes")
+
+    assert "Đã nộp. Cơ quan xét nhận hồ sơ trong giây lát.</p>" in in_time
+    assert "Cơ quan xét nhận hồ sơ trong giây lát. Số liệu trên trang cập nhật trong giây lát.</p>" in late
+    assert 'role="status"' not in unknown

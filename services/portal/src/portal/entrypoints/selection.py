@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import parse_qs
 from uuid import UUID
@@ -54,10 +55,18 @@ def checked(visit: Visit, wanted: CaseFilter) -> dict[str, bool | str]:
     return {"all_checked": all_checked, "all_checked_url": f"{joint}checked=all"}
 
 
+@dataclass(slots=True)
+class Arrival:
+    """Whether the command's facts have arrived in time; else the page says that they are on their way."""
+
+    is_late: bool = False
+
+
 @asynccontextmanager
-async def settled(visit: Visit, case_ids: Sequence[UUID]) -> AsyncIterator[None]:
+async def settled(visit: Visit, case_ids: Sequence[UUID]) -> AsyncIterator[Arrival]:
     """After the command inside, wait until the projection shows that every case changed."""
+    arrival = Arrival()
     async with visit.reading() as connection:
         before = await latest_change(connection, case_ids) or LONG_AGO
-    yield
-    await settling.until(visit, lambda connection: all_changed(connection, case_ids, before))
+    yield arrival
+    arrival.is_late = not await settling.until(visit, lambda connection: all_changed(connection, case_ids, before))

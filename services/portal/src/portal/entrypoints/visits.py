@@ -22,7 +22,9 @@ from portal.entrypoints.language import Language, language_of
 from portal.entrypoints.navigation import navigation
 from portal.entrypoints.signing_in import current_session
 from portal.entrypoints.site import Site, site_of
-from portal.entrypoints.wording import NOTICES
+from portal.entrypoints.wording import NOTICES, mark
+
+DROPPED = frozenset({"lang", "done", "late"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,13 +82,21 @@ def frame(visit: Visit) -> dict[str, object]:
     return {
         "visitor": visit.visitor,
         "navigation": navigation(visit.request.url.path, visit.visitor.roles, visit.language),
-        "notice": visit.text(NOTICES.get(visit.request.query_params.get("done", ""), "")),
+        "notice": _notice(visit),
         "other_language_url": _in_other_language(visit),
     }
 
 
+def _notice(visit: Visit) -> str:
+    """What was just done, and whether the page is still catching up with it."""
+    asked = visit.request.query_params
+    done = visit.text(NOTICES.get(asked.get("done", ""), ""))
+    late = visit.text(mark("Số liệu trên trang cập nhật trong giây lát."))
+    return f"{done} {late}" if done and "late" in asked else done
+
+
 def _in_other_language(visit: Visit) -> str:
-    kept = [(name, value) for name, value in visit.request.query_params.multi_items() if name not in {"lang", "done"}]
+    kept = [(name, value) for name, value in visit.request.query_params.multi_items() if name not in DROPPED]
     return "?" + urlencode([*kept, ("lang", visit.language.other)])
 
 
@@ -160,7 +170,8 @@ def only(*roles: Role) -> params.Depends:
     return params.Depends(Gate(frozenset(roles)))
 
 
-def seen(path: str, notice: str = "") -> RedirectResponse:
+def seen(path: str, notice: str = "", *, is_late: bool = False) -> RedirectResponse:
     """Go on to a page after a command, so that reloading does not repeat it."""
     joint = "&" if "?" in path else "?"
-    return RedirectResponse(f"{path}{joint}done={notice}" if notice else path, status_code=303)
+    told = f"{joint}done={notice}{'&late=yes' if is_late else ''}" if notice else ""
+    return RedirectResponse(f"{path}{told}", status_code=303)

@@ -74,6 +74,7 @@
   const address = new URL(window.location.href);
   if (address.searchParams.has("done")) {
     address.searchParams.delete("done");
+    address.searchParams.delete("late");
     window.history.replaceState(window.history.state, "", address);
   }
 })();

@@ -138,27 +138,25 @@ async def record(visit: BySecretariat) -> Response:
     form = visit.form
     session, faults = session_of(visit, form)
     if session is not None:
-        async with selection.settled(visit, form.ids()):
-            try:
+        try:
+            async with selection.settled(visit, form.ids()) as arrival:
                 await visit.site.review.record_verdicts(visit.asking(once=form.once), session)
-            except Refused as error:
-                faults = faults_of(error)
-            else:
-                faults = []
-    if faults:
-        return await _ballots(visit, form.with_errors(faults))
-    return seen(f"/cases?tab={Tab.SIGNING}", "verdicts-recorded")
+        except Refused as error:
+            faults = faults_of(error)
+        else:
+            return seen(f"/cases?tab={Tab.SIGNING}", "verdicts-recorded", is_late=arrival.is_late)
+    return await _ballots(visit, form.with_errors(faults))
 
 
 async def _act_at_once(visit: Visit, wanted: CaseFilter, ids: tuple[UUID, ...]) -> Response:
     asking, closing = visit.asking(once=visit.form.once), visit.form.value("action") == "close"
     command = visit.site.review.close if closing else visit.site.review.accept
     try:
-        async with selection.settled(visit, ids):
+        async with selection.settled(visit, ids) as arrival:
             await command(asking, ids)
     except Refused as error:
         return await _inbox(visit, wanted, visit.form.with_errors(faults_of(error)))
-    return seen(f"/cases?{wanted.query}", "cases-closed" if closing else "cases-accepted")
+    return seen(f"/cases?{wanted.query}", "cases-closed" if closing else "cases-accepted", is_late=arrival.is_late)
 
 
 async def _answered(visit: Visit, answer: Answer, send: Callable[[], Awaitable[None]], notice: str) -> Response:
@@ -166,12 +164,13 @@ async def _answered(visit: Visit, answer: Answer, send: Callable[[], Awaitable[N
     faults = [*required(visit, form, "id", choices.NO_CASE), *required(visit, form, "reasons", choices.NO_REASON)]
     if not faults:
         try:
-            async with selection.settled(visit, form.ids()):
+            async with selection.settled(visit, form.ids()) as arrival:
                 await send()
         except Refused as error:
             faults = faults_of(error, {"reason": "reasons"})
         else:
-            return seen(f"/cases?tab={Tab.RECEIVED if answer is RETURN else Tab.WITHDRAWAL}", notice)
+            tab = Tab.RECEIVED if answer is RETURN else Tab.WITHDRAWAL
+            return seen(f"/cases?tab={tab}", notice, is_late=arrival.is_late)
     return _answer(visit, answer, form.with_errors(faults))
 
 

@@ -105,5 +105,5 @@ def _without(visit: Visit, name: str, value: str) -> str:
 
 
 def _kept(visit: Visit) -> list[tuple[str, str]]:
-    dropped = {"page", "lang", "done"}
+    dropped = {"page", "lang", "done", "late"}
     return [(name, value) for name, value in visit.request.query_params.multi_items() if value and name not in dropped]

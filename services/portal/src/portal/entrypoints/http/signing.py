@@ -70,12 +70,12 @@ async def decline(visit: ByChairman) -> Response:
     if not faults:
         asking, note = visit.asking(once=form.once), form.value("note").strip()
         try:
-            async with selection.settled(visit, ids):
+            async with selection.settled(visit, ids) as arrival:
                 await visit.site.review.decline(asking, ids, form.value("reasons"), note)
         except Refused as error:
             faults = faults_of(error, {"reason": "reasons"})
         else:
-            return seen("/signing", "cases-declined")
+            return seen("/signing", "cases-declined", is_late=arrival.is_late)
     return _decline(visit, form.with_errors(faults))
 
 
