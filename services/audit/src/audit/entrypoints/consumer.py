@@ -1,3 +1,5 @@
 """Whose facts are recorded: everybody's, the record's own too; whatever their type. The group is the service's name."""
 
-FACTS_FROM = ("nominations", "review", "notifications", "audit")
+from contracts import registry
+
+FACTS_FROM = registry.PRODUCERS

@@ -2,17 +2,27 @@
 
 from datetime import datetime
 
+from chassis.database import is_transient
 from chassis.tasks import TaskContext
+from chassis.telemetry import log
 from nominations.service_layer.unit_of_work import UnitOfWork
 
 EVERY_SECONDS = 3_600.0
+TROUBLE_SECONDS = 2.0
 
 
 async def forget_imports(context: TaskContext) -> None:
-    """Once an hour, until the process stops."""
+    """Once an hour, until the process stops; trouble of the database is waited out."""
     while not context.stopping.is_set():
-        await context.dispatcher.tick(_forget)
-        await context.rest(EVERY_SECONDS)
+        try:
+            await context.dispatcher.tick(_forget)
+        except Exception as error:
+            if not is_transient(error):
+                raise
+            log.warning("expired imports wait for the database", error_class=type(error).__name__)
+            await context.rest(TROUBLE_SECONDS)
+        else:
+            await context.rest(EVERY_SECONDS)
 
 
 async def _forget(uow: UnitOfWork, now: datetime) -> int:
