@@ -4,11 +4,13 @@ A service imports everything it needs from here.
 """
 
 import asyncio
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
 from fastapi.telemetry import TelemetryConfig
+from starlette.routing import BaseRoute
 
 from chassis import health as health_checks
 from chassis import problems
@@ -89,8 +91,18 @@ class Router(APIRouter):
         super().__init__(route_class=LimitedRoute, responses=_PROBLEM_RESPONSE, **options)
 
     def api_routes(self) -> list[APIRoute]:
-        """The routes that FastAPI decodes for; static files and such are not among them."""
-        return [route for route in self.routes if isinstance(route, APIRoute)]
+        """The routes that FastAPI decodes for, those of included routers too; static files are not among them."""
+        return list(_flattened(self.routes))
+
+
+def _flattened(routes: Iterable[BaseRoute]) -> Iterator[APIRoute]:
+    """Descend into included routers, which FastAPI keeps as one entry each."""
+    for route in routes:
+        included = getattr(route, "original_router", None)
+        if isinstance(route, APIRoute):
+            yield route
+        elif isinstance(included, APIRouter):
+            yield from _flattened(included.routes)
 
 
 def application(

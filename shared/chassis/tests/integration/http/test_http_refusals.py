@@ -144,13 +144,18 @@ async def test_a_request_id_that_is_not_sane_is_replaced(board: Board, given: st
     assert len(response.headers["x-request-id"]) == 36
 
 
-def test_a_route_without_a_gate_stops_the_start() -> None:
+@pytest.mark.parametrize("included", [0, 1, 2])
+def test_a_route_without_a_gate_stops_the_start_however_deep_it_lies(included: int) -> None:
     router = Router()
 
     @router.get("/open-by-mistake")
     async def forgotten() -> dict[str, str]:
         return {}
 
+    for _ in range(included):
+        outer = Router()
+        outer.include_router(router)
+        router = outer
     service = Service(name="chassis", unit_of_work=UnitOfWork, router=router)
 
     with pytest.raises(Undeclared, match="open-by-mistake"):
