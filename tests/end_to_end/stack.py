@@ -1,0 +1,78 @@
+"""`make up` without make: the same module, on moved ports and a state of its own."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from local_stack import ports
+from local_stack.state import home, make_folder
+
+UP_SECONDS = 240
+STOP_SECONDS = 60
+FIRST_PORT, STEP = 8000, 97
+WANTED = (8000, 8001, 8002, 8003, 8004, 8010, 8025, 8026, 15432, 19092, 19093)
+
+
+@contextmanager
+def state_folder(name: str) -> Iterator[Path]:
+    """A folder that PostgreSQL's own user can reach, also as root; removed at the end."""
+    folder = make_folder(make_folder(home() / "tests") / f"{name}-{os.getpid()}")
+    yield folder
+    subprocess.run(["rm", "-rf", str(folder)], check=True)
+
+
+def free_shift() -> int:
+    """A number by which all ports of the stack can be moved here."""
+    for turn in range(1, 60):
+        shift = turn * STEP
+        if all(ports.is_free(port + shift) for port in WANTED):
+            return shift
+    raise RuntimeError("no free ports for a second stack")
+
+
+class Stack:
+    """One `make up`, and the verbs beside it."""
+
+    def __init__(self, state: Path, extra: Mapping[str, str] | None = None) -> None:
+        self.state = state
+        self.shift = free_shift()
+        self.environment = {
+            **os.environ,
+            "THIDUA_STATE": str(state),
+            "THIDUA_PORT_SHIFT": str(self.shift),
+            **(extra or {}),
+        }
+        self.register = f"http://127.0.0.1:{FIRST_PORT + self.shift}/"
+        self.log = state / "up.txt"
+
+    def run(self, *verb: str) -> subprocess.CompletedProcess[str]:
+        """Run one verb to its end."""
+        argv = [sys.executable, "-m", "local_stack", *verb]
+        return subprocess.run(argv, env=self.environment, capture_output=True, text=True, timeout=600, check=False)
+
+    @contextmanager
+    def up(self) -> Iterator[None]:
+        """Everything runs; Ctrl-C at the end."""
+        with self.log.open("w") as out:
+            argv = [sys.executable, "-m", "local_stack", "up"]
+            process = subprocess.Popen(argv, env=self.environment, stdout=out, stderr=subprocess.STDOUT)
+        try:
+            self._wait(process)
+            yield
+        finally:
+            process.send_signal(signal.SIGINT)
+            assert process.wait(STOP_SECONDS) in (0, 130), self.log.read_text()
+
+    def _wait(self, process: subprocess.Popen[bytes]) -> None:
+        deadline = time.monotonic() + UP_SECONDS
+        while self.register.rstrip("/") not in self.log.read_text():
+            if process.poll() is not None or time.monotonic() > deadline:
+                pytest.fail(f"make up did not come up:\n{self.log.read_text()}")
+            time.sleep(0.2)
