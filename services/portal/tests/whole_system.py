@@ -56,8 +56,9 @@ class WholeSystem:
 @asynccontextmanager
 async def whole_system(kafka_servers: str, admin_url: str, state: State) -> AsyncIterator[WholeSystem]:
     """Start everything on free ports with fresh databases and topics, stop it by process id."""
-    numbers = ports.choose_free(len(SERVICES) + 1)
+    numbers = ports.choose_free(2 * len(SERVICES) + 1)
     urls = {name: f"http://{ports.HOST}:{number}" for name, number in zip(SERVICES, numbers, strict=False)}
+    managed = dict(zip(SERVICES, numbers[len(SERVICES) :], strict=False))
     issuer_url, prefix = f"http://{ports.HOST}:{numbers[-1]}", f"w{token_hex(4)}."
     await create_topics(kafka_servers, prefix, SERVICES)
     signing = signer(state, issuer_url)
@@ -70,6 +71,7 @@ async def whole_system(kafka_servers: str, admin_url: str, state: State) -> Asyn
                 "KAFKA_SERVERS": kafka_servers,
                 "TOPIC_PREFIX": prefix,
                 "HTTP_PORT": urls[name].rpartition(":")[2],
+                "MANAGEMENT_PORT": str(managed[name]),
                 "OIDC_ISSUER": issuer_url,
                 "OIDC_JWKS_URL": f"{issuer_url}/jwks",
                 "STATE_DIR": str(state.root),
@@ -77,7 +79,7 @@ async def whole_system(kafka_servers: str, admin_url: str, state: State) -> Asyn
                 **_own(name, urls, state),
             }
             await stack.enter_async_context(_process(name, environment, state.logs))
-        await asyncio.gather(*(_ready(url) for url in urls.values()))
+        await asyncio.gather(*(_ready(port) for port in managed.values()))
         yield WholeSystem(urls=urls, signer=signing, people=sample_people())
 
 
@@ -133,11 +135,11 @@ async def _process(name: str, environment: Mapping[str, str], logs: Path) -> Asy
         await asyncio.wait_for(started.wait(), STOP_SECONDS)
 
 
-async def _ready(url: str) -> None:
+async def _ready(port: int) -> None:
     async with httpx.AsyncClient(trust_env=False) as client, asyncio.timeout(READY_SECONDS):
         while True:
             try:
-                if (await client.get(f"{url}/readyz")).is_success:
+                if (await client.get(f"http://{ports.HOST}:{port}/readyz")).is_success:
                     return
             except httpx.TransportError:
                 pass

@@ -29,6 +29,8 @@ SERVICE_PORTS: Final = {
     "audit": PORTAL_PORT + 4,
     "portal": PORTAL_PORT,
 }
+# Health and metrics of each service, which the public's ports do not show: 9000–9004, in the same order.
+MANAGEMENT_PORTS: Final = {service: port + 1000 for service, port in SERVICE_PORTS.items()}
 ISSUER_URL: Final = f"http://{HOST}:{ISSUER_PORT}"
 MAIL_URL: Final = f"http://{HOST}:{MAIL_HTTP_PORT}"
 PUBLIC_URL: Final = f"http://{HOST}:{PORTAL_PORT}"
@@ -38,6 +40,10 @@ LOG_ORIGIN: Final = "thidua.example/so-cong-khai"
 
 def service_url(service: str) -> str:
     return f"http://{HOST}:{SERVICE_PORTS[service]}"
+
+
+def management_url(service: str) -> str:
+    return f"http://{HOST}:{MANAGEMENT_PORTS[service]}"
 
 
 def portal_client(state: State) -> Client:
@@ -59,6 +65,8 @@ def environment(service: str, state: State, postgres: Postgres, kafka_servers: s
         "KAFKA_SERVERS": kafka_servers,
         "HTTP_HOST": HOST,
         "HTTP_PORT": str(SERVICE_PORTS[service]),
+        "MANAGEMENT_HOST": HOST,
+        "MANAGEMENT_PORT": str(MANAGEMENT_PORTS[service]),
         "OIDC_ISSUER": ISSUER_URL,
         "OIDC_JWKS_URL": f"{ISSUER_URL}/jwks",
         "OIDC_AUDIENCE": "thidua",

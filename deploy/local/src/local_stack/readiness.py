@@ -16,7 +16,7 @@ PROBE_SECONDS: Final = 0.2
 ADDRESSES: Final = {
     "issuer": layout.ISSUER_URL,
     "mail-catcher": layout.MAIL_URL,
-    **{service: layout.service_url(service) for service in layout.SERVICE_PORTS},
+    **{service: layout.management_url(service) for service in layout.SERVICE_PORTS},
 }
 
 

@@ -33,6 +33,7 @@ PURPOSES: Final = {
     layout.MAIL_SMTP_PORT: "mail",
     layout.MAIL_HTTP_PORT: "mail",
     **{port: service for service, port in layout.SERVICE_PORTS.items()},
+    **{port: f"{service}, quản lý" for service, port in layout.MANAGEMENT_PORTS.items()},
 }
 
 

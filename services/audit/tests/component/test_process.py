@@ -16,7 +16,7 @@ import pytest
 
 from chassis.testing import Neighbour, ServiceUnderTest, read_topic
 from contracts.envelope import parse
-from local_stack.ports import choose_free
+from local_stack.ports import choose_free, is_free
 from services.audit.tests.builders import ENVIRON, ORIGIN, SIGNER, a_fact, a_sequencer, append, values
 from services.audit.tests.full_check import check_record
 from tlog import proof
@@ -36,16 +36,17 @@ def environment(audit: ServiceUnderTest, port: int = 0) -> dict[str, str]:
         "OIDC_JWKS_URL": settings.oidc_jwks_url,
         "STATE_DIR": str(settings.state_dir),
         "HTTP_PORT": str(port),
+        "MANAGEMENT_PORT": str(choose_free(1)[0]),
         "LOG_TURN_SECONDS": "0.05",
         **ENVIRON,
     }
 
 
 @asynccontextmanager
-async def process(audit: ServiceUnderTest, port: int) -> AsyncIterator[Process]:
-    """The whole service as one process, until the block ends or kills it."""
+async def process(audit: ServiceUnderTest, port: int, verb: str = "all", **changes: str) -> AsyncIterator[Process]:
+    """The service as one process, the whole of it unless said otherwise, until the block ends or kills it."""
     child = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "audit", "all", env=environment(audit, port), stdout=PIPE, stderr=PIPE
+        sys.executable, "-m", "audit", verb, env={**environment(audit, port), **changes}, stdout=PIPE, stderr=PIPE
     )
     output = asyncio.create_task(child.communicate())
     try:
@@ -54,6 +55,16 @@ async def process(audit: ServiceUnderTest, port: int) -> AsyncIterator[Process]:
         if child.returncode is None:
             child.send_signal(signal.SIGTERM)
         await output
+
+
+async def answer_of(url: str) -> httpx.Response:
+    """Ask until somebody listens there."""
+    async with asyncio.timeout(PATIENCE_SECONDS), httpx.AsyncClient(trust_env=False) as client:
+        while True:
+            try:
+                return await client.get(url)
+            except httpx.TransportError:
+                await asyncio.sleep(0.05)
 
 
 async def run(audit: ServiceUnderTest, *arguments: str, **changes: str) -> tuple[int | None, str, str]:
@@ -109,6 +120,29 @@ async def test_a_process_killed_at_any_moment_loses_and_doubles_nothing(
     topic = await read_topic(audit.servers, f"{audit.prefix}audit.checkpoints")
     assert {key for key, _ in topic} == {ORIGIN.encode()}
     assert list(dict.fromkeys(value for _, value in topic)) == list(dict.fromkeys(shown))
+
+
+@pytest.mark.parametrize("path", ["/livez", "/readyz", "/metrics"])
+async def test_health_and_metrics_stand_on_the_management_port_alone(audit: ServiceUnderTest, path: str) -> None:
+    public, management = choose_free(2)
+    async with process(audit, public, MANAGEMENT_PORT=str(management)):
+        managed = await answer_of(f"http://127.0.0.1:{management}{path}")
+        shown = await answer_of(f"http://127.0.0.1:{public}{path}")
+
+    assert managed.status_code in ({200, 503} if path == "/readyz" else {200})
+    assert shown.status_code == 404
+
+
+async def test_a_process_that_only_relays_answers_on_its_management_port_and_nowhere_else(
+    audit: ServiceUnderTest,
+) -> None:
+    public, management = choose_free(2)
+    async with process(audit, public, "relay", MANAGEMENT_PORT=str(management)):
+        managed = await answer_of(f"http://127.0.0.1:{management}/livez")
+        public_is_free = is_free(public)
+
+    assert managed.json() == {"status": "alive"}
+    assert public_is_free
 
 
 @pytest.fixture

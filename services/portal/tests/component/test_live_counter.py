@@ -25,7 +25,7 @@ async def serving(portal: Portal) -> AsyncIterator[tuple[str, asyncio.Event]]:
         async with httpx.AsyncClient(trust_env=False) as client:
             for _ in range(100):
                 try:
-                    await client.get(f"http://127.0.0.1:{port}/livez")
+                    await client.get(f"http://127.0.0.1:{port}/")
                     break
                 except httpx.TransportError:
                     await asyncio.sleep(0.05)

@@ -1,4 +1,7 @@
-"""Alive, ready, measured: what an operator asks. Ready tells the truth, check by check, with a message."""
+"""Alive, ready, measured: what an operator asks, on the management port alone.
+
+Ready tells the truth, check by check, with a message.
+"""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
@@ -10,7 +13,7 @@ from prometheus_client import generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import Route, Router
 
 from chassis.database import Pool
 from chassis.metrics import REGISTRY
@@ -48,8 +51,8 @@ class Health:
         return list(await asyncio.gather(*(_asked(check) for check in self._checks)))
 
 
-def routes(health: Health) -> list[Route]:
-    """/livez, /readyz and /metrics; none needs a token."""
+def application(health: Health) -> Router:
+    """/livez, /readyz and /metrics; none needs a token, so none may stand where the public comes."""
 
     async def live(request: Request) -> Response:
         return _json({"status": "alive"}, 200)
@@ -62,7 +65,7 @@ def routes(health: Health) -> list[Route]:
     async def measured(request: Request) -> Response:
         return Response(generate_latest(REGISTRY), media_type=CONTENT_TYPE_PLAIN_0_0_4)
 
-    return [Route("/livez", live), Route("/readyz", ready), Route("/metrics", measured)]
+    return Router([Route("/livez", live), Route("/readyz", ready), Route("/metrics", measured)])
 
 
 def database_check(pool: Pool, migrations: Sequence[Traversable] = ()) -> Check:

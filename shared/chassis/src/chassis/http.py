@@ -12,7 +12,6 @@ from fastapi.routing import APIRoute
 from fastapi.telemetry import TelemetryConfig
 from starlette.routing import BaseRoute
 
-from chassis import health as health_checks
 from chassis import problems
 from chassis.access import Undeclared, allow, public, refuse_undeclared
 from chassis.body_limit import MIB, LimitedRoute, body_limit
@@ -20,7 +19,6 @@ from chassis.call import Call, Surroundings
 from chassis.conditional import stale
 from chassis.database import Pool
 from chassis.entropy import Entropy
-from chassis.health import Health
 from chassis.identity import Identity
 from chassis.problems import Problem, Refusal
 from chassis.request_scope import RequestScope
@@ -42,7 +40,6 @@ __all__ = [
     "allow",
     "application",
     "body_limit",
-    "health_application",
     "public",
     "stale",
 ]
@@ -112,7 +109,6 @@ def application(
     identity: Identity,
     settings: ChassisSettings,
     *,
-    health: Health | None = None,
     entropy: Entropy | None = None,
     stopping: asyncio.Event | None = None,
 ) -> FastAPI:
@@ -124,24 +120,9 @@ def application(
     app = FastAPI(title=service.name, docs_url=None, redoc_url=None, openapi_url="/openapi.json", telemetry=_UNTRACED)
     app.state.stopping = stopping or asyncio.Event()
     app.state.surroundings = Surroundings(service=service.name, dispatcher=dispatcher, pool=pool, identity=identity)
-    app.router.routes.extend(health_checks.routes(health or _default_health(service, pool)))
     app.include_router(service.router)
     problems.install(app, service.refusals)
     app.add_middleware(RequestScope, service=service.name, entropy=entropy or Entropy())
     if service.extend is not None:
         service.extend(app)
     return app
-
-
-def health_application(health: Health) -> FastAPI:
-    """/livez, /readyz and /metrics alone: for a process that only consumes or relays."""
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, telemetry=_UNTRACED)
-    app.router.routes.extend(health_checks.routes(health))
-    problems.install(app, {})
-    return app
-
-
-def _default_health(service: "Service", pool: Pool) -> Health:
-    health = Health()
-    health.add(health_checks.database_check(pool, [service.migrations]))
-    return health

@@ -74,14 +74,13 @@ class Process:
         )
 
     def application(self) -> ASGIApp:
-        """The service's routes, with health and metrics."""
+        """The service's routes; health and metrics stand on the management port."""
         return http.application(
             self.service,
             self.dispatcher,
             self.pool,
             self.identity,
             self.settings,
-            health=self.health,
             stopping=self.stopping,
         )
 
@@ -184,8 +183,15 @@ def _works(process: Process, parts: frozenset[Part]) -> dict[str, Coroutine[obje
         )
     if Part.SERVE in parts:
         works["idempotency-keys"] = idempotency.keep_clean(process.pool, stopping)
-    app = process.application() if Part.SERVE in parts else http.health_application(process.health)
-    works["http"] = server.serve(app, host=settings.http_host, port=settings.http_port, stopping=stopping)
+        works["http"] = server.serve(
+            process.application(), host=settings.http_host, port=settings.http_port, stopping=stopping
+        )
+    works["management"] = server.serve(
+        health.application(process.health),
+        host=settings.management_host,
+        port=settings.management_port,
+        stopping=stopping,
+    )
     return works
 
 

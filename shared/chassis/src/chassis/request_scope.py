@@ -13,7 +13,6 @@ from chassis import metrics, problems, tracing
 from chassis.entropy import Entropy
 
 _SANE_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
-_UNMEASURED = frozenset({"/livez", "/readyz", "/metrics"})
 _SAFE = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -37,12 +36,11 @@ class RequestScope:
             return
         headers = Headers(scope=scope)
         scope["request_id"] = self._request_id(headers)
-        with structlog.contextvars.bound_contextvars(request_id=scope["request_id"]):
-            if scope["path"] in _UNMEASURED:
-                await self._answer(scope, receive, send)
-                return
-            with tracing.server_span(f"{scope['method']} {scope['path']}", headers.get("traceparent")) as span:
-                await self._measured(scope, receive, send, span)
+        with (
+            structlog.contextvars.bound_contextvars(request_id=scope["request_id"]),
+            tracing.server_span(f"{scope['method']} {scope['path']}", headers.get("traceparent")) as span,
+        ):
+            await self._measured(scope, receive, send, span)
 
     def _request_id(self, headers: Headers) -> str:
         given = headers.get("x-request-id", "")

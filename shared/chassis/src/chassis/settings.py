@@ -52,6 +52,8 @@ class ChassisSettings:
     topic_prefix: str = ""
     http_host: str = "127.0.0.1"
     http_port: int = 8000
+    management_host: str = "127.0.0.1"
+    management_port: int = 9000
     state_dir: Path = Path(".state")
     trace_ratio: float = 0.01
     otel_exporter_otlp_endpoint: str | None = None

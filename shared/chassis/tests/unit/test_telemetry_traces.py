@@ -182,7 +182,7 @@ async def ask(app):
         await client.get("/no-such-page?q=bui+bich")
 
 provider = tracing.set_up("notes", state_dir=Path(sys.argv[1]), ratio=1.0, otlp_endpoint=None)
-asyncio.run(ask(http.application(note_service.service(), None, None, None, None, health=http.Health())))
+asyncio.run(ask(http.application(note_service.service(), None, None, None, None)))
 provider.shutdown()
 """
 

@@ -9,7 +9,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, Router
 
-from chassis import http, server
+from chassis import health as health_checks
+from chassis import server
 from chassis.database import Pool, connect_pool
 from chassis.health import Check, Health, database_check
 from local_stack.test_run import PostgresForTests
@@ -17,7 +18,7 @@ from shared.chassis.tests.http_builders import Database, answering, fresh_databa
 
 
 async def ask(health: Health, path: str = "/readyz") -> httpx.Response:
-    transport = httpx.ASGITransport(http.health_application(health))
+    transport = httpx.ASGITransport(health_checks.application(health))
     async with httpx.AsyncClient(transport=transport, base_url="http://h.test") as client:
         return await client.get(path)
 
