@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 AS ?= officer
 ID ?=
+ROWS ?=
 SHELL := /bin/sh
 RUN := $(VENV)/bin/python
 STACK := $(RUN) -m local_stack
@@ -21,8 +22,8 @@ up: runtime ## start everything; Ctrl-C stops it
 stop: runtime ## stop what `make up` started elsewhere
 	@$(STACK) stop
 
-demo: runtime ## take a list of 200 through its whole life, live on the page, and check it
-	@$(STACK) demo
+demo: runtime ## take a list of 200 (ROWS=5: of 5) through its whole life, live on the page, and check it
+	@$(STACK) demo $(ROWS)
 
 trace: runtime ## ID=<nomination>: its traces over all services as a waterfall
 	@$(STACK) trace $(ID)

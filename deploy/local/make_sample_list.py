@@ -1,15 +1,18 @@
-"""Writes the list of `make demo`: 200 made-up rows as a unit would send them. Run it from the checkout's root."""
+"""Writes the lists of `make demo`: made-up rows as a unit would send them. Run it from the checkout's root."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from itertools import islice
 from pathlib import Path
 
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-LIST = Path(__file__).parent / "src" / "local_stack" / "danh-sach-200.xlsx"
+FOLDER = Path(__file__).parent / "src" / "local_stack"
+# Collectives, households, people.
+SIZES = ((20, 10, 170), (2, 1, 2))
 AWARD = "Bằng khen của Chủ tịch UBND tỉnh"
 HEADINGS = ("STT", "Họ và tên / Tên tập thể, hộ gia đình", "Ngày sinh", "Chức vụ", "Đơn vị công tác", "Thành tích")
 FAMILIES = [
@@ -56,20 +59,35 @@ DEEDS = (
     "Trực tiếp hỗ trợ người dân ở vùng bị ngập",
     "Vận động đóng góp xây dựng nhà văn hóa khu dân cư",
 )
+# Name, day of birth, position, place.
+Entry = tuple[str, date | None, str, str]
 GROUPS = ("Tổ dân phố số", "Chi hội Phụ nữ số", "Chi đoàn khu dân cư số", "Tổ tự quản số")
 
 
 def main() -> None:
-    """Write the workbook; the same bytes every time."""
+    """Write the workbooks; the same bytes every time."""
+    for sizes in SIZES:
+        write(FOLDER / f"danh-sach-{sum(sizes)}.xlsx", *sizes)
+
+
+def write(path: Path, collectives: int, households: int, people: int) -> None:
+    """Write one list of that many of each."""
     chance = random.Random(2047)  # noqa: S311 (the same list every time)
-    with xlsxwriter.Workbook(str(LIST)) as book:
+    total = collectives + households + people
+    with xlsxwriter.Workbook(str(path)) as book:
         book.set_properties({"title": "Danh sách đề nghị khen thưởng", "created": datetime(2026, 11, 2)})  # noqa: DTZ001
         sheet = book.add_worksheet("Danh sách")
         bold = book.add_format({"bold": True, "align": "center", "valign": "vcenter", "text_wrap": True, "border": 1})
         day = book.add_format({"num_format": "dd/mm/yyyy"})
         _write_title(sheet, bold)
-        row = _write_rows(sheet, bold, day, chance)
-        sheet.write(row, 1, "Tổng cộng: 200 (20 tập thể, 10 hộ gia đình, 170 cá nhân)")
+        sections = (
+            ("I. Tập thể", islice(_collectives(), collectives)),
+            ("II. Hộ gia đình", _households(chance, households)),
+            ("III. Cá nhân", _people(chance, people)),
+        )
+        row = _write_rows(sheet, bold, day, chance, sections)
+        counts = f"{collectives} tập thể, {households} hộ gia đình, {people} cá nhân"
+        sheet.write(row, 1, f"Tổng cộng: {total} ({counts})")
         sheet.write(row + 2, 4, "Phố Hiến, ngày 02 tháng 11 năm 2026")
         sheet.write(row + 3, 4, "CHỦ TỊCH")
         sheet.write(row + 7, 4, "Vũ Quang Hải")
@@ -90,13 +108,10 @@ def _write_title(sheet: Worksheet, bold: Format) -> None:
     sheet.freeze_panes(8, 0)
 
 
-def _write_rows(sheet: Worksheet, bold: Format, day: Format, chance: random.Random) -> int:
+def _write_rows(
+    sheet: Worksheet, bold: Format, day: Format, chance: random.Random, sections: Iterable[tuple[str, Iterable[Entry]]]
+) -> int:
     row, ordinal = 8, 0
-    sections = (
-        ("I. Tập thể", _collectives()),
-        ("II. Hộ gia đình", _households(chance)),
-        ("III. Cá nhân", _people(chance)),
-    )
     for title, entries in sections:
         sheet.merge_range(row, 0, row, 6, title, bold)
         row += 1
@@ -112,14 +127,14 @@ def _write_rows(sheet: Worksheet, bold: Format, day: Format, chance: random.Rand
     return row
 
 
-def _collectives() -> Iterator[tuple[str, date | None, str, str]]:
+def _collectives() -> Iterator[Entry]:
     for number in range(1, 6):
         for group in GROUPS:
             yield f"{group} {number}", None, "", "Phường Phố Hiến"
 
 
-def _households(chance: random.Random) -> Iterator[tuple[str, date | None, str, str]]:
-    for name in _names(chance, 10):
+def _households(chance: random.Random, count: int) -> Iterator[Entry]:
+    for name in _names(chance, count):
         yield (
             f"Hộ gia đình ông {name}" if " Thị " not in name else f"Hộ gia đình bà {name}",
             None,
@@ -128,8 +143,8 @@ def _households(chance: random.Random) -> Iterator[tuple[str, date | None, str, 
         )
 
 
-def _people(chance: random.Random) -> Iterator[tuple[str, date | None, str, str]]:
-    for name in _names(chance, 170):
+def _people(chance: random.Random, count: int) -> Iterator[Entry]:
+    for name in _names(chance, count):
         born = date(chance.randint(1966, 2003), chance.randint(1, 12), chance.randint(1, 28))
         yield name, born, chance.choice(POSITIONS), chance.choice(PLACES)
 

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Final
 
 import uvicorn
@@ -27,7 +28,7 @@ def main() -> int:
     """Run one verb; a trouble is printed with its remedy and ends with 1."""
     parser = argparse.ArgumentParser(prog="local_stack", description=__doc__)
     parser.add_argument("verb", choices=VERBS)
-    parser.add_argument("name", nargs="?", default="", help="token: who; trace: which nomination")
+    parser.add_argument("name", nargs="?", default="", help="token: who; trace: which nomination; demo: rows")
     arguments = parser.parse_args()
     try:
         return VERBS[arguments.verb](state.of_checkout(os.environ.get("THIDUA_STATE")), arguments.name)
@@ -43,7 +44,9 @@ def main() -> int:
 def _up(where: State, _name: str) -> int:
     passed_on = {name: os.environ[name] for name in PASSED_ON if os.environ.get(name)}
     java_home = os.environ.get("JAVA_HOME")
-    return up.run(up.Run(state=where, say=_say, java_home=java_home, passed_on=passed_on))
+    pythons = os.environ.get("THIDUA_PYTHONS")
+    folder = Path(pythons) if pythons else None
+    return up.run(up.Run(state=where, say=_say, java_home=java_home, passed_on=passed_on, pythons=folder))
 
 
 def _stop(where: State, _name: str) -> int:
@@ -78,10 +81,13 @@ def _token(where: State, name: str) -> int:
     return 0
 
 
-def _demo(where: State, _name: str) -> int:
+def _demo(where: State, rows: str) -> int:
+    if rows not in {"", *map(str, demo.SIZES)}:
+        print(f"Chọn số dòng · choose a size: {demo.SIZES}", file=sys.stderr)
+        return 2
     if locks.holder(where.root / up.LOCK) is None:
         raise NotRunning
-    return demo.run(where, _say)
+    return demo.run(where, int(rows or demo.SIZES[0]), _say)
 
 
 def _compose_environment(where: State, _name: str) -> int:

@@ -1,4 +1,4 @@
-"""`make demo`: a list of 200 from a unit's Excel file to awards on the public record, then a check of all of it."""
+"""`make demo`: a unit's Excel list to awards on the public record, then a check of all of it."""
 
 import time
 from collections.abc import Callable
@@ -16,8 +16,7 @@ from local_stack.demo_checks import Outcome
 from local_stack.state import State
 from local_stack.troubles import CheckFailed
 
-LIST_NAME: Final = "danh-sach-200.xlsx"
-ROWS: Final = 200
+SIZES: Final = (200, 5)
 AGENCY: Final = "33@2025-07-01"
 SEATS: Final = 15
 PAGE: Final = 1_000
@@ -34,7 +33,7 @@ class Desk:
     chairman: Api
 
 
-def run(state: State, say: Callable[[str], None]) -> int:
+def run(state: State, rows: int, say: Callable[[str], None]) -> int:
     """Play the story, then check it; raises Trouble at the first thing that isn't as it should be."""
     began, now = time.monotonic(), datetime.now(LOCAL)
     say(f"Theo dõi trên trang · watch it live: {layout.PUBLIC_URL}\n")
@@ -45,20 +44,20 @@ def run(state: State, say: Callable[[str], None]) -> int:
         Api(state, "secretariat") as secretariat,
         Api(state, "chairman") as chairman,
     ):
-        outcome = _play(Desk(officer, head, secretariat, chairman), now.date(), say)
+        outcome = _play(Desk(officer, head, secretariat, chairman), rows, now.date(), say)
         demo_checks.check(state, outcome, ends, now, say)
     say(f"\n✓ Xong sau {time.monotonic() - began:.0f} giây · done; một hồ sơ · one of them, traced:")
     say(f"    make trace ID={outcome.nomination_ids[0]}")
     return 0
 
 
-def _play(desk: Desk, today: date, say: Callable[[str], None]) -> Outcome:
-    list_id = _import(desk.officer, today, say)
+def _play(desk: Desk, rows: int, today: date, say: Callable[[str], None]) -> Outcome:
+    list_id = _import(desk.officer, rows, today, say)
     desk.head.command("nominations", f"/lists/{list_id}/endorse", {})
     say("✓ thủ trưởng xác nhận · endorsed by the head")
     desk.officer.command("nominations", f"/lists/{list_id}/submit", {})
     say("✓ đơn vị nộp · submitted")
-    cases = until("200 hồ sơ ở Hội đồng · cases", lambda: _cases(desk.secretariat, list_id))
+    cases = until(f"{rows} hồ sơ ở Hội đồng · cases", lambda: _cases(desk.secretariat, list_id, rows))
     case_ids = [case["case_id"] for case in cases]
     say(f"✓ {len(cases)} hồ sơ đến thường trực Hội đồng · cases opened")
     desk.secretariat.command("review", "/cases/accept", {"case_ids": case_ids})
@@ -77,8 +76,9 @@ def _play(desk: Desk, today: date, say: Callable[[str], None]) -> Outcome:
     )
 
 
-def _import(officer: Api, today: date, say: Callable[[str], None]) -> str:
-    content = (files("local_stack") / LIST_NAME).read_bytes()
+def _import(officer: Api, rows: int, today: date, say: Callable[[str], None]) -> str:
+    name = f"danh-sach-{rows}.xlsx"
+    content = (files("local_stack") / name).read_bytes()
     fields = {
         "receiving_agency": AGENCY,
         "movement_id": str(load_movements()[0].id),
@@ -86,21 +86,21 @@ def _import(officer: Api, today: date, say: Callable[[str], None]) -> str:
         "first_day": f"{today.year}-01-01",
         "last_day": f"{today.year}-12-31",
     }
-    imported = officer.upload("nominations", "/imports", LIST_NAME, content, fields)
-    say(f"✓ tải danh sách {LIST_NAME}: import {imported['import_id']}")
+    imported = officer.upload("nominations", "/imports", name, content, fields)
+    say(f"✓ tải danh sách {name}: import {imported['import_id']}")
     accepted = officer.command("nominations", f"/imports/{imported['import_id']}/accept", {"rows": "valid"})
     say(f"✓ {accepted['count']} dòng hợp lệ thành hồ sơ · valid rows became nominations")
-    if accepted["count"] != ROWS:
-        raise CheckFailed(f"{accepted['count']} of {ROWS} rows valid")
+    if accepted["count"] != rows:
+        raise CheckFailed(f"{accepted['count']} of {rows} rows valid")
     return str(accepted["list_id"])
 
 
-def _cases(secretariat: Api, list_id: str) -> list[dict[str, Any]] | None:
+def _cases(secretariat: Api, list_id: str, rows: int) -> list[dict[str, Any]] | None:
     found: list[dict[str, Any]] = []
     query: dict[str, str | int] = {"status": "opened", "limit": PAGE}
     while True:
         page = secretariat.get("review", "/cases", **query)
         found += [case for case in page["cases"] if case["list_id"] == list_id]
         if not page["after"]:
-            return found if len(found) == ROWS else None
+            return found if len(found) == rows else None
         query["after"] = page["after"]
