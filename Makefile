@@ -4,6 +4,7 @@ VENV ?= .venv
 AS ?= officer
 ID ?=
 ROWS ?=
+VERSION ?=
 SHELL := /bin/sh
 RUN := $(VENV)/bin/python
 STACK := $(RUN) -m local_stack
@@ -11,7 +12,7 @@ STACK := $(RUN) -m local_stack
 RUNTIME_LOCK := $(notdir $(firstword $(wildcard requirements/local.lock) requirements/development.lock))
 
 .DEFAULT_GOAL := help
-.PHONY: help up stop demo test lint trace token lock schemas clean-state runtime development
+.PHONY: help up stop demo test lint trace token lock schemas release clean-state runtime development
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -45,6 +46,9 @@ lock: ## pin third parties anew (needs uv)
 
 schemas: development ## write golden examples of new types, JSON Schemas, AsyncAPI anew
 	@$(RUN) -m tests.contract.regenerate
+
+release: development ## VERSION=<x.y.z>: keep wire, wheels, pins and database schemas in releases/, for ever
+	@$(RUN) -m tests.contract.released $(VERSION)
 
 clean-state: runtime ## delete all data of this checkout
 	@$(STACK) clean-state

@@ -22,9 +22,8 @@ for module in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
 MEMBER = re.compile(r"thidua-([a-z-]+)")
 
 
-def build_wheels(repository: Repository, folder: Path) -> None:
-    """Build every member's wheel without isolation: the backend is pinned like any third party."""
-    members = [str(member.folder) for member in repository.members]
+def build_wheels(members: Sequence[Member], folder: Path) -> None:
+    """Build each member's wheel without isolation: the backend is pinned like any third party."""
     _run(
         [
             sys.executable,
@@ -36,7 +35,7 @@ def build_wheels(repository: Repository, folder: Path) -> None:
             "--no-build-isolation",
             "-w",
             str(folder),
-            *members,
+            *(str(member.folder) for member in members),
         ]
     )
 

@@ -13,7 +13,7 @@ REPOSITORY = Repository(ROOT)
 @pytest.fixture(scope="module")
 def wheels(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheels")
-    installation.build_wheels(REPOSITORY, folder)
+    installation.build_wheels(REPOSITORY.members, folder)
     return folder
 
 

@@ -133,7 +133,7 @@ def test_an_addition_passes(change: Callable[[Schema], None]) -> None:
 
 
 def test_a_kept_release_is_never_overwritten(tmp_path: Path) -> None:
-    released.keep("0.0.1", tmp_path)
+    released.begin("0.0.1", tmp_path).rename(tmp_path / "0.0.1")
 
     with pytest.raises(FileExistsError):
-        released.keep("0.0.1", tmp_path)
+        released.begin("0.0.1", tmp_path)

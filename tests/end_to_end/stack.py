@@ -9,15 +9,16 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+import httpx
 import pytest
 
-from local_stack import ports
+from local_stack import layout, ports, up
 from local_stack.state import home, make_folder
 
 UP_SECONDS = 240
 STOP_SECONDS = 60
 FIRST_PORT, STEP = 8000, 97
-WANTED = (8000, 8001, 8002, 8003, 8004, 8010, 8025, 8026, 15432, 19092, 19093)
+WANTED = tuple(port - layout.PORT_SHIFT for port in up.PURPOSES)
 
 
 @contextmanager
@@ -51,6 +52,13 @@ class Stack:
         }
         self.register = f"http://127.0.0.1:{FIRST_PORT + self.shift}/"
         self.log = state / "up.txt"
+
+    def is_ready(self, service: str) -> bool:
+        port = layout.MANAGEMENT_PORTS[service] - layout.PORT_SHIFT + self.shift
+        try:
+            return httpx.get(f"http://127.0.0.1:{port}/readyz", timeout=5).status_code == 200
+        except httpx.HTTPError:
+            return False
 
     def run(self, *verb: str) -> subprocess.CompletedProcess[str]:
         """Run one verb to its end."""
