@@ -8,6 +8,8 @@ from chassis.database import Connection
 from review.domain import errors
 from rulebook import Status, load_rulebook
 
+BEFORE_ALL = UUID(int=0)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseRow:
@@ -106,20 +108,21 @@ class DecisionView:
 async def cases(
     connection: Connection, agency: str | None, status: str | None, after: UUID | None, limit: int
 ) -> CaseList:
-    """One page of the agency's cases, of one status or of all."""
+    """One page of the agency's cases, of one status or of all, in the order in which they were submitted."""
     rows = await connection.fetch(
         """
         SELECT case_id, nomination_id, submission_id, list_id, proposing_unit, subject_kind, award_code,
             commendation_kind, simplified, received_on, status, withdrawal
         FROM cases
         WHERE receiving_agency = $1 AND ($2::text IS NULL OR status = $2)
-            AND position > COALESCE((SELECT position FROM cases WHERE case_id = $3), 0)
-        ORDER BY position LIMIT $4
+            AND submission_id > COALESCE((SELECT submission_id FROM cases WHERE case_id = $3), $5)
+        ORDER BY submission_id LIMIT $4
         """,
         agency,
         status,
         after,
         limit + 1,
+        BEFORE_ALL,
     )
     page = [CaseRow(**row) for row in rows[:limit]]
     return CaseList(cases=page, after=page[-1].case_id if len(rows) > limit else None)
@@ -179,8 +182,8 @@ async def decision(connection: Connection, decision_id: UUID, agency: str | None
         raise errors.ForeignAgency((decision_id,))
     awards = await connection.fetch(
         """
-        SELECT award_id, case_id, nomination_id, status, revoked_on, reasons
-        FROM awards WHERE decision_id = $1 ORDER BY award_id
+        SELECT award_id, case_id, awards.nomination_id, awards.status, revoked_on, awards.reasons
+        FROM awards JOIN cases USING (case_id) WHERE decision_id = $1 ORDER BY submission_id
         """,
         decision_id,
     )

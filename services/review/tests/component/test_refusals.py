@@ -5,10 +5,11 @@ from uuid import uuid4
 import pytest
 
 from chassis.testing import Neighbour, ServiceUnderTest
-from contracts.review import CaseAccepted, CaseOpened
+from contracts.review import AwardDeclined, CaseAccepted, CaseOpened
 from contracts.roles import Role
 from services.review.tests.builders import AGENCY, FOREIGN_AGENCY, NOW, UNIT, a_submission
 from services.review.tests.component.desk import (
+    approve,
     ask_to_withdraw,
     get,
     ids_of,
@@ -26,7 +27,7 @@ CHAIRMAN = ["/decisions", "/cases/decline", "/awards/revoke"]
 def body_of(path: str, identifier: str) -> dict[str, object]:
     match path:
         case "/cases/return":
-            return {"case_ids": [identifier], "reasons": ["other"]}
+            return {"case_ids": [identifier], "reasons": ["incomplete-dossier"]}
         case "/cases/record-verdicts":
             verdicts = [{"case_id": identifier, "yes": 1, "no": 0}]
             return {"held_on": "2026-11-20", "seats": 1, "verdicts": verdicts}
@@ -144,6 +145,7 @@ async def test_an_unknown_case_is_not_found(review: ServiceUnderTest) -> None:
         ("/cases/accept", {"surplus": 1}, (422, "invalid-request")),
         ("/cases/return", {"reasons": ["nonsense"]}, (422, "unknown-reason")),
         ("/cases/return", {"reasons": []}, (422, "invalid-request")),
+        ("/cases/return", {"reasons": ["other"]}, (422, "note-missing")),
         ("/cases/record-verdicts", {"held_on": "2026-11-24"}, (422, "date-in-future")),
         ("/cases/record-verdicts", {"seats": 0}, (422, "invalid-request")),
     ],
@@ -161,6 +163,36 @@ async def test_a_wrong_body_is_told_in_words(
 
     assert slug(answer) == expected
     assert answer.json()["title"]
+
+
+async def test_a_reason_that_says_nothing_names_the_field_that_must(
+    review: ServiceUnderTest, nominations: Neighbour
+) -> None:
+    [case] = await submit(nominations, review)
+    body = {"case_ids": ids_of([case]), "reasons": ["other"]}
+
+    refused = await post(review, Role.SECRETARIAT, "/cases/return", body)
+    taken = await post(review, Role.SECRETARIAT, "/cases/return", {**body, "note": "Trùng với hồ sơ năm trước"})
+
+    assert [flaw["pointer"] for flaw in refused.json()["errors"]] == ["/note"]
+    assert taken.json() == {"count": 1}
+
+
+async def test_a_case_is_not_declined_for_what_the_council_did_not_say(
+    review: ServiceUnderTest, nominations: Neighbour
+) -> None:
+    [approved, rejected] = await submit(nominations, review, 2)
+    await approve(review, [approved])
+    await approve(review, [rejected], yes=3)
+
+    answers = [
+        await post(review, Role.CHAIRMAN, "/cases/decline", {"case_ids": ids_of([case]), "reason": reason})
+        for case, reason in ((approved, "council-rejected"), (rejected, "not-exemplary"))
+    ]
+
+    assert {slug(answer) for answer in answers} == {(409, "reason-against-verdict")}
+    assert [answer.json()["errors"][0]["pointer"] for answer in answers] == ["/reason", "/reason"]
+    assert await told(review, AwardDeclined) == []
 
 
 async def test_a_second_submission_of_a_case_that_goes_on_is_a_dead_letter_and_stops_nothing_else(

@@ -9,6 +9,7 @@ from asyncpg import CheckViolationError, InsufficientPrivilegeError, UniqueViola
 from chassis.database import transaction
 from chassis.testing import ServiceUnderTest
 from contracts.review import DecisionIssued
+from review import views
 from review.adapters.repository import CaseRepository, DecisionRepository
 from review.domain.model import Case, CaseStatus, DecisionBook
 from services.review.tests.builders import AGENCY, NOW, TODAY, a_case, pending, uid
@@ -40,6 +41,19 @@ async def test_a_case_comes_back_as_it_was_saved_in_id_order(review: ServiceUnde
         loaded = await CaseRepository(connection).lock([uid(2), uid(1), uid(3)])
 
     assert loaded == [first, second]
+
+
+async def test_cases_are_read_in_the_order_in_which_they_were_submitted_however_they_arrived(
+    review: ServiceUnderTest,
+) -> None:
+    await kept(review, *(a_case(number, CaseStatus.AWARDED) for number in (3, 1, 4, 2)))
+
+    async with transaction(review.pool) as connection:
+        first = await views.cases(connection, AGENCY, "awarded", None, 3)
+        rest = await views.cases(connection, AGENCY, "awarded", first.after, 3)
+
+    assert [row.case_id for row in (*first.cases, *rest.cases)] == [uid(number) for number in (1, 2, 3, 4)]
+    assert rest.after is None
 
 
 async def test_the_latest_case_is_that_of_the_highest_submission(review: ServiceUnderTest) -> None:

@@ -127,6 +127,14 @@ def test_a_case_cannot_be_returned_for_what_is_no_reason_to_return(reason: str) 
     assert refused.value.codes == (reason,)
 
 
+@pytest.mark.parametrize("note", [None, "   "])
+def test_another_reason_says_which(note: str | None) -> None:
+    command = commands.ReturnCases(case_ids=(uid(1),), reasons=("incomplete-dossier", "other"), note=note)
+
+    with pytest.raises(errors.NoteMissing):
+        decisions.return_cases([a_case()], command, RULES)
+
+
 def test_nothing_moves_while_the_unit_waits_for_an_answer_to_its_withdrawal() -> None:
     waiting = pending(a_case())
 

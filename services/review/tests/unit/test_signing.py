@@ -120,22 +120,36 @@ def test_the_sign_of_an_agency_whose_abbreviation_is_unknown_is_left_out() -> No
 
 
 @pytest.mark.parametrize(
-    "case",
+    ("case", "reason"),
     [
-        a_case(1, CaseStatus.APPROVED),
-        a_case(1, CaseStatus.NOT_APPROVED),
-        simplified(a_case(1, CaseStatus.ACCEPTED)),
+        (a_case(1, CaseStatus.APPROVED), "not-exemplary"),
+        (a_case(1, CaseStatus.NOT_APPROVED), "council-rejected"),
+        (simplified(a_case(1, CaseStatus.ACCEPTED)), "needs-clarification"),
     ],
 )
-def test_the_chairman_declines_what_is_on_the_desk(case: Case) -> None:
-    assert decisions.decline([case], declining("council-rejected"), RULES) == [
-        AwardDeclined(
-            case_id=case.case_id,
-            nomination_id=case.nomination_id,
-            award_code="BKT",
-            reasons=("council-rejected",),
-        )
+def test_the_chairman_declines_what_is_on_the_desk(case: Case, reason: str) -> None:
+    assert decisions.decline([case], declining(reason), RULES) == [
+        AwardDeclined(case_id=case.case_id, nomination_id=case.nomination_id, award_code="BKT", reasons=(reason,))
     ]
+
+
+@pytest.mark.parametrize(
+    ("case", "reason"),
+    [
+        (a_case(2, CaseStatus.APPROVED), "council-rejected"),
+        (simplified(a_case(2, CaseStatus.ACCEPTED)), "council-rejected"),
+        (a_case(2, CaseStatus.NOT_APPROVED), "not-exemplary"),
+        (a_case(2, CaseStatus.NOT_APPROVED), "needs-clarification"),
+    ],
+)
+def test_a_reason_to_decline_agrees_with_what_the_council_said(case: Case, reason: str) -> None:
+    status = CaseStatus.NOT_APPROVED if reason == "council-rejected" else CaseStatus.APPROVED
+    agreeing = a_case(1, status)
+
+    with pytest.raises(errors.ReasonAgainstVerdict) as refused:
+        decisions.decline([agreeing, case], declining(reason), RULES)
+
+    assert refused.value.ids == (case.case_id,)
 
 
 @pytest.mark.parametrize("status", set(CaseStatus) - {CaseStatus.APPROVED, CaseStatus.NOT_APPROVED})

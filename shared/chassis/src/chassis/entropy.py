@@ -15,5 +15,5 @@ class Entropy:
     aggregate_id: Callable[[], UUID] = uuid4
     """Random, so that it tells nothing about when or what."""
     fact_id: Callable[[], UUID] = uuid7
-    """Time-ordered (RFC 9562 §5.7), so that indexes grow at one end."""
+    """Time-ordered (RFC 9562 §5.7), so that indexes grow at one end and a list keeps its order."""
     salt: Callable[[], bytes] = lambda: secrets.token_bytes(SALT_BYTES)

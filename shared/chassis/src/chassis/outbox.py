@@ -1,7 +1,8 @@
 """Facts as rows, written in the transaction of the state they describe.
 
 Here `seq` is given, the personal part split off and committed to, and the canonical bytes made, once. Rows of one
-subject get their ids in the order of their commits, because the subject's sequence row is locked first.
+subject get their ids in the order of their commits, because the subject's sequence row is locked first. The ids of
+one transaction's facts stand in the order in which the facts were added: who reads a list sorts by them.
 """
 
 from collections import Counter
@@ -103,17 +104,18 @@ class Outbox:
     async def _fact_rows(self, connection: Connection) -> list[Row]:
         if not self._added:
             return []
+        ids = sorted(self.entropy.fact_id() for _ in self._added)
         next_seq = await _reserve(connection, self._added)
         await _link_to_related(connection, [added.fact for added in self._added])
         rows: list[Row] = []
-        for added in self._added:
+        for added, fact_id in zip(self._added, ids, strict=True):
             seq = next_seq[added.fact.subject]
             next_seq[added.fact.subject] = seq + 1
-            rows += self._rows_of(added, seq)
+            rows += self._rows_of(added, seq, fact_id)
         return rows
 
-    def _rows_of(self, added: Added, seq: int) -> list[Row]:
-        fact, fact_id = added.fact, self.entropy.fact_id()
+    def _rows_of(self, added: Added, seq: int, fact_id: UUID) -> list[Row]:
+        fact = added.fact
         personal = self._personal_record(fact)
         value = render(fact, self._attributes(added, seq, fact_id, personal))
         _measure(fact.TYPE, fact.public(), value, MAX_FACT_BYTES)

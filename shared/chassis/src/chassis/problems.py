@@ -21,7 +21,10 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """How a domain error is told to the one who asked; the error's own `detail`, if any, is the sentence."""
+    """How a domain error is told to the one who asked; the error's own `detail`, if any, is the sentence.
+
+    An error that is about one field of the body has a `pointer` (RFC 6901) too.
+    """
 
     status: int
     slug: str
@@ -130,8 +133,9 @@ class _refusing:  # noqa: N801 (a function with a value bound to it)
 
     async def __call__(self, request: Request, error: Exception) -> Response:
         refusal = self._refusal
-        detail = str(getattr(error, "detail", "") or "")
-        return document(request, Problem(refusal.status, refusal.slug, refusal.title, detail))
+        detail, pointer = (str(getattr(error, name, "") or "") for name in ("detail", "pointer"))
+        flaws = [FieldError(pointer=pointer, detail=detail or refusal.title)] if pointer else []
+        return document(request, Problem(refusal.status, refusal.slug, refusal.title, detail, errors=flaws))
 
 
 async def _problem(request: Request, error: Exception) -> Response:

@@ -29,7 +29,7 @@ async def test_a_command_over_many_becomes_one_fact_each_in_the_order_given(serv
     await service.relayed()
 
     facts = await service.facts()
-    assert sorted(fact.subject for fact in facts) == sorted(ids)
+    assert [fact.subject for fact in sorted(facts, key=lambda fact: fact.id)] == list(ids)
     assert {fact.seq for fact in facts} == {1}
     assert {(fact.actor_role, fact.actor_unit, fact.source) for fact in facts} == {
         ("unit-officer", UNIT, "/services/toy")

@@ -72,6 +72,14 @@ class ReasonUse(StrEnum):
     REVOKE = "revoke"
 
 
+class Heard(StrEnum):
+    """What the council said of a case before it came to the chairman; on the fast track no council saw it."""
+
+    APPROVED = "approved"
+    NOT_APPROVED = "not-approved"
+    NONE = "none"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Basis:
     """Where a row comes from and how sure it is."""
@@ -155,6 +163,10 @@ class Reason:
     name: str
     name_en: str
     basis: Basis
+    needs_note: bool
+    """The code alone says nothing to whom it is told."""
+    after: frozenset[Heard] = frozenset()
+    """For declining: the verdicts that the reason agrees with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from typing import Self, TypeVar
 from rulebook.awards import (
     Award,
     Competence,
+    Heard,
     Quorum,
     Reason,
     ReasonUse,
@@ -123,6 +124,11 @@ class Rulebook:
 
     def reasons_for(self, use: ReasonUse) -> tuple[Reason, ...]:
         return tuple(reason for reason in self.reasons.values() if reason.use is use)
+
+    def reasons_after(self, heard: Iterable[Heard]) -> tuple[Reason, ...]:
+        """Reasons to decline that agree with every one of the verdicts."""
+        wanted = frozenset(heard)
+        return tuple(reason for reason in self.reasons_for(ReasonUse.DECLINE) if wanted <= reason.after)
 
     def resolve(self, text: str, on: date | None = None, subject_kind: str | None = None) -> Resolution:
         """Tell which award a unit's spelling means.

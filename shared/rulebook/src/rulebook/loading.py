@@ -10,6 +10,7 @@ from rulebook.awards import (
     Competence,
     Cycle,
     Group,
+    Heard,
     Level,
     Quorum,
     Reason,
@@ -90,12 +91,15 @@ def term(row: Row) -> Term:
 
 
 def reason(row: Row) -> Reason:
+    use = row.choice("use", ReasonUse)
     made = Reason(
         code=row.text("code"),
-        use=row.choice("use", ReasonUse),
+        use=use,
         name=row.text("name"),
         name_en=row.text("name_en"),
         basis=row.basis(),
+        needs_note=row.truth("needs_note"),
+        after=frozenset(row.choices("after", Heard)) if use is ReasonUse.DECLINE else frozenset(),
     )
     row.done()
     return made

@@ -92,6 +92,13 @@ class Row:
         except ValueError as error:
             raise IncompleteRow(self.name, key, f"is none of {', '.join(choices)}") from error
 
+    def choices(self, key: str, choices: type[Choice]) -> tuple[Choice, ...]:
+        """At least one of the choices."""
+        try:
+            return tuple(choices(text) for text in self.texts(key))
+        except ValueError as error:
+            raise IncompleteRow(self.name, key, f"is none of {', '.join(choices)}") from error
+
     def span(self) -> Span:
         """`valid_from`, a day; `valid_to`, a day not before it or the word open."""
         first_day, last_day = self._cell("valid_from"), self._cell("valid_to")

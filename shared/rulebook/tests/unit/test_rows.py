@@ -64,6 +64,7 @@ REASON: dict[str, object] = {
     "citation": "Luật 06/2022/QH15 Đ93 k2 b",
     "source": "vj-VII",
     "note": "",
+    "needs_note": False,
 }
 READERS = {
     "award": (award, AWARD),

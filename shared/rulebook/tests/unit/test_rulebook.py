@@ -8,6 +8,7 @@ import pytest
 from rulebook import (
     Ambiguous,
     Authority,
+    Heard,
     NoRuleInForce,
     ReasonUse,
     Recognised,
@@ -25,6 +26,16 @@ IN_C2 = date(2026, 11, 23)
 
 def codes(subject_kind: str, on: date) -> list[str]:
     return [award.code for award in load_rulebook().awards_for(subject_kind, on)]
+
+
+def test_every_verdict_has_reasons_to_decline_that_agree_with_it_and_contrary_ones_have_none() -> None:
+    book = load_rulebook()
+
+    after = {heard: {reason.code for reason in book.reasons_after({heard})} for heard in Heard}
+
+    assert after[Heard.NOT_APPROVED] == {"council-rejected"}
+    assert after[Heard.APPROVED] == after[Heard.NONE] == {"not-exemplary", "needs-clarification"}
+    assert book.reasons_after({Heard.APPROVED, Heard.NOT_APPROVED}) == ()
 
 
 def test_the_award_files_hold_every_title_and_form_of_the_catalogue() -> None:

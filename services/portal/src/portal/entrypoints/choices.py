@@ -9,12 +9,15 @@ from directory import UnknownUnit, load_directory, load_movements
 from portal.entrypoints import filters
 from portal.entrypoints.language import Language
 from portal.entrypoints.wording import mark
-from rulebook import ReasonUse, load_rulebook
+from rulebook import Heard, Reason, ReasonUse, load_rulebook
 
 Pairs = list[tuple[str, str]]
 
 NO_AWARD = mark("Chọn ít nhất một lượt khen thưởng.")
 NO_CASE = mark("Chọn ít nhất một hồ sơ.")
+TWO_VERDICTS = mark(
+    "Chọn riêng hồ sơ Hội đồng tán thành và hồ sơ không tán thành: lý do phải khớp với kết quả biểu quyết."
+)
 NO_REASON = mark("Chọn lý do.")
 NO_NOMINATION = mark("Chọn ít nhất một đề nghị.")
 NO_FILE = mark("Chọn tệp danh sách.")
@@ -77,10 +80,16 @@ def movements(language: Language, today: date) -> Pairs:
 
 
 def reasons(language: Language, use: ReasonUse) -> Pairs:
-    return [
-        (each.code, each.name if language.is_vietnamese else each.name_en or each.name)
-        for each in load_rulebook().reasons_for(use)
-    ]
+    return [_named(each, language) for each in load_rulebook().reasons_for(use)]
+
+
+def reasons_to_decline(language: Language, heard: frozenset[Heard]) -> Pairs:
+    """Those alone that agree with what the council said."""
+    return [_named(each, language) for each in load_rulebook().reasons_after(heard)]
+
+
+def _named(reason: Reason, language: Language) -> tuple[str, str]:
+    return (reason.code, reason.name if language.is_vietnamese else reason.name_en or reason.name)
 
 
 def _words(language: Language, codes: Iterable[str]) -> Pairs:

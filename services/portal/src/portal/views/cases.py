@@ -11,6 +11,7 @@ from chassis.database import Connection
 from portal.domain.model import Stage, Verdict
 from portal.views.conditions import Choice, Conditions, pages_of
 from portal.views.people import PERSON_COLUMNS, Person, person_of, words_of
+from rulebook import Heard
 
 PAGE_SIZE = 100
 AT_MOST = 20_000
@@ -52,6 +53,8 @@ LEFT JOIN projection.submission s ON s.submission_id = c.submission_id
 LEFT JOIN projection.award a ON a.case_id = c.case_id
 LEFT JOIN personal p ON p.fact_id = c.submission_id
 """
+# Ids of submissions stand in the order in which a unit's list was submitted (docs/decisions/0011).
+_ORDER = "c.received_on, c.submission_id"
 _STAGE = "CASE WHEN a.revoked_on IS NOT NULL THEN 'revoked' WHEN a.award_id IS NOT NULL THEN 'awarded' ELSE c.state END"
 _ROWS = f"""
 SELECT c.case_id, c.nomination_id, c.proposing_unit, c.received_on, s.award_code, s.subject_kind, s.simplified,
@@ -109,16 +112,14 @@ class Cases:
 
 
 async def cases(connection: Connection, wanted: CaseFilter) -> Cases:
-    """One page, oldest first."""
+    """One page, oldest first; those of one list in the list's own order."""
     found = _conditions(wanted)
     total = int(await connection.fetchval(f"SELECT count(1) {_FROM} WHERE {found.text()}", *found.values) or 0)
     pages = pages_of(total, PAGE_SIZE)
     page = min(max(wanted.page, 1), pages)
     window = f"LIMIT {found.parameter(PAGE_SIZE)} OFFSET {found.parameter((page - 1) * PAGE_SIZE)}"
     return Cases(
-        lines=await _lines(
-            connection, f"WHERE {found.text()} ORDER BY c.received_on, c.case_id {window}", found.values
-        ),
+        lines=await _lines(connection, f"WHERE {found.text()} ORDER BY {_ORDER} {window}", found.values),
         total=total,
         page=page,
         pages=pages,
@@ -131,7 +132,7 @@ async def chosen(connection: Connection, agency: str, ids: Sequence[UUID], at_mo
     """The first of the named cases, those of other agencies left out, oldest first."""
     return await _lines(
         connection,
-        "WHERE c.receiving_agency = $1 AND c.case_id = ANY($2::uuid[]) ORDER BY c.received_on, c.case_id LIMIT $3",
+        f"WHERE c.receiving_agency = $1 AND c.case_id = ANY($2::uuid[]) ORDER BY {_ORDER} LIMIT $3",
         [agency, list(ids), at_most],
     )
 
@@ -140,7 +141,7 @@ async def ids_of(connection: Connection, wanted: CaseFilter) -> list[UUID]:
     """Every case that the filter finds, as many as one command may carry."""
     found = _conditions(wanted)
     rows = await connection.fetch(
-        f"SELECT c.case_id {_FROM} WHERE {found.text()} ORDER BY c.received_on, c.case_id LIMIT {AT_MOST}",
+        f"SELECT c.case_id {_FROM} WHERE {found.text()} ORDER BY {_ORDER} LIMIT {AT_MOST}",
         *found.values,
     )
     return [row["case_id"] for row in rows]
@@ -158,6 +159,22 @@ async def awards_among(connection: Connection, agency: str, ids: Sequence[UUID])
         list(ids),
     )
     return tuple(Choice(value=row["value"], count=row["count"]) for row in rows)
+
+
+async def heard_among(connection: Connection, agency: str, ids: Sequence[UUID]) -> frozenset[Heard]:
+    """What the council said of the named cases; NONE where it was not asked."""
+    rows = await connection.fetch(
+        """
+        SELECT DISTINCT approved FROM projection.review_case
+        WHERE receiving_agency = $1 AND case_id = ANY($2::uuid[])
+        """,
+        agency,
+        list(ids),
+    )
+    return frozenset(_HEARD[row["approved"]] for row in rows)
+
+
+_HEARD = {True: Heard.APPROVED, False: Heard.NOT_APPROVED, None: Heard.NONE}
 
 
 async def _lines(connection: Connection, narrowing: str, values: Sequence[object]) -> tuple[CaseLine, ...]:

@@ -74,7 +74,7 @@ async def decision(
 async def _entries(connection: Connection, decision_id: UUID, page: int, size: int) -> tuple[Entry, ...]:
     return await entries(
         connection,
-        "WHERE a.decision_id = $1 ORDER BY a.proposing_unit, p.body ->> 'name', a.award_id LIMIT $2 OFFSET $3",
+        "WHERE a.decision_id = $1 ORDER BY a.submission_id LIMIT $2 OFFSET $3",
         [decision_id, size, (page - 1) * size],
     )
 

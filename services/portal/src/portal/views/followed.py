@@ -56,7 +56,7 @@ async def followed(connection: Connection, unit: str, text: str, page: int) -> F
     page = min(max(page, 1), pages)
     window = f"LIMIT {found.parameter(PAGE_SIZE)} OFFSET {found.parameter((page - 1) * PAGE_SIZE)}"
     rows = await connection.fetch(
-        f"{_ROWS} {_FROM} WHERE {found.text()} ORDER BY n.changed_at DESC, n.nomination_id {window}", *found.values
+        f"{_ROWS} {_FROM} WHERE {found.text()} ORDER BY n.changed_at DESC, n.submission_id {window}", *found.values
     )
     lines = tuple(
         FollowedLine(

@@ -109,7 +109,7 @@ async def _entries(connection: Connection, wanted: RegisterFilter, page: int) ->
     found = _conditions(wanted)
     rank = _rank(found, wanted.text)
     window = f"LIMIT {found.parameter(PAGE_SIZE)} OFFSET {found.parameter((page - 1) * PAGE_SIZE)}"
-    order = f"ORDER BY {rank} a.issued_on DESC, a.award_id {window}"
+    order = f"ORDER BY {rank} a.issued_on DESC, a.decision_id, a.submission_id {window}"
     return await entries(connection, f"WHERE {found.text()} {order}", found.values)
 
 

@@ -3,6 +3,7 @@
 Refused
 ├── UnknownDecision                  no decision has this id
 ├── UnknownReason                    codes that are no reason for what is asked
+├── NoteMissing                      a reason that says nothing without a note: carries its pointer
 ├── DateInFuture                     a day later than today
 ├── IssuedOutOfOrder                 earlier than the agency's last decision of the year: numbers follow dates
 ├── ThingsRefused                    carries the ids that refuse; nothing happens to the others either
@@ -14,6 +15,7 @@ Refused
 │   ├── NotWithChairman              the steps before the chairman's are not done, or ended
 │   ├── WithdrawalPending            the unit asked to withdraw: answer that first
 │   ├── NoWithdrawalPending          nobody asked to withdraw, or it was answered
+│   ├── ReasonAgainstVerdict         declined for what the council did not say
 │   ├── IssuedBeforeReceipt          the decision would be older than the case
 │   ├── TooManyVotes                 more votes than seats
 │   ├── ThresholdBelowLaw            a threshold that the law sets may not be lowered
@@ -48,6 +50,11 @@ class UnknownReason(Refused):
     @property
     def detail(self) -> str:
         return ", ".join(self.codes)
+
+
+class NoteMissing(Refused):
+    pointer = "/note"
+    detail = "Lý do đã chọn cần được ghi rõ ở phần ghi chú."
 
 
 class DateInFuture(Refused):
@@ -111,6 +118,10 @@ class WithdrawalPending(ThingsRefused):
 
 class NoWithdrawalPending(ThingsRefused):
     pass
+
+
+class ReasonAgainstVerdict(ThingsRefused):
+    pointer = "/reason"
 
 
 class IssuedBeforeReceipt(ThingsRefused):

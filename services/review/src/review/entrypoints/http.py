@@ -99,6 +99,10 @@ REFUSALS = {
     errors.UnknownDecision: Refusal(404, "not-found", "Không tìm thấy quyết định"),
     errors.ForeignAgency: Refusal(403, "foreign-agency", "Hồ sơ thuộc thẩm quyền của cơ quan khác"),
     errors.UnknownReason: Refusal(422, "unknown-reason", "Lý do không có trong danh mục"),
+    errors.NoteMissing: Refusal(422, "note-missing", "Lý do cần được ghi rõ"),
+    errors.ReasonAgainstVerdict: Refusal(
+        409, "reason-against-verdict", "Lý do không khớp với kết quả biểu quyết của Hội đồng"
+    ),
     errors.DateInFuture: Refusal(422, "date-in-future", "Ngày không được ở tương lai"),
     errors.IssuedOutOfOrder: Refusal(409, "issued-out-of-order", "Ngày ban hành sớm hơn quyết định trước đó trong năm"),
     errors.IssuedBeforeReceipt: Refusal(422, "issued-before-receipt", "Ngày ban hành sớm hơn ngày nhận hồ sơ"),

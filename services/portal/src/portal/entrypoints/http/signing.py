@@ -15,10 +15,9 @@ from portal.entrypoints.http.register import pages_under
 from portal.entrypoints.refusals import PageRouter
 from portal.entrypoints.visits import Visit, only, seen
 from portal.entrypoints.wording import mark
-from portal.views.cases import CaseFilter, Tab, awards_among, chosen
+from portal.views.cases import CaseFilter, Tab, awards_among, chosen, heard_among
 from portal.views.cases import cases as cases_now
 from portal.views.decisions import awards_have_come, decisions
-from rulebook import ReasonUse
 
 router = PageRouter()
 
@@ -42,7 +41,9 @@ async def act(visit: ByChairman) -> Response:
     if not ids:
         return await _desk(visit, wanted, visit.form.with_errors(required(visit, Form(), "id", choices.NO_CASE)))
     fresh = blank(id=[str(each) for each in ids])
-    return _decline(visit, fresh) if visit.form.value("action") == "decline" else await _decide(visit, fresh)
+    if visit.form.value("action") != "decline":
+        return await _decide(visit, fresh)
+    return await _decline(visit, fresh)
 
 
 @router.post("/signing/decide")
@@ -76,7 +77,7 @@ async def decline(visit: ByChairman) -> Response:
             faults = faults_of(error, {"reason": "reasons"})
         else:
             return seen("/signing", "cases-declined", is_late=arrival.is_late)
-    return _decline(visit, form.with_errors(faults))
+    return await _decline(visit, form.with_errors(faults))
 
 
 def _on_desk(wanted: CaseFilter) -> CaseFilter:
@@ -109,7 +110,13 @@ async def _decide(visit: Visit, form: Form) -> Response:
     return visit.page("signing/decide.html", status, form=form, lines=lines, by_award=by_award, count=len(ids))
 
 
-def _decline(visit: Visit, form: Form) -> Response:
+async def _decline(visit: Visit, form: Form) -> Response:
+    """The form offers the reasons that can be; with verdicts of both kinds there is none."""
+    async with visit.reading() as connection:
+        heard = await heard_among(connection, visit.unit, form.ids())
+    offered = choices.reasons_to_decline(visit.language, heard)
+    if not offered:
+        form = form.with_errors([*form.errors, Fault(text=visit.text(choices.TWO_VERDICTS))])
     return visit.page(
         "cases/answer.html",
         422 if form.errors else 200,
@@ -122,6 +129,6 @@ def _decline(visit: Visit, form: Form) -> Response:
         explanation=visit.text(mark("Đơn vị và thường trực được báo tin.")),
         button=visit.text(mark("Ghi không khen thưởng")),
         button_icon="circle-slash",
-        reasons=choices.reasons(visit.language, ReasonUse.DECLINE),
+        reasons=offered,
         one_reason=True,
     )

@@ -39,6 +39,12 @@ def known_reasons(codes: Sequence[str], use: ReasonUse, rulebook: Rulebook) -> N
         raise errors.UnknownReason(unknown)
 
 
+def explained(codes: Sequence[str], note: str | None, rulebook: Rulebook) -> None:
+    """Whoever reads "another reason" must be told which."""
+    if not (note or "").strip() and any(rulebook.reasons[code].needs_note for code in codes):
+        raise errors.NoteMissing
+
+
 def not_in_future(day: date, today: date) -> None:
     if day > today:
         raise errors.DateInFuture(day)

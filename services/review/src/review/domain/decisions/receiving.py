@@ -36,6 +36,7 @@ def accept(cases: Sequence[Case]) -> list[CaseAccepted]:
 
 def return_cases(cases: Sequence[Case], command: commands.ReturnCases, rulebook: Rulebook) -> list[CaseReturned]:
     limits.known_reasons(command.reasons, ReasonUse.RETURN, rulebook)
+    limits.explained(command.reasons, command.note, rulebook)
     limits.at_step(cases, RETURNABLE, errors.NotReturnable)
     return [
         CaseReturned(

@@ -9,7 +9,7 @@ from directory import Unit, UnitKind
 from review.domain import commands, errors
 from review.domain.decisions import limits
 from review.domain.model import Award, AwardStatus, Case, CaseStatus, DecisionBook
-from rulebook import ReasonUse, Rulebook
+from rulebook import Heard, ReasonUse, Rulebook
 
 PEOPLES_COMMITTEES = frozenset({UnitKind.PROVINCE, UnitKind.DISTRICT, UnitKind.COMMUNE})
 
@@ -56,7 +56,10 @@ def symbol(number: int, agency: Unit | None) -> str:
 
 def decline(cases: Sequence[Case], command: commands.DeclineCases, rulebook: Rulebook) -> list[AwardDeclined]:
     limits.known_reasons((command.reason,), ReasonUse.DECLINE, rulebook)
+    limits.explained((command.reason,), command.note, rulebook)
     _with_chairman(cases, {CaseStatus.APPROVED, CaseStatus.NOT_APPROVED})
+    agreeing = rulebook.reasons[command.reason].after
+    limits.refuse(errors.ReasonAgainstVerdict, (case.case_id for case in cases if heard(case) not in agreeing))
     return [
         AwardDeclined(
             case_id=case.case_id,
@@ -69,11 +72,23 @@ def decline(cases: Sequence[Case], command: commands.DeclineCases, rulebook: Rul
     ]
 
 
+def heard(case: Case) -> Heard:
+    """What the council said of a case on the chairman's desk."""
+    match case.status:
+        case CaseStatus.APPROVED:
+            return Heard.APPROVED
+        case CaseStatus.NOT_APPROVED:
+            return Heard.NOT_APPROVED
+        case _:
+            return Heard.NONE
+
+
 def revoke(
     awards: Sequence[Award], command: commands.RevokeAwards, rulebook: Rulebook, today: date
 ) -> list[AwardRevoked]:
     """Take awards back on a ground of Luật 06/2022/QH15 Đ93 k2."""
     limits.known_reasons((command.reason,), ReasonUse.REVOKE, rulebook)
+    limits.explained((command.reason,), command.note, rulebook)
     limits.refuse(errors.AlreadyRevoked, (award.award_id for award in awards if award.status is AwardStatus.REVOKED))
     return [
         AwardRevoked(

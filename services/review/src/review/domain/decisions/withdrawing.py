@@ -38,6 +38,7 @@ def refuse_withdrawals(
     cases: Sequence[Case], command: commands.RefuseWithdrawals, rulebook: Rulebook
 ) -> list[WithdrawalRefused]:
     limits.known_reasons((command.reason,), ReasonUse.REFUSE_WITHDRAWAL, rulebook)
+    limits.explained((command.reason,), command.note, rulebook)
     limits.refuse(errors.NoWithdrawalPending, (case.case_id for case in cases if not limits.is_pending(case)))
     return [
         WithdrawalRefused(
