@@ -7,6 +7,7 @@ from typing import Final
 from local_stack import layout
 from local_stack.people import Person, sample_people
 from local_stack.repository import ROOT
+from local_stack.rights import SUPERVISOR
 from local_stack.state import State, make_folder, write_private
 
 ENVIRONMENT_FILE: Final = ROOT / ".state" / "compose.env"
@@ -15,6 +16,9 @@ SECRETS: Final = {
     "POSTGRES_PASSWORD": "postgres",
     **{f"{name.upper()}_OWNER_PASSWORD": f"{name}_owner" for name in layout.SERVICE_PORTS},
     **{f"{name.upper()}_PASSWORD": name for name in layout.SERVICE_PORTS},
+    **{f"{name.upper()}_KAFKA_PASSWORD": layout.kafka_secret(name) for name in [*layout.SERVICE_PORTS, SUPERVISOR]},
+    "KAFKA_ADMIN_PASSWORD": "kafka-admin",
+    "KAFKA_CONTROLLER_PASSWORD": "kafka-controller",
     "KEYCLOAK_PASSWORD": "keycloak",
     "SAMPLE_PASSWORD": "sample-people",
     "OIDC_CLIENT_SECRET": "oidc-client",

@@ -37,7 +37,7 @@ def run(state: State, rows: int, say: Callable[[str], None]) -> int:
     """Play the story, then check it; raises Trouble at the first thing that isn't as it should be."""
     began, now = time.monotonic(), datetime.now(LOCAL)
     say(f"Theo dõi trên trang · watch it live: {layout.PUBLIC_URL}\n")
-    ends = topic_reader.ends("review.facts")
+    ends = topic_reader.ends(state, "review.facts")
     with (
         Api(state, "officer") as officer,
         Api(state, "head") as head,

@@ -41,7 +41,7 @@ class Outcome:
 def check(state: State, outcome: Outcome, ends: dict[int, int], since: datetime, say: Callable[[str], None]) -> None:
     """Look at each result where an outsider would; raises CheckFailed or NeverHappened."""
     with httpx.Client(timeout=30, trust_env=False, follow_redirects=True) as http:
-        facts = until("khen thưởng trên Kafka · award-issued facts", lambda: _issued(outcome, ends))
+        facts = until("khen thưởng trên Kafka · award-issued facts", lambda: _issued(state, outcome, ends))
         say(f"✓ {len(facts)} sự kiện {ISSUED} trên Kafka · facts on the topic")
         until("sổ khen thưởng · register", lambda: _registered(http, outcome))
         say(f"✓ {len(outcome.award_ids)} khen thưởng trong sổ công khai · awards in the register")
@@ -53,9 +53,9 @@ def check(state: State, outcome: Outcome, ends: dict[int, int], since: datetime,
     say("✓ hộp gửi trống, không thư chết · outboxes empty, no dead letters, nothing parked")
 
 
-def _issued(outcome: Outcome, ends: dict[int, int]) -> list[Record] | None:
+def _issued(state: State, outcome: Outcome, ends: dict[int, int]) -> list[Record] | None:
     wanted = {str(award_id) for award_id in outcome.award_ids}
-    facts = [r for r in topic_reader.read_from("review.facts", ends) if r.event["type"] == ISSUED]
+    facts = [r for r in topic_reader.read_from(state, "review.facts", ends) if r.event["type"] == ISSUED]
     found = [fact for fact in facts if fact.event["subject"] in wanted]
     return found if {fact.event["subject"] for fact in found} == wanted else None
 

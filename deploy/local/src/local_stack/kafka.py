@@ -20,7 +20,7 @@ from local_stack.loops import run_apart
 from local_stack.ports import HOST, is_free
 from local_stack.processes import Child, Program
 from local_stack.repository import KAFKA_LOCK, KAFKA_LOGGING
-from local_stack.state import State
+from local_stack.state import State, write_private
 from local_stack.troubles import NeverReady
 
 # The first-tier compiler alone: the Python clients are the limit here, and a second tier competes with them.
@@ -34,12 +34,22 @@ JVM: Final = [
     "-Djava.awt.headless=true",
 ]
 READY_SECONDS: Final = 60.0
+SCRAM: Final = "org.apache.kafka.common.security.scram.ScramLoginModule"
+PLAIN: Final = "org.apache.kafka.common.security.plain.PlainLoginModule"
 SETTINGS: Final = {
     "process.roles": "broker,controller",
     "node.id": "1",
-    "inter.broker.listener.name": "PLAINTEXT",
+    "inter.broker.listener.name": "CLIENT",
     "controller.listener.names": "CONTROLLER",
-    "listener.security.protocol.map": "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+    "listener.security.protocol.map": "CLIENT:SASL_PLAINTEXT,CONTROLLER:SASL_PLAINTEXT,OPEN:PLAINTEXT",
+    "listener.name.client.sasl.enabled.mechanisms": "SCRAM-SHA-512,PLAIN",
+    "listener.name.client.scram-sha-512.sasl.jaas.config": f"{SCRAM} required;",
+    "sasl.mechanism.inter.broker.protocol": "PLAIN",
+    "listener.name.controller.sasl.enabled.mechanisms": "PLAIN",
+    "sasl.mechanism.controller.protocol": "PLAIN",
+    "authorizer.class.name": "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+    "allow.everyone.if.no.acl.found": "false",
+    "super.users": "User:admin;User:controller",
     "auto.create.topics.enable": "false",
     "offsets.topic.replication.factor": "1",
     "offsets.topic.num.partitions": "4",
@@ -63,17 +73,26 @@ SHORT_SESSION: Final = {"broker.session.timeout.ms": "2000", "broker.heartbeat.i
 
 @dataclass(frozen=True, slots=True)
 class Kafka:
-    """A node with its data, settings and ports; `settings` override the ones above."""
+    """A node with its data, settings and ports; `settings` override the ones above.
+
+    Clients sign in and may do what they were granted (local_stack.rights). With an `open_port` there is a second door,
+    for tests alone: who comes by it is asked nothing and may do everything.
+    """
 
     state: State
     port: int
     controller_port: int
     java_home: str | None = None
     settings: Mapping[str, str] = field(default_factory=dict)
+    open_port: int | None = None
 
     @property
     def servers(self) -> str:
         return f"{HOST}:{self.port}"
+
+    @property
+    def admin_password(self) -> str:
+        return self.state.secret("kafka-admin")
 
     def start(self) -> Child:
         """Format when new, start, wait until it answers; one start in sixty hangs, so a second is tried."""
@@ -91,7 +110,7 @@ class Kafka:
     def _start_once(self, program: Program) -> Child:
         child = processes.start(program, self.state.logs, self.state.run)
         try:
-            is_ready = run_apart(_answers(self.servers, child, READY_SECONDS))
+            is_ready = run_apart(_answers(self, child, READY_SECONDS))
         except BaseException:
             child.stop()
             raise
@@ -101,16 +120,28 @@ class Kafka:
         raise NeverReady("Kafka", READY_SECONDS, child.log, child.last_lines())
 
     def _write_properties(self) -> Path:
-        listeners = f"PLAINTEXT://{self.servers},CONTROLLER://{HOST}:{self.controller_port}"
+        listeners = f"CLIENT://{self.servers},CONTROLLER://{HOST}:{self.controller_port}"
         own = {
             "controller.quorum.bootstrap.servers": f"{HOST}:{self.controller_port}",
             "listeners": listeners,
             "advertised.listeners": listeners,
+            "listener.name.client.plain.sasl.jaas.config": _plain("admin", self.admin_password),
+            "listener.name.controller.plain.sasl.jaas.config": _plain(
+                "controller", self.state.secret("kafka-controller")
+            ),
             "log.dirs": str(self._data),
+            **self._open_door(listeners),
         }
         path = self.state.folder("kafka") / "server.properties"
-        path.write_text("".join(f"{k}={v}\n" for k, v in (SETTINGS | own | dict(self.settings)).items()))
+        write_private(path, "".join(f"{k}={v}\n" for k, v in (SETTINGS | own | dict(self.settings)).items()))
         return path
+
+    def _open_door(self, listeners: str) -> dict[str, str]:
+        if self.open_port is None:
+            return {}
+        listeners = f"{listeners},OPEN://{HOST}:{self.open_port}"
+        users = f"{SETTINGS['super.users']};User:ANONYMOUS"
+        return {"listeners": listeners, "advertised.listeners": listeners, "super.users": users}
 
     @property
     def _data(self) -> Path:
@@ -128,14 +159,19 @@ class Kafka:
         formatted.write_text(cluster)
 
 
-async def _answers(servers: str, child: Child, seconds: float) -> bool:
+def _plain(name: str, password: str) -> str:
+    """Who this node is by that mechanism, and the one user whom it takes by it."""
+    return f'{PLAIN} required username="{name}" password="{password}" user_{name}="{password}";'
+
+
+async def _answers(node: Kafka, child: Child, seconds: float) -> bool:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline and child.is_alive:
-        if is_free(int(servers.rpartition(":")[2])):
+        if is_free(node.port):
             await asyncio.sleep(0.05)
             continue
         try:
-            async with administering(servers, request_timeout_ms=2000) as cluster:
+            async with administering(node.servers, node.admin_password, request_timeout_ms=2000) as cluster:
                 await cluster.topics()
         except KafkaError:
             await asyncio.sleep(0.1)

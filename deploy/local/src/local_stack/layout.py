@@ -9,7 +9,10 @@ from local_stack.issuer import Client
 from local_stack.people import sample_people
 from local_stack.ports import HOST
 from local_stack.postgres import Postgres
+from local_stack.repository import TOPICS
+from local_stack.rights import principals
 from local_stack.state import State
+from local_stack.topics import read_topics
 from tlog.note import Ed25519Signer
 
 SHIFT_VARIABLE: Final = "THIDUA_PORT_SHIFT"
@@ -46,6 +49,15 @@ def management_url(service: str) -> str:
     return f"http://{HOST}:{MANAGEMENT_PORTS[service]}"
 
 
+def kafka_secret(principal: str) -> str:
+    """Return the name of the secret by which somebody signs in to Kafka."""
+    return f"kafka-{principal}"
+
+
+def kafka_passwords(state: State) -> dict[str, str]:
+    return {name: state.secret(kafka_secret(name)) for name in principals(read_topics(TOPICS))}
+
+
 def portal_client(state: State) -> Client:
     """Return the portal as the issuer knows it."""
     return Client(
@@ -63,6 +75,8 @@ def environment(service: str, state: State, postgres: Postgres, kafka_servers: s
         "DATABASE_URL": postgres.url(service, state.secret(service), service),
         "DATABASE_OWNER_URL": postgres.url(owner, state.secret(owner), service),
         "KAFKA_SERVERS": kafka_servers,
+        "KAFKA_USERNAME": service,
+        "KAFKA_PASSWORD": state.secret(kafka_secret(service)),
         "HTTP_HOST": HOST,
         "HTTP_PORT": str(SERVICE_PORTS[service]),
         "MANAGEMENT_HOST": HOST,

@@ -31,10 +31,14 @@ class State:
 
     def secret(self, name: str) -> str:
         """Return the secret of that name, made once (mode 0600)."""
-        path = make_folder(self.root / "secrets", mode=0o700) / name
+        path = self.secret_file(name)
         if not path.exists():
             write_private(path, secrets.token_urlsafe(32))
         return path.read_text().strip()
+
+    def secret_file(self, name: str) -> Path:
+        """Where the secret of that name lies."""
+        return make_folder(self.root / "secrets", mode=0o700) / name
 
 
 def home() -> Path:

@@ -15,7 +15,12 @@ from local_stack.state import State, home, make_folder
 
 @dataclass(frozen=True, slots=True)
 class KafkaForTests:
+    """A broker: `servers` asks nobody and lets everybody do everything, `guarded` is the door of production."""
+
     servers: str
+    guarded: str | None = None
+    """None where the run was given a broker of somebody else's."""
+    admin_password: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +47,11 @@ def kafka(state: State, reuse: str | None) -> Iterator[KafkaForTests]:
     if reuse:
         yield KafkaForTests(reuse)
         return
-    port, controller_port = ports.choose_free(2)
-    node = Kafka(state, port, controller_port, settings=SHORT_SESSION)
+    port, controller_port, open_port = ports.choose_free(3)
+    node = Kafka(state, port, controller_port, settings=SHORT_SESSION, open_port=open_port)
     child = node.start()
     try:
-        yield KafkaForTests(node.servers)
+        yield KafkaForTests(f"{ports.HOST}:{open_port}", node.servers, node.admin_password)
     finally:
         child.stop()
 

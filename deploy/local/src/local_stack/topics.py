@@ -1,10 +1,9 @@
 """Topics as deploy/kafka/topics.toml has them: created when missing, compared when there, put right."""
 
 import asyncio
-import sys
 import tomllib
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from local_stack.cluster import Cluster, administering
@@ -21,6 +20,8 @@ class Topic:
     partitions: int
     replication_factor: int
     config: Mapping[str, str]
+    readers: Sequence[str] = ()
+    """Who reads it beside its owner."""
 
     @property
     def kind(self) -> str:
@@ -33,6 +34,8 @@ async def apply_topics(
     prefix: str = "",
     overrides: Mapping[str, Mapping[str, str]] | None = None,
     owners: Collection[str] | None = None,
+    *,
+    admin_password: str | None = None,
 ) -> list[str]:
     """Make the cluster's topics those of the file; return what was created or changed, one line each.
 
@@ -46,7 +49,7 @@ async def apply_topics(
         for topic in read_topics(TOPICS)
         if owners is None or topic.owner in owners
     ]
-    async with administering(servers) as cluster:
+    async with administering(servers, admin_password) as cluster:
         existing = set(await cluster.topics())
         created = await _create(cluster, [topic for topic in wanted if topic.name not in existing])
         kept = [topic for topic in wanted if topic.name not in created]
@@ -59,13 +62,13 @@ async def apply_topics(
 def read_topics(path: Path) -> list[Topic]:
     document = tomllib.loads(path.read_text())
     copies = document["replication_factor"]
-    return [Topic(t["name"], t["owner"], t["partitions"], copies, t["config"]) for t in document["topic"]]
+    return [Topic(t["name"], t["owner"], t["partitions"], copies, t["config"], t["readers"]) for t in document["topic"]]
 
 
 def _overridden(topic: Topic, prefix: str, override: Mapping[str, str]) -> Topic:
     config = {**topic.config, **override}
     partitions = int(config.pop("partitions", topic.partitions))
-    return Topic(prefix + topic.name, prefix + topic.owner, partitions, topic.replication_factor, config)
+    return replace(topic, name=prefix + topic.name, owner=prefix + topic.owner, partitions=partitions, config=config)
 
 
 async def _create(cluster: Cluster, missing: Sequence[Topic]) -> list[str]:
@@ -102,9 +105,3 @@ async def _wait_visible(cluster: Cluster, topics: Sequence[Topic], at_least: int
             return
         await asyncio.sleep(0.05)
     raise TopicNotVisible(missing)
-
-
-if __name__ == "__main__":
-    # In containers: this module needs aiokafka alone, which every service's image has.
-    for line in asyncio.run(apply_topics(sys.argv[1])):
-        print(line)

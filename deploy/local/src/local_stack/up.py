@@ -11,19 +11,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from local_stack import layout, ports, processes, readiness, sample_data, schemas
+from local_stack import layout, ports, processes, readiness, sample_data, schemas, topic_reader
 from local_stack.kafka import Kafka
 from local_stack.locks import sole_runner
 from local_stack.loops import run_apart
 from local_stack.postgres import Postgres
 from local_stack.processes import Program
+from local_stack.provisioning import provision
+from local_stack.rights import SUPERVISOR
 from local_stack.state import State
 from local_stack.supervisor import Supervisor
-from local_stack.topics import apply_topics
 from local_stack.troubles import DiskFull, MigrationFailed
 
 NEEDED_MIB: Final = 512
 LOCK: Final = "up.lock"
+MANY_CHANGES: Final = 20
 ENDING: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 SERVICES: Final = tuple(layout.SERVICE_PORTS)
 PURPOSES: Final = {
@@ -120,9 +122,13 @@ def _start_everything(this: Run, supervisor: Supervisor) -> None:
 
 def _start_kafka(kafka: Kafka, supervisor: Supervisor, this: Run) -> None:
     supervisor.adopt(kafka.start())
-    changes = run_apart(apply_topics(kafka.servers))
-    for change in changes:
-        this.say(f"  {change}")
+    passwords = layout.kafka_passwords(this.state)
+    changes = run_apart(provision(kafka.servers, passwords, kafka.admin_password))
+    if len(changes) > MANY_CHANGES:
+        this.say(f"  {len(changes)} thay đổi · topics, principals and rights, as deploy/kafka/topics.toml has them")
+    else:
+        for change in changes:
+            this.say(f"  {change}")
     this.say("✓ Kafka")
 
 
@@ -154,7 +160,10 @@ def _announce(this: Run, seconds: float) -> None:
     this.say(
         f"\n✓ Sẵn sàng sau {seconds:.0f} giây · ready\n\n"
         f"    Mở trang · open    {layout.PUBLIC_URL}\n"
-        f"    Thư · mail         {layout.MAIL_URL}\n\n"
+        f"    Thư · mail         {layout.MAIL_URL}\n"
+        f"    Giám sát · supervision\n"
+        f"      Kafka {topic_reader.SERVERS}, SASL_PLAINTEXT, SCRAM-SHA-512, {SUPERVISOR} (docs/supervision.md);\n"
+        f"      mật khẩu trong tệp · password in {this.state.secret_file(layout.kafka_secret(SUPERVISOR))}\n\n"
         "  make demo chạy một danh sách 200 dòng qua cả vòng đời · takes a list of 200 through its life\n"
         "  Nhấn Ctrl-C để dừng · Ctrl-C stops all of it\n"
     )

@@ -87,12 +87,12 @@ def test_a_kafka_format_that_was_cut_off_is_begun_again_and_a_killed_broker_keep
     port, controller_port = ports.choose_free(2)
     node = Kafka(state, port, controller_port, settings=SHORT_SESSION)
     child = node.start()
-    created = run_apart(apply_topics(node.servers, owners=["portal"]))
+    created = run_apart(apply_topics(node.servers, owners=["portal"], admin_password=node.admin_password))
     os.kill(child.process.pid, signal.SIGKILL)
     child.process.wait(10)
 
     again = node.start()
-    kept = run_apart(apply_topics(node.servers, owners=["portal"]))
+    kept = run_apart(apply_topics(node.servers, owners=["portal"], admin_password=node.admin_password))
     again.stop()
 
     assert (created, kept) == (["portal.dead-letters: created"], [])

@@ -1,6 +1,7 @@
 """Connections to Kafka: FastStream's broker and subscriber for the consumer, aiokafka's producer for the relay."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from aiokafka import AIOKafkaProducer
@@ -8,15 +9,56 @@ from aiokafka.abc import ConsumerRebalanceListener as Listener
 from faststream import AckPolicy
 from faststream.kafka import KafkaBroker
 from faststream.kafka.subscriber.usecase import LogicSubscriber
+from faststream.security import BaseSecurity, SASLScram512
+
+from chassis.settings import ChassisSettings
 
 MAX_REQUEST_BYTES = 1_048_576
+MECHANISM = "SCRAM-SHA-512"
 
 
-def make_broker(servers: str, service: str) -> KafkaBroker:
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Where Kafka is, and who we are to it; without a username nobody is asked."""
+
+    servers: str
+    username: str | None = None
+    password: str | None = field(default=None, repr=False)
+
+    @property
+    def addresses(self) -> list[str]:
+        return self.servers.split(",")
+
+    def security(self) -> BaseSecurity | None:
+        """As FastStream wants it."""
+        if self.username is None:
+            return None
+        return SASLScram512(username=self.username, password=self.password or "", use_ssl=False)
+
+    def options(self) -> dict[str, Any]:
+        """As aiokafka's clients want it."""
+        if self.username is None:
+            return {"bootstrap_servers": self.addresses}
+        return {
+            "bootstrap_servers": self.addresses,
+            "security_protocol": "SASL_PLAINTEXT",
+            "sasl_mechanism": MECHANISM,
+            "sasl_plain_username": self.username,
+            "sasl_plain_password": self.password or "",
+        }
+
+
+def access(settings: ChassisSettings) -> Access:
+    """What the settings say of Kafka."""
+    return Access(settings.kafka_servers, settings.kafka_username, settings.kafka_password)
+
+
+def make_broker(kafka: Access, service: str) -> KafkaBroker:
     """A broker that only reads: what is written goes through the outbox and the relay's producer."""
     return KafkaBroker(
-        servers.split(","),
+        kafka.addresses,
         client_id=service,
+        security=kafka.security(),
         consumer_only=True,
         allow_auto_create_topics=False,
         logger=None,
@@ -37,10 +79,10 @@ def subscribe(broker: KafkaBroker, topics: Sequence[str], group: str, listener: 
     )
 
 
-def make_producer(servers: str, service: str) -> AIOKafkaProducer:
+def make_producer(kafka: Access, service: str) -> AIOKafkaProducer:
     """Idempotent, acknowledged by all; it never fails by itself, so every await on it needs a deadline."""
     return AIOKafkaProducer(
-        bootstrap_servers=servers.split(","),
+        **kafka.options(),
         client_id=f"{service}-relay",
         acks="all",
         enable_idempotence=True,

@@ -7,12 +7,13 @@ stands between a record and the batch it came in (docs/decisions).
 import asyncio
 import random
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, TopicPartition
-from aiokafka.errors import KafkaError, NoOffsetForPartitionError
+from aiokafka.errors import GroupAuthorizationFailedError, KafkaError, NoOffsetForPartitionError
 from faststream.kafka.subscriber.usecase import LogicSubscriber
 
 from chassis import metrics, positions, telemetry
@@ -25,6 +26,7 @@ BATCH_RECORDS = 500
 POLL_MILLISECONDS = 500
 FIRST_BACKOFF_SECONDS = 0.05
 LONGEST_BACKOFF_SECONDS = 10.0
+DENIED_SECONDS = 2.0
 
 
 @dataclass(slots=True)
@@ -33,15 +35,20 @@ class Consumer:
 
     dispatcher: Dispatcher
     stopping: asyncio.Event
+    told: Callable[[BaseException], str]
+    """A sentence for the operator about what went wrong."""
     next_offset: dict[TopicPartition, int] = field(default_factory=dict)
     started_late: set[TopicPartition] = field(default_factory=set)
     outside: dict[TopicPartition, str] = field(default_factory=dict)
     """Partitions whose stored position lies outside the log: paused, and the service is not ready."""
+    denied: list[str] = field(default_factory=list)
+    """Topics that this principal may not read: the client passes over them in silence."""
     last_error: str | None = None
     joined: bool = False
     """The group gave this replica its partitions, perhaps none."""
     _subscriber: LogicSubscriber[Any] | None = None
     _applying: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _looked_at: float = 0.0
 
     def attach(self, subscriber: LogicSubscriber[Any]) -> None:
         """Name the subscriber whose client is polled; it joins the group, and `assigned` is called, while it starts."""
@@ -52,25 +59,47 @@ class Consumer:
         return None if self._subscriber is None else self._subscriber.consumer
 
     async def run(self) -> None:
-        """Consume until `stopping`; the batch in hand is finished."""
+        """Consume until `stopping`; the batch in hand is finished.
+
+        Raises GroupAuthorizationFailedError: the client tells of it once in a while only, so that starting anew says
+        sooner whether it still holds.
+        """
         client = self._client
         if client is None:
             raise RuntimeError("the subscriber has not been started")
         while not self.stopping.is_set():
+            self._look_for_denied(client)
             try:
                 fetched = await client.getmany(timeout_ms=POLL_MILLISECONDS, max_records=BATCH_RECORDS)
             except NoOffsetForPartitionError:
                 continue  # a partition that is assigned but not yet sought: `assigned` is about to
+            except GroupAuthorizationFailedError:
+                raise
             except KafkaError as error:
-                self.last_error = type(error).__name__
-                telemetry.log.warning("fetch-failed", group=self.dispatcher.group, error=self.last_error)
-                await self._pause(1.0)
-                # The client may have moved past records that it then did not return.
-                async with self._applying:
-                    await self._seek(set(client.assignment()))
+                await self._after_failed_fetch(client, error)
                 continue
+            self.last_error = None
             async with self._applying:
                 await self._apply_with_patience(client, [received(raw) for batch in fetched.values() for raw in batch])
+
+    async def _after_failed_fetch(self, client: AIOKafkaConsumer, error: KafkaError) -> None:
+        trouble = self.last_error = self.told(error)
+        telemetry.log.warning("fetch-failed", group=self.dispatcher.group, error=trouble)
+        self._look_for_denied(client, now=True)
+        await self._pause(1.0)
+        # The client may have moved past records that it then did not return.
+        async with self._applying:
+            await self._seek(set(client.assignment()))
+        # Holds until a fetch succeeds.
+        self.last_error = trouble
+
+    def _look_for_denied(self, client: AIOKafkaConsumer, *, now: bool = False) -> None:
+        """Find topics that may not be read, and ask for them again until they may."""
+        self.denied = sorted(client._client.cluster.unauthorized_topics & self.dispatcher.topics.keys())
+        due = monotonic() - self._looked_at > DENIED_SECONDS
+        if now or (self.denied and due):
+            self._looked_at = monotonic()
+            client._client.force_metadata_update()
 
     async def _apply_with_patience(self, client: AIOKafkaConsumer, records: Sequence[Record]) -> None:
         backoff = FIRST_BACKOFF_SECONDS
@@ -85,8 +114,8 @@ class Consumer:
             except Exception as error:
                 if not is_transient(error) and self.dispatcher.handlers.recorder is None:
                     raise
-                self.last_error = type(error).__name__
-                metrics.CONSUMER_RETRIES.labels(self.dispatcher.origin.service, self.last_error).inc()
+                self.last_error = self.told(error)
+                metrics.CONSUMER_RETRIES.labels(self.dispatcher.origin.service, type(error).__name__).inc()
                 telemetry.log.warning("batch-retried", group=self.dispatcher.group, error=self.last_error)
                 # Jitter, so that replicas that fail together do not return together.
                 await self._pause(backoff * random.uniform(0.5, 1.5))  # noqa: S311 (spreads replicas, guards nothing)
@@ -120,7 +149,7 @@ class Consumer:
                 await self._seek_stored(places)
                 break
             except (*TROUBLE, KafkaError) as error:
-                self.last_error = type(error).__name__
+                self.last_error = self.told(error)
                 await self._pause(backoff)
                 backoff = min(backoff * 2, LONGEST_BACKOFF_SECONDS)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 
 import orjson
+from asyncpg import PostgresError
 from prometheus_client import generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 from starlette.requests import Request
@@ -20,6 +21,14 @@ from chassis.metrics import REGISTRY
 from chassis.migrations import pending_on
 
 CHECK_TIMEOUT_SECONDS = 2.0
+
+_DENIED = """
+SELECT current_user AS role, 'USE schema public' AS name WHERE NOT has_schema_privilege('public', 'USAGE')
+UNION ALL
+SELECT current_user, 'SELECT from table ' || relname FROM pg_class
+WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND NOT has_table_privilege(oid, 'SELECT')
+ORDER BY name
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,12 +77,25 @@ def application(health: Health) -> Router:
     return Router([Route("/livez", live), Route("/readyz", ready), Route("/metrics", measured)])
 
 
-def database_check(pool: Pool, migrations: Sequence[Traversable] = ()) -> Check:
-    """The database answers, and has every migration that this code has."""
+def _class_of(error: BaseException) -> str:
+    return f"failed: {type(error).__name__}"
+
+
+def database_check(
+    pool: Pool, migrations: Sequence[Traversable] = (), *, told: Callable[[BaseException], str] = _class_of
+) -> Check:
+    """The database lets us in, has every migration that this code has, and lets us read every table."""
 
     async def probe() -> str | None:
-        async with pool.acquire(timeout=CHECK_TIMEOUT_SECONDS) as connection:
-            missing = await pending_on(connection, migrations)
+        try:
+            async with pool.acquire(timeout=CHECK_TIMEOUT_SECONDS) as connection:
+                denied = await connection.fetch(_DENIED)
+                missing = [] if denied else await pending_on(connection, migrations)
+        except PostgresError as error:
+            return told(error)
+        if denied:
+            names = ", ".join(row["name"] for row in denied)
+            return f"PostgreSQL: role {denied[0]['role']} has no right to {names}"
         return f"migrations are missing: {', '.join(missing)}" if missing else None
 
     return Check(name="database", probe=probe)

@@ -11,15 +11,17 @@ from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING
 
-from aiokafka.errors import KafkaError
+from aiokafka.errors import KafkaError, TopicAuthorizationFailedError
 from faststream.kafka import KafkaBroker
 from starlette.types import ASGIApp
 
 from chassis import broker, gauges, health, http, idempotency, server, telemetry
 from chassis.consumer import Consumer, Listener
 from chassis.database import Pool, connect_pool
+from chassis.denials import Teller, sign_in_refused
 from chassis.dispatch import Dispatcher
 from chassis.health import Check, Health
 from chassis.identity import Identity
@@ -105,7 +107,7 @@ async def assemble(service: "Service", settings: ChassisSettings, environ: Mappi
         settings.database_url, application_name=service.name, min_size=0, max_size=settings.database_pool_size
     )
     checks = Health()
-    checks.add(health.database_check(pool, [service.migrations]))
+    checks.add(health.database_check(pool, [service.migrations], told=teller(settings).told))
     identity = Identity(
         issuer=settings.oidc_issuer, jwks_url=settings.oidc_jwks_url, audience=settings.oidc_audience, now=utc_now
     )
@@ -171,6 +173,9 @@ async def _end(tasks: list[asyncio.Task[object]]) -> None:
 def _works(process: Process, parts: frozenset[Part]) -> dict[str, Coroutine[object, object, object]]:
     settings, stopping = process.settings, process.stopping
     works: dict[str, Coroutine[object, object, object]] = {"gauges": gauges.keep_measuring(process)}
+    if parts & {Part.CONSUME, Part.RELAY}:
+        kafka = broker.access(settings)
+        process.health.add(Check(name="broker", probe=lambda: sign_in_refused(kafka)))
     if Part.CONSUME in parts:
         if process.dispatcher.topics:
             works["consume"] = consume(process)
@@ -201,9 +206,10 @@ def make_relay(process: Process) -> Relay:
     relay = Relay(
         service=name,
         database_url=settings.database_url,
-        make_producer=lambda: broker.make_producer(settings.kafka_servers, name),
+        make_producer=lambda: broker.make_producer(broker.access(settings), name),
         wake=process.dispatcher.wake,
         stopping=process.stopping,
+        told=partial(teller(settings).told, doing="WRITE"),
     )
     process.relay = relay
     process.health.add(Check(name="relay", probe=_telling(lambda: relay.last_error)))
@@ -211,40 +217,44 @@ def make_relay(process: Process) -> Relay:
 
 
 async def consume(process: Process) -> None:
-    """Join the group and consume; the broker may come later than this process."""
-    kafka = broker.make_broker(process.settings.kafka_servers, process.service.name)
-    consumer = Consumer(dispatcher=process.dispatcher, stopping=process.stopping)
+    """Join the group and consume; the broker may come later than this process, and so may the right to do so."""
+    told = teller(process.settings).told
+    consumer = Consumer(dispatcher=process.dispatcher, stopping=process.stopping, told=told)
     process.consumer = consumer
     process.health.add(Check(name="consumer", probe=_telling(lambda: consumer_trouble(consumer))))
-    topics = sorted(process.dispatcher.topics)
-    group = f"{process.settings.topic_prefix}{process.dispatcher.group}"
-    consumer.attach(broker.subscribe(kafka, topics, group, Listener(consumer)))
-    try:
-        if await _connect(kafka, consumer, process.stopping):
-            await consumer.run()
-    finally:
-        await kafka.stop()
-
-
-async def _connect(kafka: KafkaBroker, consumer: Consumer, stopping: asyncio.Event) -> bool:
-    while not stopping.is_set():
+    while not process.stopping.is_set():
+        kafka = _subscribed(process, consumer)
         try:
             await kafka.start()
-        except (KafkaError, OSError) as error:
-            consumer.last_error = type(error).__name__
-            telemetry.log.warning("broker-not-there", error=consumer.last_error)
-            await kafka.stop()
-            await _until(stopping, asyncio.sleep(BROKER_RETRY_SECONDS))
-        else:
             consumer.last_error = None
-            return True
-    return False
+            await consumer.run()
+        except (KafkaError, OSError) as error:
+            consumer.joined = False
+            consumer.last_error = told(error)
+            telemetry.log.warning("not-consuming", error=consumer.last_error)
+            await _until(process.stopping, asyncio.sleep(BROKER_RETRY_SECONDS))
+        finally:
+            await kafka.stop()
+
+
+def _subscribed(process: Process, consumer: Consumer) -> KafkaBroker:
+    kafka = broker.make_broker(broker.access(process.settings), process.service.name)
+    group = f"{process.settings.topic_prefix}{process.dispatcher.group}"
+    consumer.attach(broker.subscribe(kafka, sorted(process.dispatcher.topics), group, Listener(consumer)))
+    return kafka
+
+
+def teller(settings: ChassisSettings) -> Teller:
+    """Who tells the operator of this process what went wrong."""
+    return Teller(kafka=broker.access(settings), database_url=settings.database_url)
 
 
 def consumer_trouble(consumer: Consumer) -> str | None:
     """Why this replica does not consume, if it does not."""
     if consumer.outside:
         return "; ".join(f"{place.topic}-{place.partition}: {why}" for place, why in sorted(consumer.outside.items()))
+    if consumer.denied:
+        return consumer.told(TopicAuthorizationFailedError(set(consumer.denied)))
     if consumer.last_error is not None:
         return consumer.last_error
     return None if consumer.joined else "not yet joined the consumer group"

@@ -44,6 +44,8 @@ class Relay:
     make_producer: Callable[[], AIOKafkaProducer]
     wake: Wake
     stopping: asyncio.Event
+    told: Callable[[BaseException], str]
+    """A sentence for the operator about what went wrong."""
     is_leader: bool = False
     last_error: str | None = None
     _producer: AIOKafkaProducer | None = field(default=None, init=False)
@@ -54,7 +56,7 @@ class Relay:
             try:
                 await self._lead()
             except (*TROUBLE, KafkaError) as error:
-                self.last_error = type(error).__name__
+                self.last_error = self.told(error)
                 telemetry.log.warning("relay-trouble", service=self.service, error=self.last_error)
                 await self._wait(LEADER_RETRY_SECONDS)
             finally:
@@ -70,7 +72,7 @@ class Relay:
                     return
             await self._start_producer()
             await connection.add_listener(CHANNEL, lambda *_: self.wake.event.set())
-            self.is_leader, self.last_error = True, None
+            self.is_leader = True
             await self._drain_until_stopped(connection)
         finally:
             connection.terminate()
@@ -78,7 +80,10 @@ class Relay:
     async def _drain_until_stopped(self, connection: Connection) -> None:
         while not self.stopping.is_set():
             self.wake.event.clear()
-            if not await self.drain(connection):
+            sent = await self.drain(connection)
+            # Not before: a producer starts also for a principal who may not write what waits here.
+            self.last_error = None
+            if not sent:
                 await self._idle()
 
     async def drain(self, connection: Connection) -> int:

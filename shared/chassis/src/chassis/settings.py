@@ -44,6 +44,9 @@ class ChassisSettings:
 
     database_url: Annotated[str, Secret()]
     kafka_servers: str
+    kafka_username: str | None = None
+    """Absent where the broker asks nobody; the principal is the service's name."""
+    kafka_password: Annotated[str | None, Secret()] = None
     oidc_issuer: str
     oidc_jwks_url: str
     oidc_audience: str = "thidua"

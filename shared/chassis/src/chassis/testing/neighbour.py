@@ -75,7 +75,7 @@ class Neighbour:
 @asynccontextmanager
 async def neighbour(name: str, under_test: ServiceUnderTest) -> AsyncIterator[Neighbour]:
     """Another service on the broker of the one under test."""
-    producer = broker.make_producer(under_test.servers, name)
+    producer = broker.make_producer(broker.Access(under_test.servers), name)
     await producer.start()
     try:
         yield Neighbour(name=name, prefix=under_test.prefix, producer=producer)
