@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
@@ -76,8 +77,8 @@ async def test_the_supervisor_reads_all_facts_and_checkpoints_and_writes_nothing
 @pytest.mark.parametrize("principal", PRINCIPALS)
 async def test_a_principal_administers_nothing(cluster: Guarded, principal: str) -> None:
     async with administering_as(cluster.access(principal)) as admin:
-        answer = await admin.create_topics([NewTopic(f"{principal}.more", 1, 1)])
-        deleted = await admin.delete_topics(["review.facts"])
+        answer: Any = await admin.create_topics([NewTopic(f"{principal}.more", 1, 1)])
+        deleted: Any = await admin.delete_topics(["review.facts"])
 
     assert for_code(answer.topic_errors[0][1]).__name__ == "TopicAuthorizationFailedError"
     assert for_code(deleted.topic_error_codes[0][1]).__name__ == "TopicAuthorizationFailedError"
