@@ -13,6 +13,8 @@ from faststream.security import BaseSecurity, SASLScram512
 
 from chassis.settings import ChassisSettings
 
+from chassis.partitioning import partition
+
 MAX_REQUEST_BYTES = 1_048_576
 MECHANISM = "SCRAM-SHA-512"
 
@@ -90,4 +92,5 @@ def make_producer(kafka: Access, service: str) -> AIOKafkaProducer:
         max_batch_size=262_144,
         max_request_size=MAX_REQUEST_BYTES,
         compression_type="zstd",
+        partitioner=partition,
     )
