@@ -23,7 +23,7 @@ from chassis import metrics, telemetry
 from chassis.database import TROUBLE, Connection, connect
 from chassis.wake import CHANNEL, Wake
 
-BATCH_ROWS = 500
+BATCH_ROWS = 1_000
 SEND_DEADLINE_SECONDS = 30.0
 POLL_SECONDS = 0.05
 LEADER_RETRY_SECONDS = 1.0
@@ -61,7 +61,7 @@ class Relay:
                 await self._wait(LEADER_RETRY_SECONDS)
             finally:
                 self.is_leader = False
-                await self._drop_producer()
+                await self.drop_producer()
 
     async def _lead(self) -> None:
         connection = await connect(self.database_url, application_name=f"{self.service}-relay")
@@ -70,7 +70,7 @@ class Relay:
                 self.last_error = None
                 if await self._wait(LEADER_RETRY_SECONDS):
                     return
-            await self._start_producer()
+            await self.start_producer()
             await connection.add_listener(CHANNEL, lambda *_: self.wake.event.set())
             self.is_leader = True
             await self._drain_until_stopped(connection)
@@ -87,19 +87,25 @@ class Relay:
                 await self._idle()
 
     async def drain(self, connection: Connection) -> int:
-        """Send what is there, reading the next batch while one is in flight; return the number of rows sent."""
-        sent, batch = 0, await select(connection, [])
+        """Send what is there and return the number of rows sent.
+
+        While a batch is in flight the one before is deleted and the next is read.
+        """
+        sent, settled, batch = 0, list[int](), await select(connection, [])
         while batch and not self.stopping.is_set():
             in_flight = asyncio.create_task(self._send_measured(batch))
             try:
+                await delete(connection, settled)
                 following = await select(connection, [row["id"] for row in batch])
             finally:
-                acknowledged, refused = await in_flight
-            await delete(connection, acknowledged)
-            await mark_refused(connection, refused)
-            sent += len(acknowledged)
-            # What was read ahead may hold rows behind a refused one: drop it and look again.
-            batch = await select(connection, []) if refused else following
+                settled, refused = await in_flight
+            sent += len(settled)
+            if refused:
+                await mark_refused(connection, refused)
+                # What was read ahead may hold rows behind a refused one: look again.
+                following = await select(connection, settled)
+            batch = following
+        await delete(connection, settled)
         return sent
 
     async def _send_measured(self, batch: Sequence[Row]) -> tuple[list[int], dict[int, str]]:
@@ -112,33 +118,35 @@ class Relay:
         """Send a batch from one loop, which keeps the order; return acknowledged ids, and why others were refused."""
         if self._producer is None:
             raise ConnectionError("the producer was dropped")
-        acknowledged: list[int] = []
         refused: dict[int, str] = {}
         stopped: set[tuple[str, str]] = set()
-        pending: list[tuple[Row, Awaitable[object]]] = []
         async with asyncio.timeout(SEND_DEADLINE_SECONDS):
-            for row in batch:
-                if (row["topic"], row["key"]) in stopped:
-                    continue
-                try:
-                    pending.append((row, await self._hand_over(self._producer, row)))
-                except REFUSED as error:
-                    refused[row["id"]] = type(error).__name__
-                    stopped.add((row["topic"], row["key"]))
-            outcomes = await asyncio.gather(*(future for _, future in pending), return_exceptions=True)
-        suspects: list[Row] = []
-        for (row, _), outcome in zip(pending, outcomes, strict=True):
-            if isinstance(outcome, REFUSED):
-                suspects.append(row)
-            elif isinstance(outcome, BaseException):
-                raise outcome
-            else:
-                acknowledged.append(row["id"])
+            pending = await self._hand_over_all(self._producer, batch, refused, stopped)
+            acknowledged, suspects = await _outcomes(pending)
         alone, guilty = await self._send_alone(suspects, stopped)
         acknowledged += alone
         refused |= guilty
         telemetry.count_relayed(self.service, len(acknowledged))
         return acknowledged, refused
+
+    async def _hand_over_all(
+        self,
+        producer: AIOKafkaProducer,
+        batch: Sequence[Row],
+        refused: dict[int, str],
+        stopped: set[tuple[str, str]],
+    ) -> list[tuple[Row, Awaitable[object]]]:
+        """Give rows to the producer, which may itself refuse one: it is entered in `refused`, its key in `stopped`."""
+        pending: list[tuple[Row, Awaitable[object]]] = []
+        for row in batch:
+            if stopped and (row["topic"], row["key"]) in stopped:
+                continue
+            try:
+                pending.append((row, await self._hand_over(producer, row)))
+            except REFUSED as error:
+                refused[row["id"]] = type(error).__name__
+                stopped.add((row["topic"], row["key"]))
+        return pending
 
     async def _send_alone(
         self, suspects: Sequence[Row], stopped: set[tuple[str, str]]
@@ -166,8 +174,8 @@ class Relay:
         return acknowledged, refused
 
     async def _renewed(self) -> AIOKafkaProducer:
-        await self._drop_producer()
-        return await self._start_producer()
+        await self.drop_producer()
+        return await self.start_producer()
 
     @staticmethod
     async def _hand_over(producer: AIOKafkaProducer, row: Row) -> Awaitable[object]:
@@ -177,13 +185,13 @@ class Relay:
         )
         return future
 
-    async def _start_producer(self) -> AIOKafkaProducer:
+    async def start_producer(self) -> AIOKafkaProducer:
         self._producer = producer = self.make_producer()
         async with asyncio.timeout(SEND_DEADLINE_SECONDS):
             await producer.start()
         return producer
 
-    async def _drop_producer(self) -> None:
+    async def drop_producer(self) -> None:
         """Let a producer go without waiting for what it may still be retrying for ever."""
         producer, self._producer = self._producer, None
         if producer is not None:
@@ -210,6 +218,28 @@ class Relay:
         return True
 
 
+async def _outcomes(pending: Sequence[tuple[Row, Awaitable[object]]]) -> tuple[list[int], list[Row]]:
+    """Wait for all; acknowledged ids, and rows that were refused. Raises any other error when all have ended.
+
+    One after the other: those of one request end together, so most are done when their turn comes; `gather` would hang
+    a callback on each.
+    """
+    acknowledged: list[int] = []
+    suspects: list[Row] = []
+    trouble: KafkaError | None = None
+    for row, outcome in pending:
+        try:
+            await outcome
+            acknowledged.append(row["id"])
+        except REFUSED:
+            suspects.append(row)
+        except KafkaError as error:
+            trouble = error
+    if trouble is not None:
+        raise trouble
+    return acknowledged, suspects
+
+
 async def _close(producer: AIOKafkaProducer) -> None:
     await producer._sender.close()
     await producer.client.close()
@@ -232,7 +262,8 @@ async def select(connection: Connection, in_flight: Sequence[int]) -> list[Row]:
 
 
 async def delete(connection: Connection, ids: Sequence[int]) -> None:
-    await connection.execute("DELETE FROM outbox WHERE id = ANY($1::bigint[])", ids)
+    if ids:
+        await connection.execute("DELETE FROM outbox WHERE id = ANY($1::bigint[])", ids)
 
 
 async def mark_refused(connection: Connection, refused: dict[int, str]) -> None:
