@@ -1,7 +1,7 @@
 """Reading records: what is on a topic of facts becomes a delivery, or says why it cannot."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from uuid import UUID
 
 from pydantic import ValidationError
@@ -39,10 +39,10 @@ class WrongBody(ValueError):
 
 def read(record: Record, service: str) -> Delivery | Unreadable:
     """Read one record of `<service>.facts`."""
-    content_type = record.header("content-type") or ""
-    if not content_type.lower().startswith("application/cloudevents"):
+    content_type = (record.header("content-type") or "").lower()
+    if not content_type.startswith("application/cloudevents"):
         return Unreadable(record, "not-a-cloudevent", "header content-type is missing, unreadable or another type")
-    if not content_type.lower().startswith(CONTENT_TYPE):
+    if not content_type.startswith(CONTENT_TYPE):
         return Unreadable(record, "not-a-cloudevent", "the event is not in structured JSON mode")
     if record.value is None:
         return Unreadable(record, "not-a-cloudevent", "the value is null")
@@ -70,7 +70,7 @@ def decode(delivery: Delivery, types: Mapping[str, type[Fact]]) -> Delivery:
         raise WrongBody(_fields(error)) from None
     if fact.subject != delivery.envelope.subject:
         raise WrongBody(f"{fact_type.SUBJECT} is not the event's subject")
-    return replace(delivery, envelope=replace(delivery.envelope, fact=fact))
+    return Delivery(delivery.record, delivery.envelope.with_fact(fact))
 
 
 def _fields(error: ValidationError) -> str:

@@ -4,6 +4,7 @@
 `CarefulIntake` takes the same records one by one, each in a savepoint, so that the one at fault becomes a dead letter.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -54,6 +55,7 @@ class Intake:
     letters: DeadLetters = field(init=False)
     types: dict[str, type[Fact]] = field(init=False)
     ready: list[Delivery] = field(default_factory=list)
+    verdicts: Counter[tuple[str, Verdict]] = field(default_factory=Counter)
     given_up: int = 0
     """Records of this batch that became dead letters."""
 
@@ -74,6 +76,7 @@ class Intake:
         await self.inbox.load(deliveries)
         for delivery in deliveries:
             await self._admit(delivery)
+        self._count()
         await self._handle(self.ready)
         await self.inbox.save()
 
@@ -107,12 +110,17 @@ class Intake:
 
     async def _admit(self, delivery: Delivery) -> None:
         verdict = self.inbox.judge(delivery, started_late=delivery.record.place in self.started_late)
-        telemetry.count_intake(self.service, delivery.record.topic, verdict)
+        self.verdicts[delivery.record.topic, verdict] += 1
         if verdict is Verdict.PARK:
             await self.inbox.park(delivery, at=self.now)
             telemetry.log.error("fact-parked", topic=delivery.record.topic, ce_id=str(delivery.envelope.id))
         elif verdict is Verdict.APPLY:
             await self._apply_and_follow(delivery)
+
+    def _count(self) -> None:
+        """Once per topic and verdict: a counter's increment costs a tenth of all that a fact costs."""
+        for (topic, verdict), count in self.verdicts.items():
+            telemetry.count_intake(self.service, topic, verdict, count)
 
     async def _apply_and_follow(self, delivery: Delivery | None) -> None:
         """Apply one fact and then every parked one that it was holding back."""
@@ -169,8 +177,10 @@ class Intake:
 
     async def _erase(self, envelopes: Sequence[Envelope[Fact]]) -> None:
         for envelope in envelopes:
+            if not envelope.type.endswith(ERASED_SUFFIX):
+                continue
             fact_id = envelope.data.get("fact_id")
-            if envelope.type.endswith(ERASED_SUFFIX) and isinstance(fact_id, str):
+            if isinstance(fact_id, str):
                 await personal.erase(self.connection, [UUID(fact_id)], at=envelope.time)
 
     async def _take_personal(self, records: Sequence[Record]) -> None:

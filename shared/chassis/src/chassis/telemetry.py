@@ -71,18 +71,19 @@ def handling(service: str, delivery: Delivery) -> Iterator[None]:
 
 @contextmanager
 def batch_spans(service: str, deliveries: Sequence[Delivery]) -> Iterator[None]:
-    """A batch handled at once: each fact has a span of its own, all of the same length."""
+    """A batch handled at once: each fact of a recorded trace has a span of its own, all of the same length."""
     with ExitStack() as stack:
         for delivery in deliveries:
-            span = tracing.begin_consumer_span(delivery.record.header("traceparent"), delivery.envelope)
-            stack.callback(span.end)
+            traceparent = delivery.record.header("traceparent")
+            if not tracing.is_left_out(traceparent):
+                stack.callback(tracing.begin_consumer_span(traceparent, delivery.envelope).end)
         with _measured(service, "batch", "projection"):
             yield
 
 
-def count_intake(service: str, topic: str, outcome: str) -> None:
-    """Count a consumed record by what became of it."""
-    metrics.CONSUMED.labels(service, topic, outcome).inc()
+def count_intake(service: str, topic: str, outcome: str, count: int = 1) -> None:
+    """Count consumed records by what became of them."""
+    metrics.CONSUMED.labels(service, topic, outcome).inc(count)
 
 
 def count_relayed(service: str, count: int) -> None:

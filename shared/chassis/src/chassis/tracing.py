@@ -68,9 +68,19 @@ def current_traceparent() -> str | None:
     return f"00-{context.trace_id:032x}-{context.span_id:016x}-{context.trace_flags:02x}"
 
 
+def is_left_out(traceparent: str | None) -> bool:
+    """Whether whoever began the trace chose not to record it: a child span would cost much and show nobody anything."""
+    return traceparent is not None and traceparent.endswith("-00")
+
+
 @contextmanager
 def consumer_span(traceparent: str | None, envelope: Envelope[Fact]) -> Iterator[Span]:
     """A fact's own span on the consuming side, child of the span that made the fact."""
+    if is_left_out(traceparent):
+        # Made current all the same: what the handler tells carries the trace on.
+        with trace.use_span(trace.get_current_span(_parent(traceparent))) as parent:
+            yield parent
+        return
     attributes = consumed(envelope)
     with _span(_handling(envelope), SpanKind.CONSUMER, _parent(traceparent), attributes=attributes) as span:
         yield span

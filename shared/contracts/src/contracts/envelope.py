@@ -3,13 +3,14 @@
 `render` makes the bytes once, in the producer's outbox; `parse` reads them strictly (CloudEvents 1.0.2 §3).
 """
 
-import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Generic, TypeVar
+from typing import Annotated, Any, Generic, Literal, TypeVar, cast
 from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import core_schema, from_json
 
 from contracts.canonical import MAX_INTEGER, Json, canonical_bytes, timestamp
 from contracts.fact import Fact
@@ -18,10 +19,6 @@ CONTENT_TYPE = "application/cloudevents+json"
 PERSONAL_CONTENT_TYPE = "application/json"
 MAX_FACT_BYTES = 65_535
 MAX_PERSONAL_BYTES = 262_144
-
-_TYPE = re.compile(r"[a-z][a-z0-9-]*\.[a-z0-9-]+\.v[1-9][0-9]*")
-_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z")
-_HEX64 = re.compile(r"[0-9a-f]{64}")
 
 F = TypeVar("F", bound=Fact, covariant=True)
 
@@ -55,6 +52,24 @@ class Envelope(Attributes, Generic[F]):
     data: Mapping[str, Json]
     value: bytes
 
+    def with_fact(self, fact: Fact) -> "Envelope[Fact]":
+        """The same event with its data decoded; field by field, for `replace` takes thrice as long, once per fact."""
+        return Envelope(
+            id=self.id,
+            source=self.source,
+            type=self.type,
+            subject=self.subject,
+            seq=self.seq,
+            time=self.time,
+            actor_role=self.actor_role,
+            actor_unit=self.actor_unit,
+            actor_commit=self.actor_commit,
+            personal_commit=self.personal_commit,
+            fact=fact,
+            data=self.data,
+            value=self.value,
+        )
+
 
 def source_of(service: str) -> str:
     """The CloudEvents `source` of a service."""
@@ -87,88 +102,72 @@ def render(fact: Fact, attributes: Attributes) -> bytes:
 
 def parse(value: bytes) -> Envelope[Fact]:
     """Read an event's bytes without decoding its data into a contract; raises NotACloudEvent."""
-    event = _object(value)
-    if event.get("specversion") != "1.0":
-        raise NotACloudEvent("specversion is not 1.0")
+    event = _event(value)
     return Envelope(
-        id=_uuid(event, "id"),
-        source=_text(event, "source"),
-        type=_matching(event, "type", _TYPE),
-        subject=_uuid(event, "subject"),
-        seq=_seq(event),
-        time=_time(event),
-        actor_role=_text(event, "actorrole"),
-        actor_unit=_optional(event, "actorunit"),
-        actor_commit=_commit(event, "actorcommit"),
-        personal_commit=_commit(event, "personalcommit"),
-        data=_data(event),
+        id=event.id,
+        source=event.source,
+        type=event.type,
+        subject=event.subject,
+        seq=event.seq,
+        time=_time(event.time),
+        actor_role=event.actorrole,
+        actor_unit=event.actorunit,
+        actor_commit=event.actorcommit,
+        personal_commit=event.personalcommit,
+        data=event.data,
         value=value,
     )
 
 
-def _object(value: bytes) -> dict[str, Json]:
+@dataclass(frozen=True, slots=True)
+class _Canonical:
+    """A UUID in its one canonical form: checked as text before it becomes one."""
+
+    def __get_pydantic_core_schema__(self, _source: object, _handler: object) -> core_schema.CoreSchema:
+        text = core_schema.str_schema(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$", strict=True)
+        return core_schema.chain_schema([text, core_schema.uuid_schema()])
+
+
+_CanonicalUuid = Annotated[UUID, _Canonical()]
+_Text = Annotated[str, Field(min_length=1, strict=True)]
+_Hex64 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$", strict=True)]
+
+
+class _Event(BaseModel):
+    """The attributes by their names on the wire, in the one form each has; others are tolerated."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    specversion: Literal["1.0"]
+    id: _CanonicalUuid
+    source: _Text
+    type: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*\.[a-z0-9-]+\.v[1-9][0-9]*$", strict=True)]
+    subject: _CanonicalUuid
+    seq: Annotated[int, Field(ge=1, le=MAX_INTEGER, strict=True)]
+    time: Annotated[
+        str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z$", strict=True)
+    ]
+    actorrole: _Text
+    data: Annotated[dict[str, Any], Field(strict=True)]
+    # Absent they are None; a null on the wire is refused.
+    actorunit: _Text = cast(str, None)
+    actorcommit: _Hex64 = cast(str, None)
+    personalcommit: _Hex64 = cast(str, None)
+
+
+def _event(value: bytes) -> _Event:
     try:
-        event = json.loads(value, parse_constant=_refuse_constant)
-    except (ValueError, RecursionError) as error:
-        raise NotACloudEvent("the value is not JSON") from error
-    if not isinstance(event, dict):
-        raise NotACloudEvent("the value is not a JSON object")
-    return event
-
-
-def _refuse_constant(name: str) -> None:
-    raise NotACloudEvent(f"{name} is not JSON")
-
-
-def _text(event: Mapping[str, Json], name: str) -> str:
-    value = event.get(name)
-    if not isinstance(value, str) or not value:
-        raise NotACloudEvent(f"{name} is missing or not text")
-    return value
-
-
-def _optional(event: Mapping[str, Json], name: str) -> str | None:
-    return _text(event, name) if name in event else None
-
-
-def _matching(event: Mapping[str, Json], name: str, pattern: re.Pattern[str]) -> str:
-    value = _text(event, name)
-    if not pattern.fullmatch(value):
-        raise NotACloudEvent(f"{name} has the wrong form")
-    return value
-
-
-def _commit(event: Mapping[str, Json], name: str) -> str | None:
-    return _matching(event, name, _HEX64) if name in event else None
-
-
-def _uuid(event: Mapping[str, Json], name: str) -> UUID:
-    text = _text(event, name)
-    try:
-        identifier = UUID(text)
+        return _Event.model_validate(from_json(value, allow_inf_nan=False))
+    except ValidationError as error:
+        problem = error.errors(include_url=False, include_context=False, include_input=False)[0]
+        name = problem["loc"][0] if problem["loc"] else "the value"
+        raise NotACloudEvent(f"{name}: {problem['type']}") from None
     except ValueError:
-        raise NotACloudEvent(f"{name} is not a UUID") from None
-    if str(identifier) != text:
-        raise NotACloudEvent(f"{name} is not a UUID in its canonical form")
-    return identifier
+        raise NotACloudEvent("the value is not JSON") from None
 
 
-def _seq(event: Mapping[str, Json]) -> int:
-    seq = event.get("seq")
-    if not isinstance(seq, int) or isinstance(seq, bool) or not 1 <= seq <= MAX_INTEGER:
-        raise NotACloudEvent("seq is not an integer from 1")
-    return seq
-
-
-def _time(event: Mapping[str, Json]) -> datetime:
+def _time(text: str) -> datetime:
     try:
-        return datetime.fromisoformat(_matching(event, "time", _TIME))
-    except ValueError as error:
-        raise NotACloudEvent("time is not UTC with six decimals") from error
-
-
-def _data(event: Mapping[str, Json]) -> Mapping[str, Json]:
-    data = event.get("data")
-    if not isinstance(data, dict):
-        raise NotACloudEvent("data is missing or not an object")
-    return data
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise NotACloudEvent("time is no moment") from None
