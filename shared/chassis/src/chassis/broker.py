@@ -11,9 +11,8 @@ from faststream.kafka import KafkaBroker
 from faststream.kafka.subscriber.usecase import LogicSubscriber
 from faststream.security import BaseSecurity, SASLScram512
 
-from chassis.settings import ChassisSettings
-
 from chassis.partitioning import partition
+from chassis.settings import ChassisSettings
 
 MAX_REQUEST_BYTES = 1_048_576
 MECHANISM = "SCRAM-SHA-512"
