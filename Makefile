@@ -5,6 +5,8 @@ AS ?= officer
 ID ?=
 ROWS ?=
 VERSION ?=
+SERVICE ?=
+VERB ?=
 SHELL := /bin/sh
 RUN := $(VENV)/bin/python
 STACK := $(RUN) -m local_stack
@@ -12,7 +14,7 @@ STACK := $(RUN) -m local_stack
 RUNTIME_LOCK := $(notdir $(firstword $(wildcard requirements/local.lock) requirements/development.lock))
 
 .DEFAULT_GOAL := help
-.PHONY: help up stop demo test lint trace token lock schemas release clean-state runtime development
+.PHONY: help up stop demo test lint trace token status run lock schemas release clean-state runtime development
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -31,6 +33,12 @@ trace: runtime ## ID=<nomination>: its traces over all services as a waterfall
 
 token: runtime ## AS=<person>: an access token for curl
 	@$(STACK) token $(AS)
+
+status: runtime ## outbox, letters, parked facts and readiness of every service
+	@$(STACK) status
+
+run: runtime ## SERVICE=<name> VERB="dead-letters list": a service's own verb, in its environment
+	@$(STACK) run $(SERVICE) $(VERB)
 
 test: development ## everything: unit, integration, component, contract, architecture, browser
 	@exec $(RUN) -m pytest

@@ -26,9 +26,15 @@ def test_a_list_of_200_becomes_awards_and_all_of_it_is_there_after_a_restart(sta
         assert nomination is not None, demo.stdout
         trace = stack.run("trace", nomination.group(1))
         before = httpx.get(stack.register).text
+        status = stack.run("status")
+        letters = stack.run("run", "review", "dead-letters", "list")
+        no_letter = stack.run("run", "portal", "dead-letters", "show", "1")
 
     for service in ("nominations", "review", "notifications", "audit", "portal"):
         assert service in trace.stdout, trace.stdout + trace.stderr
+        assert re.search(rf"^{service} .* ✓$", status.stdout, re.MULTILINE), status.stdout + status.stderr
+    assert (status.returncode, letters.returncode, letters.stdout) == (0, 0, "[]\n"), letters.stderr
+    assert (no_letter.returncode, no_letter.stderr) == (1, "no dead letter 1\n")
     with stack.up():
         after = httpx.get(stack.register).text
     assert total(before) == total(after) == 200

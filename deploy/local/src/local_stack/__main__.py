@@ -6,14 +6,27 @@ import shutil
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 import uvicorn
 
-from local_stack import containers, demo, issuer, layout, locks, mail_catcher, ports, spans, state, up, waterfall
+from local_stack import (
+    containers,
+    demo,
+    issuer,
+    layout,
+    locks,
+    mail_catcher,
+    operating,
+    ports,
+    spans,
+    state,
+    up,
+    waterfall,
+)
 from local_stack.mail_store import MailStore
 from local_stack.people import sample_people
 from local_stack.state import State
@@ -28,10 +41,11 @@ def main() -> int:
     """Run one verb; a trouble is printed with its remedy and ends with 1."""
     parser = argparse.ArgumentParser(prog="local_stack", description=__doc__)
     parser.add_argument("verb", choices=VERBS)
-    parser.add_argument("name", nargs="?", default="", help="token: who; trace: which nomination; demo: rows")
+    words = "token: who; trace: which nomination; demo: rows; run: a service and its verb"
+    parser.add_argument("words", nargs=argparse.REMAINDER, help=words)
     arguments = parser.parse_args()
     try:
-        return VERBS[arguments.verb](state.of_checkout(os.environ.get("THIDUA_STATE")), arguments.name)
+        return VERBS[arguments.verb](state.of_checkout(os.environ.get("THIDUA_STATE")), arguments.words)
     except Trouble as trouble:
         print(f"✗ {trouble}", file=sys.stderr)
         return 1
@@ -41,7 +55,7 @@ def main() -> int:
         return 0
 
 
-def _up(where: State, _name: str) -> int:
+def _up(where: State, _words: Sequence[str]) -> int:
     passed_on = {name: os.environ[name] for name in PASSED_ON if os.environ.get(name)}
     java_home = os.environ.get("JAVA_HOME")
     pythons = os.environ.get("THIDUA_PYTHONS")
@@ -49,7 +63,7 @@ def _up(where: State, _name: str) -> int:
     return up.run(up.Run(state=where, say=_say, java_home=java_home, passed_on=passed_on, pythons=folder))
 
 
-def _stop(where: State, _name: str) -> int:
+def _stop(where: State, _words: Sequence[str]) -> int:
     running = locks.holder(where.root / up.LOCK)
     if running is None:
         raise NotRunning
@@ -61,7 +75,7 @@ def _stop(where: State, _name: str) -> int:
     raise AlreadyRunning(running)
 
 
-def _clean_state(where: State, _name: str) -> int:
+def _clean_state(where: State, _words: Sequence[str]) -> int:
     running = locks.holder(where.root / up.LOCK)
     if running is not None:
         raise AlreadyRunning(running)
@@ -72,8 +86,8 @@ def _clean_state(where: State, _name: str) -> int:
     return 0
 
 
-def _token(where: State, name: str) -> int:
-    people = sample_people()
+def _token(where: State, words: Sequence[str]) -> int:
+    people, name = sample_people(), _first(words)
     if name not in people:
         print(f"Chọn một người · choose one of: {', '.join(people)}", file=sys.stderr)
         return 2
@@ -81,21 +95,42 @@ def _token(where: State, name: str) -> int:
     return 0
 
 
-def _demo(where: State, rows: str) -> int:
+def _demo(where: State, words: Sequence[str]) -> int:
+    rows = _first(words)
     if rows not in {"", *map(str, demo.SIZES)}:
         print(f"Chọn số dòng · choose a size: {demo.SIZES}", file=sys.stderr)
         return 2
-    if locks.holder(where.root / up.LOCK) is None:
-        raise NotRunning
+    _require_running(where)
     return demo.run(where, int(rows or demo.SIZES[0]), _say)
 
 
-def _compose_environment(where: State, _name: str) -> int:
+def _run(where: State, words: Sequence[str]) -> int:
+    service = _first(words)
+    if service not in layout.SERVICE_PORTS or len(words) < 2:
+        services = "|".join(layout.SERVICE_PORTS)
+        print(f'Cách dùng · usage: make run SERVICE={services} VERB="dead-letters list"', file=sys.stderr)
+        return 2
+    _require_running(where)
+    return operating.run(where, service, words[1:])
+
+
+def _status(where: State, _words: Sequence[str]) -> int:
+    _require_running(where)
+    return operating.show_status(where, _say)
+
+
+def _require_running(where: State) -> None:
+    if locks.holder(where.root / up.LOCK) is None:
+        raise NotRunning
+
+
+def _compose_environment(where: State, _words: Sequence[str]) -> int:
     _say(f"✓ {containers.write_environment(where)}")
     return 0
 
 
-def _trace(where: State, name: str) -> int:
+def _trace(where: State, words: Sequence[str]) -> int:
+    name = _first(words)
     traces = spans.about(name, spans.read(where.folder("traces")))
     if not traces:
         print(f"Không có vết nào của hồ sơ {name!r} · no trace of it: make trace ID=<nomination>", file=sys.stderr)
@@ -104,17 +139,21 @@ def _trace(where: State, name: str) -> int:
     return 0
 
 
-def _issuer(where: State, _name: str) -> int:
+def _issuer(where: State, _words: Sequence[str]) -> int:
     signing = signer(where, layout.ISSUER_URL)
     app = issuer.create_app(signing, layout.portal_client(where), sample_people(), _now)
     uvicorn.run(app, host=ports.HOST, port=layout.ISSUER_PORT, log_level="warning")
     return 0
 
 
-def _mail_catcher(where: State, _name: str) -> int:
+def _mail_catcher(where: State, _words: Sequence[str]) -> int:
     app = mail_catcher.create_app(MailStore(where.folder("mail")), layout.MAIL_SMTP_PORT, _now)
     uvicorn.run(app, host=ports.HOST, port=layout.MAIL_HTTP_PORT, log_level="warning")
     return 0
+
+
+def _first(words: Sequence[str]) -> str:
+    return words[0] if words else ""
 
 
 def _now() -> datetime:
@@ -125,12 +164,14 @@ def _say(line: str) -> None:
     print(line, flush=True)
 
 
-VERBS: Final[dict[str, Callable[[State, str], int]]] = {
+VERBS: Final[dict[str, Callable[[State, Sequence[str]], int]]] = {
     "up": _up,
     "stop": _stop,
     "token": _token,
     "demo": _demo,
     "trace": _trace,
+    "run": _run,
+    "status": _status,
     "compose-environment": _compose_environment,
     "clean-state": _clean_state,
     "issuer": _issuer,

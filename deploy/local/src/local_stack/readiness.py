@@ -42,6 +42,15 @@ def is_ready(http: httpx.Client, address: str) -> bool:
         return False
 
 
+def failing_checks(http: httpx.Client, address: str) -> list[str]:
+    """Return what /readyz says is wrong, check by check; nothing when the service is ready."""
+    try:
+        answer = http.get(f"{address}/readyz")
+    except httpx.HTTPError as error:
+        return [f"/readyz: {error!r}"]
+    return [f"{check['name']}: {check['message']}" for check in answer.json()["checks"] if not check["ok"]]
+
+
 def _never_ready(state: State, supervisor: Supervisor, name: str, http: httpx.Client) -> NeverReady:
     lines = supervisor.child(name).last_lines()
     try:

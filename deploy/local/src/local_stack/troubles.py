@@ -58,6 +58,15 @@ class MigrationFailed(Trouble):
         )
 
 
+class VerbFailed(Trouble):
+    def __init__(self, service: str, verb: str, lines: list[str]) -> None:
+        tail = "\n".join(f"    | {line}" for line in lines)
+        super().__init__(
+            f"{service} {verb}: không chạy được · failed:\n{tail}",
+            "Sửa điều được nêu rồi chạy lại · mend what is named, then run again.",
+        )
+
+
 class TopicDiffers(Trouble):
     def __init__(self, differences: list[str]) -> None:
         super().__init__(
