@@ -6,7 +6,7 @@ import pytest
 
 from chassis.positions import Fenced, Move
 from chassis.record import Record
-from chassis.testing import Neighbour, ServiceUnderTest, neighbour
+from chassis.testing import Neighbour, Odd, ServiceUnderTest, neighbour, send_in_one_batch
 from contracts.audit import AnomalyFound, AnomalyKind
 from contracts.envelope import CONTENT_TYPE, parse
 from services.audit.tests.builders import TYPE, a_fact, a_sequencer, values
@@ -200,3 +200,20 @@ async def test_five_thousand_facts_are_appended_once_each_and_the_root_is_theirs
     assert sorted(await values(audit.pool)) == sorted(facts)
     assert await audit.pool.fetchval("SELECT size FROM checkpoints ORDER BY number DESC LIMIT 1") == 5000
     assert await audit.pool.fetchval("SELECT count(1) FROM anomalies") == 0
+
+
+async def test_a_header_name_that_is_not_utf_8_costs_one_letter_and_the_record_goes_on(audit: ServiceUnderTest) -> None:
+    facts = [a_fact(uuid4()) for _ in range(5)]
+    headers = [(b"content-type", CONTENT_TYPE.encode()), (b"unit", b"")]
+    odd = [headers[0], (b"\xff\xfe", b"")]
+    records = [
+        Odd(key=str(parse(fact).subject).encode(), value=fact, headers=odd if fact is facts[2] else headers)
+        for fact in facts
+    ]
+    await send_in_one_batch(audit.servers, f"{audit.prefix}nominations.facts", records)
+
+    await audit.consumed()
+
+    assert sorted(await values(audit.pool)) == sorted(fact for fact in facts if fact is not facts[2])
+    letter = await audit.row("SELECT error_class, value FROM dead_letter")
+    assert tuple(letter) == ("not-a-cloudevent", facts[2])

@@ -15,6 +15,7 @@ from chassis.dead_letters import DeadLetter, NoSuchLetter, StillDead, letters_of
 from chassis.dispatch import Dispatcher
 from chassis.intake import NotNext
 from chassis.process import Part
+from chassis.record import NOT_TEXT
 from chassis.settings import ChassisSettings, SettingsError, check, read
 
 if TYPE_CHECKING:
@@ -149,7 +150,7 @@ def _shown(letter: DeadLetter) -> dict[str, object]:
     return {
         **_summary(letter),
         "key": _text(letter.record.key),
-        "headers": [[name, _text(value)] for name, value in letter.record.headers],
+        "headers": [[_text(name.encode(errors=NOT_TEXT)), _text(value)] for name, value in letter.record.headers],
         "value": _text(letter.record.value),
     }
 

@@ -9,6 +9,7 @@ import random
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from time import monotonic
 from typing import Any
 
@@ -16,7 +17,7 @@ from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, TopicPartition
 from aiokafka.errors import GroupAuthorizationFailedError, KafkaError, NoOffsetForPartitionError
 from faststream.kafka.subscriber.usecase import LogicSubscriber
 
-from chassis import metrics, positions, telemetry
+from chassis import metrics, positions, telemetry, tolerant_fetch
 from chassis.database import TROUBLE, is_transient, transaction
 from chassis.dispatch import Dispatcher
 from chassis.positions import Fenced, Move
@@ -75,6 +76,9 @@ class Consumer:
                 continue  # a partition that is assigned but not yet sought: `assigned` is about to
             except GroupAuthorizationFailedError:
                 raise
+            except UnicodeDecodeError:
+                await self._consume_tolerantly(client)
+                continue
             except KafkaError as error:
                 await self._after_failed_fetch(client, error)
                 continue
@@ -100,6 +104,21 @@ class Consumer:
         if now or (self.denied and due):
             self._looked_at = monotonic()
             client._client.force_metadata_update()
+
+    async def _consume_tolerantly(self, client: AIOKafkaConsumer) -> None:
+        """Take one batch of each partition past the client's parser, which a header's name has stopped.
+
+        The record at fault lies in the first batch of its partition, so that this gets past it; which one is not said.
+        """
+        telemetry.log.warning("header-name-not-utf-8", group=self.dispatcher.group)
+        try:
+            async with self._applying:
+                for place in [place for place in self.next_offset if place in client.assignment()]:
+                    records = await tolerant_fetch.fetch(client, place, self.next_offset[place])
+                    await self._apply_with_patience(client, list(islice(records, BATCH_RECORDS)))
+                await self._seek(set(client.assignment()))
+        except KafkaError as error:
+            await self._after_failed_fetch(client, error)
 
     async def _apply_with_patience(self, client: AIOKafkaConsumer, records: Sequence[Record]) -> None:
         backoff = FIRST_BACKOFF_SECONDS

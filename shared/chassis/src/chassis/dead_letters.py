@@ -12,7 +12,7 @@ from asyncpg import Record as DatabaseRow
 from chassis.database import Connection
 from chassis.decoding import Delivery
 from chassis.outbox import Outbox
-from chassis.record import Record, headers_from_json, headers_to_json
+from chassis.record import Record, headers_from_json, headers_to_json, names_are_text
 from contracts.canonical import canonical_bytes, timestamp
 
 
@@ -112,13 +112,15 @@ async def letters_of(connection: Connection, group: str) -> list[DeadLetter]:
 
 
 def _letter(row: DatabaseRow) -> DeadLetter:
+    headers = headers_from_json(row["headers"])
     record = Record(
         topic=row["topic"],
         partition=row["partition"],
         offset=row["record_offset"],
         key=row["key"],
-        headers=headers_from_json(row["headers"]),
+        headers=headers,
         value=row["value"],
+        names_are_text=names_are_text(headers),
     )
     names = ("id", "source", "subject", "seq", "fact_id", "error_class", "reason", "created_at")
     return DeadLetter(record=record, **{name: row[name] for name in names})

@@ -39,6 +39,8 @@ class WrongBody(ValueError):
 
 def read(record: Record, service: str) -> Delivery | Unreadable:
     """Read one record of `<service>.facts`."""
+    if not record.names_are_text:
+        return Unreadable(record, "not-a-cloudevent", "a header's name is not UTF-8")
     content_type = (record.header("content-type") or "").lower()
     if not content_type.startswith("application/cloudevents"):
         return Unreadable(record, "not-a-cloudevent", "header content-type is missing, unreadable or another type")

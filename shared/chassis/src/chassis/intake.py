@@ -188,6 +188,8 @@ class Intake:
         gone: dict[UUID, Record] = {}
         for record in records:
             try:
+                if not record.names_are_text:
+                    raise NotAPersonalRecord
                 fact_id = UUID((record.key or b"").decode())
                 if record.value is None:
                     gone[fact_id] = record
@@ -195,7 +197,7 @@ class Intake:
                     parts[fact_id] = parse_personal(record.value)
             except (ValueError, NotAPersonalRecord):
                 self.given_up += 1
-                reason = "key or value is no personal record"
+                reason = "key, value or a header's name is not that of a personal record"
                 await self.letters.write(record, None, "not-a-personal-record", reason, at=self.now)
         await personal.keep(self.connection, [(fact_id, parts[fact_id]) for fact_id in sorted(parts)])
         await personal.erase(self.connection, list(gone), at=self.now)

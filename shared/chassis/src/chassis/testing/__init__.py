@@ -6,6 +6,7 @@
 from chassis.testing.databases import create_database, url_of
 from chassis.testing.issuer import IssuerForTests
 from chassis.testing.neighbour import Neighbour, neighbour
+from chassis.testing.odd_names import Odd, send_in_one_batch
 from chassis.testing.service_under_test import Clock, ServiceUnderTest, running
 from chassis.testing.topics import create_topics, read_facts, read_topic
 
@@ -13,6 +14,7 @@ __all__ = [
     "Clock",
     "IssuerForTests",
     "Neighbour",
+    "Odd",
     "ServiceUnderTest",
     "create_database",
     "create_topics",
@@ -20,5 +22,6 @@ __all__ = [
     "read_facts",
     "read_topic",
     "running",
+    "send_in_one_batch",
     "url_of",
 ]
