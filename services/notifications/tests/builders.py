@@ -10,7 +10,7 @@ from notifications.domain.model import Message, Occasion, Recipient
 
 NOW = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
 UNIT, AGENCY = "11953@2025-07-01", "33@2025-07-01"
-ACCEPTED = "review.case-accepted.v1"
+ACCEPTED, RETURNED = "review.case-accepted.v1", "review.case-returned.v1"
 
 
 def uid(number: int) -> UUID:
@@ -29,7 +29,7 @@ def recipient(number: int = 1, person_id: str = "officer", role: Role = Role.UNI
     return Recipient(recipient_id=uid(number), person_id=person_id, role=role, **known)  # type: ignore[arg-type]
 
 
-def occasion(fact_type: str = ACCEPTED, at: datetime = NOW) -> Occasion:
+def occasion(fact_type: str = RETURNED, at: datetime = NOW) -> Occasion:
     return Occasion(
         fact_id=uid(100), fact_type=fact_type, at=at, nomination_id=uid(101), case_id=uid(102), decision_id=uid(103)
     )

@@ -62,6 +62,8 @@ DECISION = DecisionShown(decision_id=known("d"), agency=AGENCY, symbol="1/QĐ-UB
 FILTER = RegisterFilter(text="ngoc", year=2026, awards=("BKT",), unit=UNIT)
 FIGURES = Figures(year=2026, decisions=3, individuals=2, collectives=1, households=0,
                   months=tuple((date(2026, month, 1), month) for month in range(1, 13)))  # fmt: skip
+STEP = ShownStep(fact_id=known("f"), time=NOW, icon="send", title="Nộp", tone="bad", lines=("Phường",),
+                 reasons=("Lý do",), note="Đặng <b>")  # fmt: skip
 FINDINGS = tuple(
     Finding(sheet="S1", row=at, column="B", severity=severity, message="Sai.")
     for at, severity in enumerate(["error"] * 9 + ["warning", "normalised"])
@@ -95,9 +97,7 @@ def life(award: AwardShown | None, proof: ProofState) -> Context:
     shown = Life(nomination_id=known("n"), unit=UNIT, agency=AGENCY, list_id=None, award_code="BKT",
                  subject_kind="individual", commendation_kind="merit", simplified=False, stage=Stage.REVOKED,
                  withdrawal_asked=True, person=PEOPLE[0], award=award)  # fmt: skip
-    step = ShownStep(fact_id=known("f"), time=NOW, icon="send", title="Nộp", tone="bad", lines=("Phường",),
-                     reasons=("Lý do",), note="Ghi chú")  # fmt: skip
-    return {"life": shown, "steps": [step], "proof": Proven(fact_id=known("f"), state=proof, leaf_hex="a" * 64),
+    return {"life": shown, "steps": [STEP], "proof": Proven(fact_id=known("f"), state=proof, leaf_hex="a" * 64),
             "trail": [("/", "Sổ")], "links": [Link(href="/", icon="pen-line", label="Mở")]}  # fmt: skip
 
 
@@ -113,7 +113,9 @@ def samples(language: Language) -> list[tuple[str, Context]]:
 def public() -> list[tuple[str, Context]]:
     verify = {"form": FAULTY, "proof": None, "checkpoint": None, "log_key": None, "command": "python -m tlog"}
     proven = Proven(fact_id=known("f"), state=ProofState.VERIFIED, leaf_hex="a" * 64, root_hex="b" * 64)
-    message = ShownMessage(message_id=known("m"), title="Tin", text="Nội dung", href="/", at=NOW, is_read=False)
+    message = ShownMessage(title="Tin", text="Nội dung", href="/", at=NOW, is_read=False, person=PEOPLE[0])
+    many = ShownMessage(title="Tin", text="Nội dung", href="/inbox/x", at=NOW, is_read=True, count=200)
+    inbox = {"messages": [message, many], "unread": 2, "until": 9, "about": None, "older_url": "/inbox?after=3"}
     error = {"title": "Lỗi", "detail": "…", "detail_is_vietnamese": True, "error_icon": "lock", "reference": "1"}
     return [
         ("register.html", register()),
@@ -129,8 +131,9 @@ def public() -> list[tuple[str, Context]]:
         ("resend.html", {"form": FAULTY, "action": "/cases/return"}),
         ("signed_in.html", {}),
         ("signed_out.html", {"url": "http://issuer.test/end?a=1&b=2"}),
-        ("inbox.html", {"messages": [message], "unread": 2, "older_url": "/inbox?after=3"}),
-        ("inbox.html", {"messages": [], "unread": 0, "older_url": ""}),
+        ("inbox.html", inbox),
+        ("inbox.html", {**inbox, "about": known("f")}),
+        ("inbox.html", {**inbox, "messages": [], "unread": 0, "older_url": ""}),
     ]
 
 
@@ -143,8 +146,8 @@ def of_units(language: Language) -> list[tuple[str, Context]]:
     bare = {"may_write": False, "lists": [], "drafts": [], "form": blank(), "text": "a",
             "followed": Followed(lines=(), total=0, page=1, pages=1)}  # fmt: skip
     draft = {"heading": "Đề nghị", "form": FAULTY, "choices": offered, "action": "/x", "nomination_id": known("n"),
-             "list_id": known("l"), "status": "draft", "version": 3, "is_open": True, "may_endorse": True,
-             "may_submit": True}  # fmt: skip
+             "list_id": known("l"), "status": "returned", "version": 3, "is_open": True, "may_endorse": True,
+             "may_submit": True, "returned": STEP}  # fmt: skip
     one_list = {"form": FAULTY, "list": LIST, "lines": LINES, "next_url": "/x", "may_endorse": True, "may_submit": True}
     return [
         ("unit/home.html", home),
@@ -152,7 +155,10 @@ def of_units(language: Language) -> list[tuple[str, Context]]:
         ("unit/import.html", {"form": FAULTY, "report": shown_report(REPORT, language)}),
         ("unit/list.html", one_list),
         ("unit/nomination.html", draft),
-        ("unit/nomination.html", {**draft, "nomination_id": None, "list_id": None, "status": "", "version": ""}),
+        (
+            "unit/nomination.html",
+            {**draft, "nomination_id": None, "list_id": None, "status": "", "version": "", "returned": None},
+        ),
         ("unit/withdraw.html", {"form": FAULTY, "count": 2, "back": "/unit"}),
         ("unit/refused.html", {"form": FAULTY, "back": "/unit"}),
     ]
@@ -170,7 +176,7 @@ def of_agencies() -> list[tuple[str, Context]]:
         ("cases/inbox.html", {**desk, "actions": ACTIONS[Tab.RECEIVED]}),
         ("cases/answer.html", {**answer, "one_reason": True}),
         ("cases/answer.html", {**answer, "one_reason": False}),
-        ("cases/verdicts.html", {"form": FAULTY, "lines": CASES.lines}),
+        ("cases/verdicts.html", {"form": FAULTY, "lines": CASES.lines, "left": 50}),
         ("signing/desk.html", {**desk, "decisions": [signed], "desk_tabs": (Tab.SIGNING, Tab.REJECTED)}),
         ("signing/decide.html", {"form": FAULTY, "lines": CASES.lines, "by_award": by_award, "count": 9}),
         ("signing/revoke.html", {"form": FAULTY, "decision": DECISION, "reasons": [("other", "Khác")]}),

@@ -13,7 +13,7 @@ from uuid import UUID
 import httpx
 
 from local_stack import layout, topic_reader
-from local_stack.api import until
+from local_stack.api import Api, until
 from local_stack.postgres import Postgres
 from local_stack.state import State
 from local_stack.topic_reader import Record
@@ -47,8 +47,9 @@ def check(state: State, outcome: Outcome, ends: dict[int, int], since: datetime,
         say(f"✓ {len(outcome.award_ids)} khen thưởng trong sổ công khai · awards in the register")
         size = _verify_proofs(http, state, facts)
         say(f"✓ {len(facts)} bằng chứng đúng, chỉ cần khóa của sổ (cây {size} lá) · proofs verified by the key alone")
-        mails = until("thư · mails", lambda: _mailed(http, outcome, since), seconds=180)
-        say(f"✓ {mails} thư đã đến · mails caught: {layout.MAIL_URL}")
+        rows = until("hộp thư · inbox rows", lambda: _told(state, facts), seconds=180)
+        mails = until("thư · mails", lambda: _mailed(http, facts, since), seconds=180)
+        say(f"✓ thủ trưởng được báo {rows} khen thưởng, {mails} thư đã đến · told in the inbox: {layout.MAIL_URL}")
     until("hộp gửi trống · outboxes empty", lambda: all(_is_drained(state, name) for name in layout.SERVICE_PORTS))
     say("✓ hộp gửi trống, không thư chết · outboxes empty, no dead letters, nothing parked")
 
@@ -103,13 +104,29 @@ def verified_size(fact: Record, raw: bytes, entry: bytes, policy: Policy) -> int
         raise CheckFailed(f"proof of {fact.event['id']}: {error}") from error
 
 
-def _mailed(http: httpx.Client, outcome: Outcome, since: datetime) -> int | None:
-    """Count the mails of this story once the head, who is told of awards alone, has one per nomination."""
+def _told(state: State, facts: list[Record]) -> int | None:
+    """How many awards the head's inbox tells of in one line, once it tells of all."""
+    with Api(state, "head") as head:
+        newest = head.get("notifications", "/inbox/acts")["acts"]
+    ids = {fact.event["id"] for fact in facts}
+    [*counts] = (act["count"] for act in newest if act["fact_id"] in ids)
+    return counts[0] if counts == [len(facts)] else None
+
+
+def _mailed(http: httpx.Client, facts: list[Record], since: datetime) -> int | None:
+    """Count the mails of this story once the head has the one about the decision's awards."""
     caught = http.get(f"{layout.MAIL_URL}/messages", params={"limit": 5000}).json()
     recent = [mail for mail in caught if datetime.fromisoformat(mail["received_at"]) >= since]
     texts = [mail["text"] for mail in recent if mail["recipients"] == ["head@thidua.example"]]
-    told = {n for n in map(str, outcome.nomination_ids) if any(n in text for text in texts)}
-    return len(recent) if len(told) == len(outcome.nomination_ids) else None
+    return len(recent) if mails_about(facts, texts) else None
+
+
+def mails_about(facts: list[Record], texts: list[str]) -> int:
+    """How many of the mails name one of the facts; raises CheckFailed when one act was more than one mail."""
+    about = [text for text in texts if any(fact.event["id"] in text for fact in facts)]
+    if len(about) > 1:
+        raise CheckFailed(f"{len(about)} mails to one person about one act")
+    return len(about)
 
 
 def _is_drained(state: State, service: str) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from local_stack.demo_checks import verified_size
+from local_stack.demo_checks import mails_about, verified_size
 from local_stack.topic_reader import Record
 from local_stack.troubles import CheckFailed
 from tlog import checkpoint, proof
@@ -43,6 +43,15 @@ def test_a_proof_under_another_key_fails() -> None:
 
     with pytest.raises(CheckFailed, match="proof of award"):
         verified_size(AWARD, proof_of_award(), AWARD.value, Policy.of_log(str(stranger.verifier())))
+
+
+def test_one_act_is_one_mail_to_a_person() -> None:
+    facts = [AWARD, OTHER]
+
+    assert mails_about(facts, ["…/inbox/award", "…/inbox/third"]) == 1
+    assert mails_about(facts, []) == 0
+    with pytest.raises(CheckFailed, match="2 mails"):
+        mails_about(facts, ["…/inbox/award", "…/inbox/other"])
 
 
 def test_a_truncated_proof_fails() -> None:

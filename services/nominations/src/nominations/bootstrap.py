@@ -21,6 +21,7 @@ def service() -> Service:
         commands=COMMAND_HANDLERS,
         events=EVENT_HANDLERS,
         facts_from=consumer.FACTS_FROM,
+        personal_from=consumer.PERSONAL_FROM,
         router=http.router,
         refusals=http.REFUSALS,
         tasks=(clock.forget_imports,),

@@ -32,6 +32,15 @@ class NominationPage(BaseModel):
     """Ask again with `after` = this for the following page; null on the last."""
 
 
+class Returned(BaseModel):
+    """Why the receiving agency last sent it back. `note` is null where there is none, or it was erased."""
+
+    reasons: list[str]
+    note: str | None
+    returned_at: datetime
+    returned_by: str | None
+
+
 class NominationView(BaseModel):
     nomination_id: UUID
     list_id: UUID | None
@@ -42,6 +51,7 @@ class NominationView(BaseModel):
     dossier: Dossier
     created_at: datetime
     changed_at: datetime
+    returned: Returned | None
 
 
 class ImportView(BaseModel):
@@ -101,8 +111,9 @@ async def nomination(connection: Connection, nomination_id: UUID, unit: str) -> 
     """One nomination of the unit; raise UnknownNomination or ForeignUnit."""
     row = await connection.fetchrow(
         """
-        SELECT nomination_id, list_id, unit, status, withdrawal_requested, version, dossier, created_at, changed_at
-        FROM nominations WHERE nomination_id = $1
+        SELECT nomination_id, list_id, unit, status, withdrawal_requested, version, dossier, created_at, changed_at,
+            return_reasons AS reasons, returned_at, returned_by, body ->> 'note' AS note
+        FROM nominations LEFT JOIN personal ON fact_id = return_fact_id WHERE nomination_id = $1
         """,
         nomination_id,
     )
@@ -110,7 +121,8 @@ async def nomination(connection: Connection, nomination_id: UUID, unit: str) -> 
         raise errors.UnknownNomination([nomination_id])
     if row["unit"] != unit:
         raise errors.ForeignUnit([nomination_id])
-    return NominationView(**{**row, "dossier": Dossier.model_validate_json(row["dossier"])})
+    returned = None if row["returned_at"] is None else Returned(**row)
+    return NominationView(**{**row, "dossier": Dossier.model_validate_json(row["dossier"]), "returned": returned})
 
 
 async def one_import(connection: Connection, import_id: UUID, unit: str, now: datetime) -> ImportView:

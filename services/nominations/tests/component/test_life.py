@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from chassis.testing import Neighbour, ServiceUnderTest
 from contracts.review import CaseAccepted, CaseReturned
 from contracts.roles import Role
-from services.nominations.tests.builders import NOW, OTHER_UNIT, UNIT, dossier
+from services.nominations.tests.builders import AGENCY, NOW, OTHER_UNIT, UNIT, dossier
 
 
 def body(**changes: object) -> dict[str, Any]:
@@ -126,19 +126,25 @@ async def test_review_is_mirrored_and_a_returned_nomination_goes_again(
 ) -> None:
     accepted, returned = (UUID(each) for each in await submitted(service, 2))
     await review.tell(CaseAccepted(case_id=uuid4(), nomination_id=accepted), at=NOW)
-    await review.tell(CaseReturned(case_id=uuid4(), nomination_id=returned, reasons=("other",)), at=NOW)
+    note = "Báo cáo của bà Hường thiếu số liệu"
+    back = CaseReturned(case_id=uuid4(), nomination_id=returned, reasons=("other",), note=note)
+    await review.tell(back, at=NOW, role=Role.SECRETARIAT, unit=AGENCY)
     await service.settled()
 
     states = {
         each["nomination_id"]: each["status"]
         for each in (await service.client.get("/nominations", headers=officer(service))).json()["nominations"]
     }
+    shown = (await service.client.get(f"/nominations/{returned}", headers=officer(service))).json()["returned"]
     again = {"nomination_ids": [str(returned)]}
     endorsing = await service.client.post("/nominations/endorse", json=again, headers=head(service))
     submitting = await service.client.post("/nominations/submit", json=again, headers=officer(service))
     await service.relayed()
 
     assert states == {str(accepted): "accepted", str(returned): "returned"}
+    assert shown["reasons"] == ["other"]
+    assert (shown["note"], shown["returned_by"]) == (note, AGENCY)
+    assert shown["returned_at"].startswith("2026-11-23T08:30:00")
     assert (endorsing.status_code, submitting.status_code) == (200, 200)
     assert [each.seq for each in await service.facts() if each.subject == returned] == [1, 2, 3, 4]
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from chassis.database import Connection, Row
-from notifications.adapters.wording import sentences
+from notifications.adapters.wording import act_page, sentences
 from notifications.domain.model import ALWAYS, FOR_EVER, Occasion
 
 
@@ -30,11 +30,42 @@ class InboxMessage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inbox:
-    """One page, newest first; `next` is the position to go on after."""
+    """One page, newest first; `next` is the position to go on after, `until` the newest that the person has now."""
 
     messages: list[InboxMessage]
     next: int | None
     unread: int
+    until: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboxAct:
+    """What one act told a person: one message, or one for each thing of a list or decision.
+
+    `fact_id` is that of its first message and names the act; `path` leads to the only thing, or to all of them.
+    """
+
+    fact_id: UUID
+    fact_type: str
+    title: str
+    title_en: str
+    text: str
+    text_en: str
+    path: str
+    nomination_id: UUID | None
+    occurred_at: datetime
+    count: int
+    unread: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboxActs:
+    """One page, newest first; `next` is the fact to go on after."""
+
+    acts: list[InboxAct]
+    next: UUID | None
+    unread: int
+    until: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,23 +100,65 @@ class Deliveries:
     oldest_pending_at: datetime | None
 
 
-async def inbox(connection: Connection, person_id: str, after: int | None, limit: int) -> Inbox:
+async def inbox(
+    connection: Connection, person_id: str, after: int | None, limit: int, about: UUID | None = None
+) -> Inbox:
+    """A person's messages, of one act or of all."""
+    unread, until = await _standing(connection, person_id)
     rows = await connection.fetch(
         """
         SELECT message_id, position, fact_id, fact_type, nomination_id, case_id, decision_id, occurred_at, read_at
         FROM message
         WHERE person_id = $1 AND channel = 'inbox' AND ($2::bigint IS NULL OR position < $2)
+            AND ($4::uuid IS NULL OR (occurred_at, fact_type) =
+                (SELECT act.occurred_at, act.fact_type FROM message AS act
+                WHERE act.person_id = $1 AND act.channel = 'inbox' AND act.fact_id = $4))
         ORDER BY position DESC LIMIT $3
         """,
         person_id,
         after,
         limit,
-    )
-    unread = await connection.fetchval(
-        "SELECT count(1) FROM message WHERE person_id = $1 AND channel = 'inbox' AND read_at IS NULL", person_id
+        about,
     )
     last = rows[-1]["position"] if len(rows) == limit else None
-    return Inbox(messages=[_inbox_message(row) for row in rows], next=last, unread=unread)
+    return Inbox(messages=[_inbox_message(row) for row in rows], next=last, unread=unread, until=until)
+
+
+async def acts(connection: Connection, person_id: str, after: UUID | None, limit: int) -> InboxActs:
+    """A person's inbox act by act: a list of 200 is one line."""
+    unread, until = await _standing(connection, person_id)
+    rows = await connection.fetch(
+        """
+        SELECT occurred_at, fact_type, count(1) AS count, count(1) FILTER (WHERE read_at IS NULL) AS unread,
+            (array_agg(fact_id ORDER BY position))[1] AS fact_id,
+            (array_agg(nomination_id ORDER BY position))[1] AS nomination_id,
+            (array_agg(case_id ORDER BY position))[1] AS case_id,
+            (array_agg(decision_id ORDER BY position))[1] AS decision_id
+        FROM message
+        WHERE person_id = $1 AND channel = 'inbox'
+            AND ($2::uuid IS NULL OR (occurred_at, fact_type) <
+                (SELECT act.occurred_at, act.fact_type FROM message AS act
+                WHERE act.person_id = $1 AND act.channel = 'inbox' AND act.fact_id = $2))
+        GROUP BY occurred_at, fact_type ORDER BY occurred_at DESC, fact_type DESC LIMIT $3
+        """,
+        person_id,
+        after,
+        limit,
+    )
+    last = rows[-1]["fact_id"] if len(rows) == limit else None
+    return InboxActs(acts=[_act(row) for row in rows], next=last, unread=unread, until=until)
+
+
+async def _standing(connection: Connection, person_id: str) -> tuple[int, int]:
+    """How many are unread, and the newest position; read before the rows, so that nothing unseen is marked."""
+    row = await connection.fetchrow(
+        """
+        SELECT count(1) FILTER (WHERE read_at IS NULL) AS unread, COALESCE(max(position), 0) AS until
+        FROM message WHERE person_id = $1 AND channel = 'inbox'
+        """,
+        person_id,
+    )
+    return (row["unread"], row["until"]) if row else (0, 0)
 
 
 async def recipients(connection: Connection, after: UUID | None, limit: int) -> Recipients:
@@ -111,9 +184,25 @@ async def deliveries(connection: Connection) -> Deliveries:
     return Deliveries(counts=counts, oldest_pending_at=oldest)
 
 
-def _inbox_message(row: Row) -> InboxMessage:
-    sentence = sentences()[row["fact_type"]]
-    occasion = Occasion(
+def _act(row: Row) -> InboxAct:
+    occasion, sentence = _occasion(row), sentences()[row["fact_type"]]
+    return InboxAct(
+        fact_id=occasion.fact_id,
+        fact_type=occasion.fact_type,
+        title=sentence.title,
+        title_en=sentence.title_en,
+        text=sentence.text,
+        text_en=sentence.text_en,
+        path=sentence.page(occasion) if row["count"] == 1 else act_page(occasion),
+        nomination_id=occasion.nomination_id,
+        occurred_at=occasion.at,
+        count=row["count"],
+        unread=row["unread"],
+    )
+
+
+def _occasion(row: Row) -> Occasion:
+    return Occasion(
         fact_id=row["fact_id"],
         fact_type=row["fact_type"],
         at=row["occurred_at"],
@@ -121,6 +210,10 @@ def _inbox_message(row: Row) -> InboxMessage:
         case_id=row["case_id"],
         decision_id=row["decision_id"],
     )
+
+
+def _inbox_message(row: Row) -> InboxMessage:
+    occasion, sentence = _occasion(row), sentences()[row["fact_type"]]
     return InboxMessage(
         message_id=row["message_id"],
         position=row["position"],

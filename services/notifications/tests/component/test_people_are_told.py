@@ -8,17 +8,16 @@ from chassis.testing import Neighbour, ServiceUnderTest, read_facts
 from contracts import nominations, review
 from contracts.envelope import Envelope
 from contracts.fact import Fact
-from contracts.notifications import MessageDelivered
+from contracts.notifications import Channel, MessageDelivered
 from contracts.roles import Role
-from services.notifications.tests.builders import AGENCY, NOW, UNIT
-from services.notifications.tests.component.people import PEOPLE, all_sent, operator, subjects
+from services.notifications.tests.builders import ACCEPTED, AGENCY, NOW, UNIT
+from services.notifications.tests.component.people import PEOPLE, all_sent, operator, reader, subjects
 from services.notifications.tests.facts import awarded, decided, facts_of_case, opened, revoked, submitted
 from services.notifications.tests.mail_server import MailServerForTests
 
 LIFE = {
     ("secretary@x.vn", "Có hồ sơ đề nghị khen thưởng mới"): 1,
     ("secretary@x.vn", "Đơn vị xin rút hồ sơ"): 1,
-    ("officer@x.vn", "Hồ sơ đã được tiếp nhận"): 1,
     ("officer@x.vn", "Hồ sơ bị trả lại"): 1,
     ("head@x.vn", "Hồ sơ bị trả lại"): 1,
     ("officer@x.vn", "Không đồng ý rút hồ sơ"): 1,
@@ -52,7 +51,8 @@ async def test_every_kind_of_fact_is_told_to_those_it_concerns(
 
     assert subjects(mails) == LIFE
     facts = await told.facts()
-    assert Counter(fact.type for fact in facts) == {"notifications.message-delivered.v1": 2 * len(LIFE)}
+    # The acceptance is in the inbox alone.
+    assert Counter(fact.type for fact in facts) == {"notifications.message-delivered.v1": 2 * len(LIFE) + 1}
     assert {fact.seq for fact in facts} == {1}
 
 
@@ -122,7 +122,8 @@ async def test_a_revocation_that_overtakes_the_opening_of_its_case_still_finds_t
     await all_sent(told)
 
     assert subjects(mails)["head@x.vn", "Quyết định khen thưởng bị thu hồi"] == 1
-    assert subjects(mails)["officer@x.vn", "Hồ sơ đã được tiếp nhận"] == 1
+    inbox = await told.client.get("/inbox", headers=reader(told, "officer"))
+    assert ACCEPTED in {message["fact_type"] for message in inbox.json()["messages"]}
 
 
 async def test_people_are_those_of_the_facts_own_day(
@@ -140,7 +141,7 @@ async def test_people_are_those_of_the_facts_own_day(
     assert sorted(str(mail["To"]) for mail in mails.mails) == ["next@x.vn", "secretary@x.vn"]
 
 
-async def test_a_decision_with_200_awards_is_200_mails_to_each_of_two(
+async def test_a_decision_with_200_awards_is_one_mail_and_200_inbox_rows_to_each_of_two(
     told: ServiceUnderTest, from_review: Neighbour, mails: MailServerForTests
 ) -> None:
     for _ in range(200):
@@ -148,9 +149,25 @@ async def test_a_decision_with_200_awards_is_200_mails_to_each_of_two(
 
     await all_sent(told)
 
-    assert Counter(str(mail["To"]) for mail in mails.mails) == {"officer@x.vn": 200, "head@x.vn": 200}
-    assert len(set(mails.message_ids)) == 400
-    assert len(await told.facts()) == 800
+    assert Counter(str(mail["To"]) for mail in mails.mails) == {"officer@x.vn": 1, "head@x.vn": 1}
+    delivered = [fact.fact for fact in await told.facts() if isinstance(fact.fact, MessageDelivered)]
+    assert Counter(fact.channel for fact in delivered) == {Channel.INBOX: 400, Channel.MAIL: 2}
+    rows = await told.pool.fetch("SELECT fact_id FROM message WHERE channel = 'mail'")
+    about = {str(row["fact_id"]) for row in rows}
+    assert all(any(fact_id in mail.get_content() for fact_id in about) for mail in mails.mails)
+
+
+async def test_every_act_is_a_mail_of_its_own(
+    told: ServiceUnderTest, from_review: Neighbour, mails: MailServerForTests
+) -> None:
+    for at in (NOW, NOW + timedelta(microseconds=1)):
+        for _ in range(3):
+            await from_review.tell(awarded(uuid4(), uuid4(), uuid4()), at=at)
+
+    await all_sent(told)
+
+    assert Counter(str(mail["To"]) for mail in mails.mails) == {"officer@x.vn": 2, "head@x.vn": 2}
+    assert len(set(mails.message_ids)) == 4
 
 
 async def test_a_fact_about_a_case_nobody_heard_of_tells_nobody_and_stops_nothing(

@@ -1,5 +1,6 @@
 """What is asked over HTTP: a person's own inbox, the register of recipients, what became of deliveries."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 from chassis.testing import Neighbour, ServiceUnderTest
@@ -43,6 +44,57 @@ async def test_reading_marks_own_messages_alone(
     assert (first.json(), again.json()) == ({"read": 1}, {"read": 0})
     assert (await told.client.get("/inbox", headers=reader(told, "head"))).json()["unread"] == 0
     assert (await told.client.get("/inbox", headers=reader(told, "officer"))).json()["unread"] == 1
+
+
+async def test_an_act_over_many_is_one_line_of_the_inbox(
+    told: ServiceUnderTest, from_review: Neighbour, mails: MailServerForTests
+) -> None:
+    alone = uuid4()
+    for _ in range(3):
+        await from_review.tell(awarded(uuid4(), uuid4(), uuid4()), at=NOW)
+    await from_review.tell(awarded(uuid4(), uuid4(), alone), at=NOW + timedelta(minutes=1))
+    await all_sent(told)
+    officer = reader(told, "officer")
+
+    first = (await told.client.get("/inbox/acts?limit=1", headers=officer)).json()
+    rest = (await told.client.get(f"/inbox/acts?after={first['next']}", headers=officer)).json()
+    [one], [many] = first["acts"], rest["acts"]
+    within = (await told.client.get(f"/inbox?about={many['fact_id']}", headers=officer)).json()
+
+    assert (one["count"], one["path"], one["unread"]) == (1, f"/nominations/{alone}", 1)
+    assert (many["count"], many["path"], many["unread"]) == (3, f"/inbox/{many['fact_id']}", 3)
+    assert (rest["next"], rest["unread"]) == (None, 4)
+    assert len(within["messages"]) == 3
+    assert (await told.client.get("/inbox/acts", headers=reader(told, "stranger"))).json()["acts"] == []
+
+
+async def test_all_that_was_there_is_marked_and_what_arrived_later_stays_unread(
+    told: ServiceUnderTest, from_review: Neighbour, mails: MailServerForTests
+) -> None:
+    for number in range(60):
+        await from_review.tell(awarded(uuid4(), uuid4(), uuid4()), at=NOW + timedelta(minutes=number // 30))
+    await all_sent(told)
+    officer = reader(told, "officer")
+    shown = (await told.client.get("/inbox/acts", headers=officer)).json()
+    await from_review.tell(awarded(uuid4(), uuid4(), uuid4()), at=NOW)
+    await all_sent(told)
+
+    one_act = {"until": shown["until"], "about": shown["acts"][0]["fact_id"]}
+    answers = [
+        (await told.client.post("/inbox/read", json=body, headers=officer)).json()
+        for body in (one_act, {"until": shown["until"]}, {"until": shown["until"]})
+    ]
+
+    assert answers == [{"read": 30}, {"read": 30}, {"read": 0}]
+    assert (await told.client.get("/inbox", headers=officer)).json()["unread"] == 1
+    assert (await told.client.get("/inbox", headers=reader(told, "head"))).json()["unread"] == 61
+
+
+async def test_marking_says_what_it_marks(told: ServiceUnderTest) -> None:
+    for body in ({}, {"message_ids": [str(uuid4())], "until": 3}, {"about": str(uuid4())}):
+        answer = await told.client.post("/inbox/read", json=body, headers=reader(told, "officer"))
+
+        assert answer.status_code == 422
 
 
 async def test_only_operators_see_and_change_recipients(told: ServiceUnderTest) -> None:

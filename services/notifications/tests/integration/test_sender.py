@@ -25,11 +25,11 @@ TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
 
 
 async def given_mails(under_test: ServiceUnderTest, count: int = 1) -> None:
-    """Messages of `count` facts to one person, as the event handlers write them."""
+    """Messages of `count` acts to one person, as the event handlers write them."""
     async with under_test.pool.acquire() as connection, connection.transaction():
         await RecipientRepository(connection).save([recipient()])
         for number in range(count):
-            about = replace(occasion(), fact_id=uid(1000 + number))
+            about = replace(occasion(at=NOW + timedelta(microseconds=number)), fact_id=uid(1000 + number))
             messages = decisions.tell(about, [recipient()], [uid(2 * number + 1), uid(2 * number + 2)])
             mails = [message for message in messages if message.channel == "mail"]
             await MessageRepository(connection).add(about, mails, due_at=NOW, traceparent=TRACE)

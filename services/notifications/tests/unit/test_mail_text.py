@@ -7,7 +7,7 @@ import pytest
 
 from notifications.adapters.mailer import MailServer, compose
 from notifications.adapters.wording import mail_body, sentences
-from notifications.domain.decisions import AUDIENCES
+from notifications.domain.decisions import AUDIENCES, CHANNELS
 from services.notifications.tests.builders import NOW, mail, occasion, uid
 
 SERVER = MailServer(host="127.0.0.1", port=25, mail_from="thi-dua@thidua.example", public_url="http://127.0.0.1:8000/")
@@ -18,7 +18,7 @@ def read() -> EmailMessage:
 
 
 def test_every_fact_that_tells_somebody_has_its_words() -> None:
-    assert set(sentences()) == set(AUDIENCES)
+    assert set(sentences()) == set(AUDIENCES) == set(CHANNELS)
 
 
 @pytest.mark.parametrize("fact_type", sorted(AUDIENCES))
@@ -31,8 +31,8 @@ def test_every_message_leads_to_a_page(fact_type: str) -> None:
 def test_a_mail_says_what_happened_and_where_to_see_it() -> None:
     body = mail_body(occasion(), "http://127.0.0.1:8000/")
 
-    assert body.startswith("Hồ sơ của đơn vị đủ điều kiện và đã được tiếp nhận.")
-    assert f"Xem tại: http://127.0.0.1:8000/nominations/{uid(101)}\n" in body
+    assert body.startswith("Hồ sơ của đơn vị bị trả lại kèm lý do. Xin sửa và trình lại.")
+    assert f"Xem tại: http://127.0.0.1:8000/inbox/{uid(100)}\n" in body
     assert "Thời điểm: 15:30 23/11/2026" in body
     assert body.index("English") > body.index("Xem tại")
 
@@ -42,7 +42,7 @@ def test_a_mail_is_marked_as_automatic_and_has_one_identity() -> None:
 
     assert read_mail["Auto-Submitted"] == "auto-generated"
     assert read_mail["Message-ID"] == f"<{mail().fingerprint}@thidua.example>"
-    assert read_mail["Subject"] == "[Thi đua] Hồ sơ đã được tiếp nhận"
+    assert read_mail["Subject"] == "[Thi đua] Hồ sơ bị trả lại"
     assert (read_mail["From"], read_mail["To"]) == ("thi-dua@thidua.example", "officer@thidua.example")
     assert read_mail["Date"] == "Mon, 23 Nov 2026 08:30:00 +0000"
 

@@ -9,7 +9,7 @@ from contracts.roles import Role
 from notifications.domain import decisions, errors
 from notifications.domain.model import Side
 from notifications.service_layer.event_handlers import EVENT_HANDLERS
-from services.notifications.tests.builders import NOW, UNIT, entry, mail, occasion, recipient, uid
+from services.notifications.tests.builders import ACCEPTED, NOW, UNIT, entry, mail, occasion, recipient, uid
 
 IDS = [uid(number) for number in range(1, 20)]
 
@@ -23,6 +23,12 @@ def test_each_person_is_told_in_their_inbox_and_by_mail() -> None:
         (uid(3), "b", Channel.INBOX),
         (uid(4), "b", Channel.MAIL),
     ]
+
+
+def test_what_nobody_must_act_on_comes_to_the_inbox_alone() -> None:
+    messages = decisions.tell(occasion(ACCEPTED), [recipient(1, "a")], IDS)
+
+    assert [message.channel for message in messages] == [Channel.INBOX]
 
 
 def test_a_person_in_two_roles_is_told_once_in_the_first() -> None:

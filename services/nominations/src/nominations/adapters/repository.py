@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from chassis.database import Connection, Row
+from contracts.review import CaseReturned
 from nominations.domain.dossier import Dossier
 from nominations.domain.model import Nomination, NominationList, Status
 
@@ -60,6 +61,20 @@ class NominationRepository:
             [each.told for each in nominations],
             [each.version for each in nominations],
             at,
+        )
+
+    async def note_return(self, fact: CaseReturned, fact_id: UUID, *, at: datetime, by: str | None) -> None:
+        """Keep why it came back; the note comes beside the fact, before or after it."""
+        await self.connection.execute(
+            """
+            UPDATE nominations SET return_fact_id = $2, return_reasons = $3, returned_at = $4, returned_by = $5
+            WHERE nomination_id = $1
+            """,
+            fact.nomination_id,
+            fact_id,
+            list(fact.reasons),
+            at,
+            by,
         )
 
     async def save_dossier(self, nomination: Nomination, *, at: datetime) -> None:

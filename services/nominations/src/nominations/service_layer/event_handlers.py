@@ -22,6 +22,8 @@ async def mirror(event: Envelope[ReviewFact], uow: UnitOfWork, now: datetime) ->
     if not found:
         raise NeverNominated
     await uow.nominations.save([evolve(found[0], event.fact)], at=now)
+    if isinstance(event.fact, CaseReturned):
+        await uow.nominations.note_return(event.fact, event.id, at=event.time, by=event.actor_unit)
 
 
 EVENT_HANDLERS: Mapping[type[Fact], EventHandler] = {

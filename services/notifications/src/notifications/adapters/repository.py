@@ -92,17 +92,22 @@ class MessageRepository:
     async def add(
         self, occasion: Occasion, messages: Sequence[Message], *, due_at: datetime, traceparent: str | None
     ) -> frozenset[UUID]:
-        """Write messages about one occasion; returns which are new: nobody is told twice through one channel."""
+        """Write messages about one occasion; returns which are new.
+
+        Nobody is told twice through one channel, nor by a second mail about the act that the fact belongs to.
+        """
         rows = await self.connection.fetch(
             """
             INSERT INTO message (fact_id, fact_type, nomination_id, case_id, decision_id, occurred_at, traceparent,
-                message_id, person_id, channel, recipient_id, role, unit, status, attempts, ended_at, due_at)
+                message_id, person_id, channel, recipient_id, role, unit, status, attempts, ended_at, due_at,
+                act_at)
             SELECT $1, $2, $3, $4, $5, $6, $7, message_id, person_id, channel, recipient_id, role, unit, status,
-                attempts, ended_at, CASE status WHEN 'pending' THEN $8::timestamptz END
+                attempts, ended_at, CASE status WHEN 'pending' THEN $8::timestamptz END,
+                CASE channel WHEN 'mail' THEN $6::timestamptz END
             FROM unnest($9::uuid[], $10::text[], $11::text[], $12::uuid[], $13::text[], $14::text[], $15::text[],
                 $16::integer[], $17::timestamptz[])
                 AS new (message_id, person_id, channel, recipient_id, role, unit, status, attempts, ended_at)
-            ON CONFLICT (fact_id, person_id, channel) DO NOTHING
+            ON CONFLICT DO NOTHING
             RETURNING message_id
             """,
             occasion.fact_id,
@@ -127,6 +132,24 @@ class MessageRepository:
             """,
             person_id,
             list(message_ids),
+            now,
+        )
+        return len(rows)
+
+    async def mark_read_until(self, person_id: str, until: int, about: UUID | None, now: datetime) -> int:
+        """Mark what the person had at the position `until`, of one act or of all, and say how many were unread."""
+        rows = await self.connection.fetch(
+            """
+            UPDATE message SET read_at = $4
+            WHERE person_id = $1 AND channel = 'inbox' AND read_at IS NULL AND position <= $2
+                AND ($3::uuid IS NULL OR (occurred_at, fact_type) =
+                    (SELECT act.occurred_at, act.fact_type FROM message AS act
+                    WHERE act.person_id = $1 AND act.channel = 'inbox' AND act.fact_id = $3))
+            RETURNING message_id
+            """,
+            person_id,
+            until,
+            about,
             now,
         )
         return len(rows)

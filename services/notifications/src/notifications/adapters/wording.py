@@ -35,13 +35,18 @@ def sentences() -> Mapping[str, Sentence]:
     return {fact_type: Sentence(**words) for fact_type, words in tomllib.loads(text).items()}
 
 
+def act_page(occasion: Occasion) -> str:
+    """The path of the page about everything that the same act told a person; it leads on where there is one thing."""
+    return f"/inbox/{occasion.fact_id}"
+
+
 def mail_body(occasion: Occasion, public_url: str) -> str:
-    """The text of a mail: what happened and where to see it, nothing about a person."""
+    """The text of a mail about an act: what happened and where to see all of it, nothing about a person."""
     sentence = sentences()[occasion.fact_type]
     return _layout().render(
         text=sentence.text,
         text_en=sentence.text_en,
-        url=public_url.rstrip("/") + sentence.page(occasion),
+        url=public_url.rstrip("/") + act_page(occasion),
         local_time=f"{occasion.at.astimezone(VIETNAM):%H:%M %d/%m/%Y}",
     )
 

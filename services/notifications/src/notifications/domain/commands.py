@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
 
 from contracts.roles import Role
 from contracts.vocabulary import UnitKey
@@ -48,11 +48,23 @@ class RegisterRecipients(BaseModel):
 
 
 class MarkRead(BaseModel):
-    """The person has read these messages of theirs."""
+    """The person has read these messages of theirs, or all that they had when a page was shown.
+
+    `until` is the position that the page carried: what arrived later stays unread. `about` narrows it to one act, named
+    by any of its facts.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    message_ids: Annotated[tuple[UUID, ...], Field(min_length=1, max_length=AT_MOST)]
+    message_ids: Annotated[tuple[UUID, ...], Field(max_length=AT_MOST)] = ()
+    until: Annotated[int, Field(ge=0, lt=2**63)] | None = None
+    about: UUID | None = None
+
+    @model_validator(mode="after")
+    def _one_way(self) -> "MarkRead":
+        if bool(self.message_ids) == (self.until is not None):
+            raise ValueError("Nêu mã các thư, hoặc vị trí đã xem đến (until).")
+        return self
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,7 +25,6 @@ from notifications.domain.model import (
     Unknown,
 )
 
-CHANNELS = (Channel.INBOX, Channel.MAIL)
 MAX_ATTEMPTS = 12
 FIRST_PAUSE = timedelta(seconds=30)
 LONGEST_PAUSE = timedelta(hours=4)
@@ -62,13 +61,32 @@ AUDIENCES: Mapping[str, tuple[Audience, ...]] = {
 }
 """Type of fact → who is told. The first audience that names a person decides the role in which they are told."""
 
+INBOX_ALONE = (Channel.INBOX,)
+ALSO_BY_MAIL = (Channel.INBOX, Channel.MAIL)
+
+CHANNELS: Mapping[str, tuple[Channel, ...]] = {
+    "nominations.nomination-submitted.v1": ALSO_BY_MAIL,
+    "nominations.withdrawal-requested.v1": ALSO_BY_MAIL,
+    "review.case-accepted.v1": INBOX_ALONE,
+    "review.case-returned.v1": ALSO_BY_MAIL,
+    "review.case-closed.v1": ALSO_BY_MAIL,
+    "review.withdrawal-refused.v1": ALSO_BY_MAIL,
+    "review.council-decided.v1": ALSO_BY_MAIL,
+    "review.decision-issued.v1": ALSO_BY_MAIL,
+    "review.award-issued.v1": ALSO_BY_MAIL,
+    "review.award-declined.v1": ALSO_BY_MAIL,
+    "review.award-revoked.v1": ALSO_BY_MAIL,
+}
+"""Type of fact → through what: by mail only what somebody must act on or has waited for (docs/decisions/0012)."""
+
 
 def tell(occasion: Occasion, people: Sequence[Recipient], ids: Sequence[UUID]) -> list[Message]:
     """One message per person and channel; `people` in the order of their audiences, `ids` enough for all."""
     first: dict[str, Recipient] = {}
     for recipient in people:
         first.setdefault(recipient.person_id, recipient)
-    wanted = [(recipient, channel) for recipient in first.values() for channel in CHANNELS]
+    channels = CHANNELS[occasion.fact_type]
+    wanted = [(recipient, channel) for recipient in first.values() for channel in channels]
     return [
         Message(message_id=message_id, occasion=occasion, recipient=recipient, channel=channel)
         for message_id, (recipient, channel) in zip(ids, wanted, strict=False)

@@ -21,11 +21,21 @@ Limit = Annotated[int, Query(ge=1, le=200)]
 
 @router.get("/inbox")
 async def inbox(
-    call: Reader, after: Annotated[int | None, Query(ge=0, lt=2**63)] = None, limit: Limit = 50
+    call: Reader,
+    after: Annotated[int | None, Query(ge=0, lt=2**63)] = None,
+    about: UUID | None = None,
+    limit: Limit = 50,
 ) -> views.Inbox:
-    """The signed-in person's messages, newest first."""
+    """The signed-in person's messages, newest first; with `about` those of the act that this fact belongs to."""
     async with call.reading() as connection:
-        return await views.inbox(connection, call.actor.sub or "", after, limit)
+        return await views.inbox(connection, call.actor.sub or "", after, limit, about)
+
+
+@router.get("/inbox/acts")
+async def acts(call: Reader, after: UUID | None = None, limit: Limit = 50) -> views.InboxActs:
+    """The signed-in person's inbox act by act, newest first: a list or a decision is one line."""
+    async with call.reading() as connection:
+        return await views.acts(connection, call.actor.sub or "", after, limit)
 
 
 @router.post("/inbox/read")

@@ -20,6 +20,8 @@ async def register_recipients(
 
 async def mark_read(command: commands.MarkRead, uow: UnitOfWork, now: datetime) -> commands.Read:
     person_id = uow.actor.sub or ""
+    if command.until is not None:
+        return commands.Read(read=await uow.messages.mark_read_until(person_id, command.until, command.about, now))
     return commands.Read(read=await uow.messages.mark_read(person_id, command.message_ids, now))
 
 

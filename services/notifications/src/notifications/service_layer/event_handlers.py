@@ -77,7 +77,7 @@ async def _tell(occasion: Occasion, units: Units, uow: UnitOfWork, now: datetime
         if (unit := units.of(audience.side)) is not None
     ]
     people = await uow.recipients.holding(posts, on=occasion.day)
-    ids = [uow.new_id() for _ in range(len(people) * len(decisions.CHANNELS))]
+    ids = [uow.new_id() for _ in range(len(people) * len(decisions.CHANNELS[occasion.fact_type]))]
     messages = decisions.tell(occasion, people, ids)
     put = [decisions.put_into_inbox(message, now) for message in messages if message.channel is Channel.INBOX]
     ends = {fact.message_id: fact for fact in put}

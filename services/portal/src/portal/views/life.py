@@ -7,6 +7,7 @@ from uuid import UUID
 from chassis.database import Connection
 from contracts.fact import Fact
 from contracts.registry import FACTS
+from contracts.review import CaseReturned
 from portal.domain.model import Stage
 from portal.views.people import PERSON_COLUMNS, Person, person_of
 
@@ -140,6 +141,12 @@ async def steps(connection: Connection, nomination_id: UUID) -> tuple[Step, ...]
         )
         for row in rows
     )
+
+
+async def latest_return(connection: Connection, nomination_id: UUID) -> Step | None:
+    """The last time that the agency sent the nomination back."""
+    found = [step for step in await steps(connection, nomination_id) if isinstance(step.fact, CaseReturned)]
+    return found[-1] if found else None
 
 
 def _stage(

@@ -105,7 +105,8 @@ async def act(visit: BySecretariat) -> Response:
         case "refuse":
             return _answer(visit, REFUSE, _with_ids(ids))
         case "verdicts":
-            return await _ballots(visit, ballot_form(visit, ids[:VERDICTS_AT_ONCE]))
+            left = max(len(ids) - VERDICTS_AT_ONCE, 0)
+            return await _ballots(visit, ballot_form(visit, ids[:VERDICTS_AT_ONCE]), left)
         case _:
             return await _act_at_once(visit, wanted, ids)
 
@@ -212,7 +213,8 @@ def _answer(visit: Visit, answer: Answer, form: Form) -> Response:
     )
 
 
-async def _ballots(visit: Visit, form: Form) -> Response:
+async def _ballots(visit: Visit, form: Form, left: int = 0) -> Response:
+    """As many as one page can carry; `left` are said to be left for another one."""
     async with visit.reading() as connection:
         lines = await chosen(connection, visit.unit, form.ids(), VERDICTS_AT_ONCE)
-    return visit.page("cases/verdicts.html", 422 if form.errors else 200, form=form, lines=lines)
+    return visit.page("cases/verdicts.html", 422 if form.errors else 200, form=form, lines=lines, left=left)

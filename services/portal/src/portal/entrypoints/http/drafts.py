@@ -14,8 +14,10 @@ from portal.entrypoints.forms import Fault, Form, blank
 from portal.entrypoints.http.account import own_path
 from portal.entrypoints.http.unit import ByOfficer, ByUnit, today
 from portal.entrypoints.refusals import PageRouter
+from portal.entrypoints.timeline import ShownStep, shown
 from portal.entrypoints.visits import Visit, only, seen
 from portal.entrypoints.wording import mark
+from portal.views.life import latest_return
 
 router = PageRouter()
 
@@ -86,7 +88,7 @@ async def withdraw(visit: ByOfficer) -> Response:
 @router.get("/unit/nominations/{nomination_id}")
 async def show(nomination_id: UUID, visit: ByUnit) -> Response:
     found = await visit.site.nominations.nomination(visit.asking(), nomination_id)
-    return _form(visit, dossiers.form_of(found.dossier), found)
+    return await _of(visit, dossiers.form_of(found.dossier), found)
 
 
 @router.post("/unit/nominations/{nomination_id}")
@@ -103,7 +105,17 @@ async def edit(nomination_id: UUID, visit: ByOfficer) -> Response:
         else:
             return seen(f"/unit/nominations/{nomination_id}", "saved")
     found = await visit.site.nominations.nomination(visit.asking(), nomination_id)
-    return _form(visit, form.with_fresh_key().with_errors(faults), found)
+    return await _of(visit, form.with_fresh_key().with_errors(faults), found)
+
+
+async def _of(visit: Visit, form: Form, found: NominationView) -> Response:
+    """The form of a nomination that exists; while it may be mended, with why it last came back."""
+    if found.status not in EDITABLE:
+        return _form(visit, form, found)
+    async with visit.reading() as connection:
+        step = await latest_return(connection, found.nomination_id)
+    returned = None if step is None else shown(step, visit.language, found.dossier.award_code, insider=True)
+    return _form(visit, form, found, returned)
 
 
 async def _done(visit: Visit, action: str, ids: tuple[UUID, ...]) -> str:
@@ -122,7 +134,7 @@ def _missing(visit: Visit, form: Form) -> list[Fault]:
     ]
 
 
-def _form(visit: Visit, form: Form, found: NominationView | None = None) -> Response:
+def _form(visit: Visit, form: Form, found: NominationView | None = None, returned: ShownStep | None = None) -> Response:
     heading = mark("Lập đề nghị") if found is None else mark("Đề nghị khen thưởng")
     is_officer = visit.has(Role.UNIT_OFFICER)
     return visit.page(
@@ -135,6 +147,7 @@ def _form(visit: Visit, form: Form, found: NominationView | None = None) -> Resp
         nomination_id=found.nomination_id if found else None,
         list_id=found.list_id if found else None,
         status=found.status if found else "",
+        returned=returned,
         version=form.value("version") or (found.version if found else ""),
         is_open=is_officer and (found is None or found.status in EDITABLE),
         may_endorse=visit.has(Role.UNIT_HEAD),
