@@ -1,0 +1,169 @@
+"""What is done to the system: each fault is a coroutine that strikes, waits as long as the fault lasts, and mends."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+import asyncpg
+import httpx
+
+from tests.resilience.crew import Member
+from tests.resilience.points import POINTS, kill_at
+from tests.resilience.run import Run
+from tests.resilience.stage import SERVICES
+
+RECOVERY_SECONDS = 90.0
+FROZEN_SECONDS = 10.0
+
+Strike = Callable[[Run], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """`name` is what the report says."""
+
+    name: str
+    strike: Strike
+
+
+async def kill_somebody(run: Run) -> None:
+    """SIGKILL a process at a random moment."""
+    victims = run.stage.crew.running()
+    victim = run.rng.choice(victims)
+    await asyncio.sleep(run.rng.random() * 0.3)
+    if _kill(run, victim):
+        run.tally.faults["process killed at random"] += 1
+
+
+async def kill_together(run: Run) -> None:
+    """SIGKILL two or three at once."""
+    for victim in run.rng.sample(run.stage.crew.running(), run.rng.randint(2, 3)):
+        if _kill(run, victim):
+            run.tally.faults["processes killed together"] += 1
+
+
+async def kill_at_a_point(run: Run) -> None:
+    """SIGKILL exactly between two statements."""
+    point = run.rng.choice(POINTS)
+    if await kill_at(run.stage, point):
+        _note_death(run, point.service)
+        run.tally.faults[f"at a point: {point.name}"] += 1
+    else:
+        run.tally.missed[point.name] += 1
+
+
+async def restart_broker(run: Run) -> None:
+    """SIGKILL the broker; with copies one of them, and the others must go on alone for a while."""
+    brokers = run.stage.brokers
+    number = run.rng.randrange(len(brokers.nodes))
+    await brokers.kill(number)
+    await asyncio.sleep(2 if len(brokers.nodes) == 1 else 10)
+    await _timed(
+        run, "broker killed" if len(brokers.nodes) == 1 else "one of three brokers killed", brokers.restart(number)
+    )
+
+
+async def freeze_broker(run: Run) -> None:
+    """SIGSTOP for ten seconds: connections stay, nothing answers."""
+    run.stage.brokers.freeze()
+    await asyncio.sleep(FROZEN_SECONDS)
+    run.stage.brokers.thaw()
+    run.tally.faults["broker frozen"] += 1
+
+
+async def restart_database(run: Run) -> None:
+    run.tally.disturb()
+    await run.stage.database.kill()
+    await asyncio.sleep(1)
+    await _timed(run, "database killed", run.stage.database.restart())
+    run.tally.disturb()
+
+
+async def cut_database_connections(run: Run) -> None:
+    """pg_terminate_backend on everybody."""
+    run.tally.disturb()
+    connection = await asyncpg.connect(run.stage.database.admin_url)
+    try:
+        await connection.fetch(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname IS NOT NULL AND pid <> pg_backend_pid()"
+        )
+    finally:
+        await connection.close()
+    run.tally.faults["database connections terminated"] += 1
+
+
+async def cut_network(run: Run) -> None:
+    """Every connection of a service to its database, or of everybody to Kafka, is reset."""
+    service = run.rng.choice([*SERVICES, ""])
+    if service:
+        _disturb_if_mailing(run, service)
+        run.stage.proxies[service].cut()
+    elif run.stage.kafka_proxy is not None:
+        run.stage.kafka_proxy.cut()
+    run.tally.faults["connections cut"] += 1
+
+
+async def freeze_network(run: Run) -> None:
+    """Nothing passes between a service and its database for a while, then all of it does."""
+    service = run.rng.choice(SERVICES)
+    _disturb_if_mailing(run, service)
+    run.stage.proxies[service].freeze()
+    await asyncio.sleep(run.rng.uniform(1, 6))
+    run.stage.proxies[service].thaw()
+    _disturb_if_mailing(run, service)
+    run.tally.faults["database out of reach for seconds"] += 1
+
+
+async def _timed(run: Run, name: str, mending: Awaitable[None]) -> None:
+    """Mend, then wait until everybody is ready again."""
+    run.tally.faults[name] += 1
+    await mending
+    since = time.monotonic()
+    await run.stage.crew.ready(RECOVERY_SECONDS)
+    run.tally.recoveries[name].append(time.monotonic() - since)
+
+
+def _kill(run: Run, victim: Member) -> bool:
+    """Kill, and in the background take the time until the successor is ready."""
+    if not victim.kill():
+        return False
+    _note_death(run, victim.service)
+    run.background.add(watch := asyncio.create_task(_watch(run, victim)))
+    watch.add_done_callback(run.background.discard)
+    return True
+
+
+async def _watch(run: Run, victim: Member) -> None:
+    since = time.monotonic()
+    async with httpx.AsyncClient(trust_env=False) as http:
+        while time.monotonic() - since < RECOVERY_SECONDS:
+            await asyncio.sleep(0.25)
+            if await victim.is_ready(http):
+                run.tally.recoveries["process killed"].append(time.monotonic() - since)
+                return
+
+
+def _note_death(run: Run, service: str) -> None:
+    _disturb_if_mailing(run, service)
+
+
+def _disturb_if_mailing(run: Run, service: str) -> None:
+    if service == "notifications":
+        run.tally.disturb()
+
+
+KILLS: Sequence[Fault] = (
+    Fault("kill", kill_somebody),
+    Fault("kill together", kill_together),
+    Fault("kill at a point", kill_at_a_point),
+)
+TROUBLES: Sequence[Fault] = (
+    Fault("broker killed", restart_broker),
+    Fault("broker frozen", freeze_broker),
+    Fault("database killed", restart_database),
+    Fault("connections terminated", cut_database_connections),
+    Fault("connections cut", cut_network),
+    Fault("network frozen", freeze_network),
+)

@@ -1,0 +1,101 @@
+"""Who was told what, by the inbox and by mail."""
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+
+from notifications.domain.decisions import AUDIENCES, CHANNELS
+from notifications.domain.model import Side
+from tests.resilience.evidence import Evidence, Published, Row
+
+MARK_SECONDS = 30.0
+"""A mark that takes longer was disturbed itself: every statement and lock has its limit below."""
+
+Told = tuple[str, str, str]
+"""(fact, person, channel)"""
+
+
+def everybody_was_told(evidence: Evidence) -> list[str]:
+    expected, rows = set(_expected(evidence)), Counter(_told(row) for row in _messages(evidence))
+    found = [f"{each} was never told" for each in expected - rows.keys()]
+    found += [f"{each} was told and should not be" for each in rows.keys() - expected]
+    return found + [f"{each} was written {times} times" for each, times in rows.items() if times > 1]
+
+
+def each_message_has_its_end(evidence: Evidence) -> list[str]:
+    ends = Counter(fact.subject for fact in evidence.first("notifications"))
+    found = [f"message {each} has an end and is not there" for each in ends.keys() - _ids(evidence)]
+    return found + [
+        f"message {row['message_id']} is {row['status']} with {ends[str(row['message_id'])]} ends"
+        for row in _messages(evidence)
+        if row["status"] != "delivered" or ends[str(row["message_id"])] != 1
+    ]
+
+
+def repeats_are_explained(evidence: Evidence) -> list[str]:
+    """A mail is handed over twice only when its sender was disturbed between the server's 250 and the mark."""
+    arrived: dict[str, list[float]] = defaultdict(list)
+    for mail in evidence.mails:
+        arrived[mail.message_id.strip("<>").partition("@")[0]].append(mail.received_at)
+    found, known = [], set()
+    for row in _messages(evidence):
+        if row["channel"] != "mail":
+            continue
+        fingerprint = _fingerprint(row)
+        known.add(fingerprint)
+        times = arrived[fingerprint]
+        if not times:
+            found.append(f"message {row['message_id']} never arrived")
+            continue
+        calm = [at for at in times[:-1] if not any(0 < moment - at < MARK_SECONDS for moment in evidence.disturbances)]
+        if calm:
+            found.append(f"message {row['message_id']} came again although nothing disturbed its mark")
+    return found + [f"mail {each} belongs to no message" for each in arrived.keys() - known if arrived[each]]
+
+
+def repeats(evidence: Evidence) -> int:
+    """How many mails came more than once, for the report."""
+    return len(evidence.mails) - len({mail.message_id for mail in evidence.mails})
+
+
+def _messages(evidence: Evidence) -> Iterator[Row]:
+    return iter(evidence.rows.get("notifications.message", ()))
+
+
+def _ids(evidence: Evidence) -> set[str]:
+    return {str(row["message_id"]) for row in _messages(evidence)}
+
+
+def _told(row: Row) -> Told:
+    return str(row["fact_id"]), row["person_id"], row["channel"]
+
+
+def _fingerprint(row: Row) -> str:
+    return hashlib.sha256("\n".join(_told(row)).encode()).hexdigest()[:40]
+
+
+def _expected(evidence: Evidence) -> Iterator[Told]:
+    holders: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for row in evidence.rows.get("notifications.recipient", ()):
+        holders[row["role"], row["unit"]].add(row["person_id"])
+    units = _units(evidence)
+    for fact in [*evidence.first("nominations"), *evidence.first("review")]:
+        for audience in AUDIENCES.get(fact.type, ()):
+            unit = _unit(fact, audience.side, units)
+            for person in holders.get((str(audience.role), unit), ()):
+                yield from ((fact.id, person, str(channel)) for channel in CHANNELS)
+
+
+def _units(evidence: Evidence) -> Mapping[str, Row]:
+    """Both sides of each nomination and case."""
+    found = {}
+    for fact in [*evidence.first("nominations"), *evidence.first("review")]:
+        if "receiving_agency" in fact.data:
+            found[fact.subject] = fact.data
+    return found
+
+
+def _unit(fact: Published, side: Side, units: Mapping[str, Row]) -> str:
+    name = "proposing_unit" if side is Side.PROPOSING else "receiving_agency"
+    about = units.get(fact.data.get("case_id") or fact.data.get("nomination_id") or "", {})
+    return str(fact.data.get(name) or fact.data.get("agency") or about.get(name) or "")
