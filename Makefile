@@ -7,6 +7,8 @@ ROWS ?=
 VERSION ?=
 SERVICE ?=
 VERB ?=
+SEED ?= 2047
+KILLS ?= 1000
 SHELL := /bin/sh
 RUN := $(VENV)/bin/python
 STACK := $(RUN) -m local_stack
@@ -14,7 +16,7 @@ STACK := $(RUN) -m local_stack
 RUNTIME_LOCK := $(notdir $(firstword $(wildcard requirements/local.lock) requirements/development.lock))
 
 .DEFAULT_GOAL := help
-.PHONY: help up stop demo test lint trace token status run lock schemas release clean-state runtime development
+.PHONY: help up stop demo test chaos lint trace token status run lock schemas release clean-state runtime development
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -42,6 +44,9 @@ run: runtime ## SERVICE=<name> VERB="dead-letters list": a service's own verb, i
 
 test: development ## everything: unit, integration, component, contract, architecture, browser
 	@exec $(RUN) -m pytest
+
+chaos: development ## SEED=… KILLS=…: the long form of tests/resilience; writes docs/resilience.md
+	@exec $(RUN) -m tests.resilience.chaos --seed $(SEED) --kills $(KILLS)
 
 lint: development ## ruff, mypy, import contracts
 	@$(RUN) -m ruff check .

@@ -1,10 +1,13 @@
 """Kafka as the tests kill, freeze and starve it: one broker behind a proxy, or three that copy each other."""
 
 import asyncio
+import base64
 import signal
+import subprocess
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Self
 
 from local_stack.cluster import administering
@@ -12,11 +15,36 @@ from local_stack.kafka import SHORT_SESSION, Kafka
 from local_stack.ports import HOST
 from local_stack.processes import Child
 from local_stack.repository import TOPICS
-from local_stack.state import State
+from local_stack.state import State, make_folder
 from local_stack.topics import read_topics
 from tests.resilience.proxy import Proxy
 
 VISIBLE_TRIES = 300
+
+CLUSTER = base64.urlsafe_b64encode(b"\x01" + b"thidua-tests-15").decode().rstrip("=")
+COPYING = SHORT_SESSION | {
+    "offsets.topic.replication.factor": "3",
+    "transaction.state.log.replication.factor": "3",
+    "transaction.state.log.min.isr": "2",
+    "min.insync.replicas": "2",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Voter(Kafka):
+    """A broker that is one of several controllers: `voters` names them all, itself included."""
+
+    voters: str = ""
+
+    def _format(self, java: str, class_path: str, properties: Path) -> None:
+        if self._data.exists():
+            return
+        tool = [java, "-cp", class_path, "kafka.tools.StorageTool", "format", "--initial-controllers", self.voters]
+        subprocess.run([*tool, "-t", CLUSTER, "-c", str(properties)], check=True, capture_output=True)
+
+
+def _directory(number: int) -> str:
+    return base64.urlsafe_b64encode(bytes([1] * 15 + [number])).decode().rstrip("=")
 
 
 @dataclass(slots=True)
@@ -31,25 +59,40 @@ class Brokers:
     @classmethod
     @asynccontextmanager
     async def running(cls, state: State, copies: int, numbers: Iterator[int]) -> AsyncIterator[Self]:
-        made = cls._single(state, next(numbers), next(numbers), next(numbers))
+        made = cls._single(state, numbers) if copies == 1 else cls._several(state, copies, numbers)
         if made.proxy is not None:
             await made.proxy.start()
-        for number in range(len(made.nodes)):
-            made.children.append(await asyncio.to_thread(made.nodes[number].start))
+        # All at once: none answers before a majority of them is there.
+        made.children += await asyncio.gather(*(asyncio.to_thread(node.start) for node in made.nodes))
         try:
             yield made
         finally:
+            made.thaw()
             for child in made.children:
                 await asyncio.to_thread(child.stop)
             if made.proxy is not None:
                 await made.proxy.stop()
 
     @classmethod
-    def _single(cls, state: State, port: int, controller_port: int, proxy_port: int) -> Self:
+    def _single(cls, state: State, numbers: Iterator[int]) -> Self:
         """Clients are told the proxy's address, so that each of their connections can be cut and frozen."""
+        port, controller_port, proxy_port = next(numbers), next(numbers), next(numbers)
         advertised = f"PLAINTEXT://{HOST}:{proxy_port},CONTROLLER://{HOST}:{controller_port}"
         node = Kafka(state, port, controller_port, settings=SHORT_SESSION | {"advertised.listeners": advertised})
         return cls(f"{HOST}:{proxy_port}", Proxy(proxy_port, port), [node])
+
+    @classmethod
+    def _several(cls, state: State, copies: int, numbers: Iterator[int]) -> Self:
+        """Each a broker and a voter: any one may die."""
+        ports = {number: (next(numbers), next(numbers)) for number in range(1, copies + 1)}
+        voters = ",".join(f"{number}@{HOST}:{own[1]}:{_directory(number)}" for number, own in ports.items())
+        quorum = ",".join(f"{HOST}:{own[1]}" for own in ports.values())
+        nodes: list[Kafka] = []
+        for number, (port, controller_port) in ports.items():
+            own = State(make_folder(state.root / f"broker-{number}"), state.downloads)
+            settings = COPYING | {"node.id": str(number), "controller.quorum.bootstrap.servers": quorum}
+            nodes.append(Voter(own, port, controller_port, settings=settings, voters=voters))
+        return cls(",".join(node.servers for node in nodes), None, nodes)
 
     async def make_topics(self) -> None:
         """Every topic of the file; with copies each record lies on all brokers, and two must have it."""

@@ -54,15 +54,16 @@ class Member:
         """End it gently and for good."""
         self.is_wanted = False
         self.signal(signal.SIGTERM)
-        await self._ended()
+        await self.ended()
 
     async def kill_for_good(self) -> None:
         """SIGKILL it and start no other."""
         self.is_wanted = False
         self.kill()
-        await self._ended()
+        await self.ended()
 
-    async def _ended(self) -> None:
+    async def ended(self) -> None:
+        """Wait until nothing of it runs any more."""
         if self._keeper is None:
             return
         try:

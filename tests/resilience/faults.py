@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass
 
 import asyncpg
@@ -13,10 +13,10 @@ from tests.resilience.points import POINTS, kill_at
 from tests.resilience.run import Run
 from tests.resilience.stage import SERVICES
 
-RECOVERY_SECONDS = 90.0
+RECOVERY_SECONDS = 240.0
 FROZEN_SECONDS = 10.0
 
-Strike = Callable[[Run], Awaitable[None]]
+Strike = Callable[[Run], Coroutine[object, object, None]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ AGENCY = "33@2025-07-01"
 SEATS = 15
 AT_ONCE = 15
 TURN_SECONDS = 0.7
-MOST_LIVES = 40
+MOST_LIVES = 12
 
 Row = Mapping[str, Any]
 

@@ -13,7 +13,8 @@ from local_stack.processes import Child
 from local_stack.state import State
 
 # Tests kill processes, never the machine: the page cache survives what they do.
-SETTINGS = {"fsync": "off", "full_page_writes": "off", "max_connections": "300"}
+# A small disk must hold the log of what was written too.
+SETTINGS = {"fsync": "off", "full_page_writes": "off", "max_connections": "300", "max_wal_size": "128MB"}
 
 
 @dataclass(slots=True)

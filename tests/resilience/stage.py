@@ -4,7 +4,7 @@ Each service reaches PostgreSQL through a proxy of its own, and everybody Kafka 
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -21,6 +21,7 @@ from local_stack.state import State
 from local_stack.tokens import Signer, signer
 from tests.resilience.brokers import Brokers
 from tests.resilience.crew import Crew, Member
+from tests.resilience.disks import Disk, small_disk
 from tests.resilience.mailbox import Mailbox
 from tests.resilience.proxy import Proxy
 from tests.resilience.servers import Database
@@ -28,7 +29,8 @@ from tests.resilience.servers import Database
 SERVICES = ("nominations", "review", "notifications", "audit", "portal")
 PARTS = ("serve", "consume", "relay")
 SECRET = "0123456789abcdef0123456789abcdef"
-READY_SECONDS = 120.0
+READY_SECONDS = 240.0
+DISK_MIB = 1024
 
 
 @dataclass(slots=True, kw_only=True)
@@ -45,6 +47,10 @@ class Stage:
     """The runtime role's, past the proxies."""
     proxies: Mapping[str, Proxy]
     kafka_proxy: Proxy | None
+    database_disk: Disk | None
+    broker_disk: Disk | None
+    numbers: Iterator[int]
+    """Ports that are still free."""
     crew: Crew = field(default_factory=Crew)
     clock_offset: timedelta = timedelta()
     extra_environment: dict[str, str] = field(default_factory=dict)
@@ -58,7 +64,9 @@ class Stage:
 
     def member(self, name: str, service: str, verb: str, port: int) -> Member:
         """A process of a service that is not running yet."""
-        environment = {**self.environment(service), "HTTP_PORT": str(port), **self.extra_environment}
+        management = next(self.numbers)
+        listening = {"HTTP_PORT": str(port), "MANAGEMENT_PORT": str(management)}
+        environment = {**self.environment(service), **listening, **self.extra_environment}
         return Member(
             name=name,
             service=service,
@@ -66,7 +74,7 @@ class Stage:
             argv=["-m", service, verb],
             environment=environment,
             log=self.state.logs / f"{name}.log",
-            url=f"http://{ports.HOST}:{port}",
+            url=f"http://{ports.HOST}:{management}",
         )
 
     def environment(self, service: str) -> dict[str, str]:
@@ -97,10 +105,14 @@ class Stage:
 
 
 @asynccontextmanager
-async def stage(state: State, *, copies: int = 1, apart: bool = False) -> AsyncIterator[Stage]:
+async def stage(
+    state: State, *, copies: int = 1, apart: bool = False, small_disks: bool = False
+) -> AsyncIterator[Stage]:
     """Start it all: `copies` brokers that hold each record, parts of a service together or apart."""
-    numbers = iter(ports.choose_free(40))
+    numbers = iter(ports.choose_free(120))
     async with AsyncExitStack() as stack:
+        database_disk = stack.enter_context(small_disk(state.root / "postgres", DISK_MIB)) if small_disks else None
+        broker_disk = stack.enter_context(small_disk(state.root / "kafka", DISK_MIB)) if small_disks else None
         database = await stack.enter_async_context(Database.running(state, next(numbers)))
         brokers = await stack.enter_async_context(Brokers.running(state, copies, numbers))
         await brokers.make_topics()
@@ -123,6 +135,9 @@ async def stage(state: State, *, copies: int = 1, apart: bool = False) -> AsyncI
             database_urls={name: await create_database(database.admin_url, _declared(name)) for name in SERVICES},
             proxies=proxies,
             kafka_proxy=brokers.proxy,
+            database_disk=database_disk,
+            broker_disk=broker_disk,
+            numbers=numbers,
         )
         _enlist(made, PARTS if apart else ("all",))
         stack.push_async_callback(made.crew.stop)
@@ -133,7 +148,7 @@ def _enlist(made: Stage, verbs: Sequence[str]) -> None:
     for service in SERVICES:
         for verb in verbs:
             is_answering = verb in ("all", "serve")
-            port = int(made.urls[service].rpartition(":")[2]) if is_answering else ports.choose_free(1)[0]
+            port = int(made.urls[service].rpartition(":")[2]) if is_answering else next(made.numbers)
             made.crew.add(made.member(f"{service}.{verb}", service, verb, port))
 
 

@@ -29,7 +29,7 @@ async def run(run_folder: State) -> AsyncIterator[Run]:
 
 
 async def test_nothing_is_lost_doubled_or_out_of_order_under_faults(run: Run) -> None:
-    strikes = [*[faults.kill_somebody] * 6, *[faults.kill_at_a_point] * 8, faults.kill_together]
+    strikes = [*[faults.kill_somebody] * 4, *[faults.kill_at_a_point] * 6, faults.kill_together]
     strikes += [faults.restart_database, faults.restart_broker, faults.cut_database_connections, faults.cut_network]
     Random(SEED).shuffle(strikes)
     await asyncio.sleep(WARM_SECONDS)
