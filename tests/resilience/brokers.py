@@ -15,7 +15,7 @@ from local_stack.kafka import SHORT_SESSION, Kafka
 from local_stack.ports import HOST
 from local_stack.processes import Child
 from local_stack.repository import TOPICS
-from local_stack.state import State, make_folder
+from local_stack.state import State, make_folder, write_private
 from local_stack.topics import read_topics
 from tests.resilience.proxy import Proxy
 
@@ -41,6 +41,13 @@ class Voter(Kafka):
             return
         tool = [java, "-cp", class_path, "kafka.tools.StorageTool", "format", "--initial-controllers", self.voters]
         subprocess.run([*tool, "-t", CLUSTER, "-c", str(properties)], check=True, capture_output=True)
+
+
+def _share_secrets(state: State, own: State) -> None:
+    """The nodes know each other by the same passwords."""
+    folder = make_folder(own.root / "secrets", mode=0o700)
+    for name in ("kafka-admin", "kafka-controller"):
+        write_private(folder / name, state.secret(name))
 
 
 def _directory(number: int) -> str:
@@ -76,23 +83,25 @@ class Brokers:
     @classmethod
     def _single(cls, state: State, numbers: Iterator[int]) -> Self:
         """Clients are told the proxy's address, so that each of their connections can be cut and frozen."""
-        port, controller_port, proxy_port = next(numbers), next(numbers), next(numbers)
-        advertised = f"PLAINTEXT://{HOST}:{proxy_port},CONTROLLER://{HOST}:{controller_port}"
-        node = Kafka(state, port, controller_port, settings=SHORT_SESSION | {"advertised.listeners": advertised})
-        return cls(f"{HOST}:{proxy_port}", Proxy(proxy_port, port), [node])
+        port, controller_port, open_port, proxy_port = (next(numbers) for _ in range(4))
+        doors = f"CLIENT://{HOST}:{port},CONTROLLER://{HOST}:{controller_port},OPEN://{HOST}:{proxy_port}"
+        settings = SHORT_SESSION | {"advertised.listeners": doors}
+        node = Kafka(state, port, controller_port, settings=settings, open_port=open_port)
+        return cls(f"{HOST}:{proxy_port}", Proxy(proxy_port, open_port), [node])
 
     @classmethod
     def _several(cls, state: State, copies: int, numbers: Iterator[int]) -> Self:
         """Each a broker and a voter: any one may die."""
-        ports = {number: (next(numbers), next(numbers)) for number in range(1, copies + 1)}
+        ports = {number: (next(numbers), next(numbers), next(numbers)) for number in range(1, copies + 1)}
         voters = ",".join(f"{number}@{HOST}:{own[1]}:{_directory(number)}" for number, own in ports.items())
         quorum = ",".join(f"{HOST}:{own[1]}" for own in ports.values())
         nodes: list[Kafka] = []
-        for number, (port, controller_port) in ports.items():
+        for number, (port, controller_port, open_port) in ports.items():
             own = State(make_folder(state.root / f"broker-{number}"), state.downloads)
+            _share_secrets(state, own)
             settings = COPYING | {"node.id": str(number), "controller.quorum.bootstrap.servers": quorum}
-            nodes.append(Voter(own, port, controller_port, settings=settings, voters=voters))
-        return cls(",".join(node.servers for node in nodes), None, nodes)
+            nodes.append(Voter(own, port, controller_port, None, settings, open_port, voters=voters))
+        return cls(",".join(f"{HOST}:{node.open_port}" for node in nodes), None, nodes)
 
     async def make_topics(self) -> None:
         """Every topic of the file; with copies each record lies on all brokers, and two must have it."""
