@@ -14,6 +14,7 @@ from tests.resilience.report import write
 from tests.resilience.run import Run, working
 from tests.resilience.stage import stage
 
+RATE = 1.5
 Strike = Callable[[Run], Coroutine[object, object, None]]
 
 
@@ -24,7 +25,6 @@ class Phase:
     name: str
     share: float
     seconds_between: float
-    rate: float
     troubles: tuple[Strike, ...]
     copies: int = 1
     apart: bool = False
@@ -32,45 +32,49 @@ class Phase:
 
 
 def phases() -> list[Phase]:
-    """What can't be done on this machine is named with its reason."""
+    """The same kills on three systems."""
     network = (faults.cut_database_connections, faults.cut_network, faults.freeze_network)
-    both = (faults.restart_broker, faults.freeze_broker, faults.restart_database)
-    surrounding: list[Strike] = [surroundings.start_in_some_order, surroundings.two_relays, surroundings.three_replicas]
-    skipped = {}
-    if reason := disks.why_not():
-        skipped["disk of the database full"] = skipped["disk of the broker full"] = reason
-    else:
-        surrounding += [surroundings.fill_disk_of_database, surroundings.fill_disk_of_broker]
-    if reason := surroundings.why_no_clock():
-        skipped["clock set back an hour"] = reason
-    else:
-        surrounding.append(surroundings.set_clock_back)
+    servers = (faults.restart_broker, faults.freeze_broker, faults.restart_database)
+    replicas = (surroundings.two_relays, surroundings.three_replicas)
+    surrounding, skipped = _possible_here()
     return [
         Phase(
             name="parts of every service in processes of their own",
             share=0.78,
             seconds_between=1.5,
-            rate=1.5,
-            troubles=(*network, *both, surroundings.two_relays, surroundings.three_replicas) * 2,
+            troubles=(*network, *servers, *replicas) * 2,
             apart=True,
         ),
         Phase(
             name="each service one process",
             share=0.14,
             seconds_between=2.5,
-            rate=1.5,
-            troubles=(*network, *both, *surrounding),
+            troubles=(*network, *servers, *replicas, surroundings.start_in_some_order, *surrounding),
             skipped=skipped,
         ),
         Phase(
             name="three brokers, two must have each record",
             share=0.08,
             seconds_between=2.5,
-            rate=1.5,
             troubles=(faults.restart_broker,) * 4,
             copies=3,
         ),
     ]
+
+
+def _possible_here() -> tuple[list[Strike], dict[str, str]]:
+    """What this machine lets us do, and the rest with its reason."""
+    strikes: list[Strike] = []
+    skipped = {}
+    if reason := disks.why_not():
+        skipped["disk of the database full"] = skipped["disk of the broker full"] = reason
+    else:
+        strikes += [surroundings.fill_disk_of_database, surroundings.fill_disk_of_broker]
+    if reason := surroundings.why_no_clock():
+        skipped["clock set back an hour"] = reason
+    else:
+        strikes.append(surroundings.set_clock_back)
+    return strikes, skipped
 
 
 async def strike_all(run: Run, phase: Phase, kills: int) -> None:
@@ -100,7 +104,7 @@ async def perform(state: State, phase: Phase, seed: int, kills: int) -> Outcome:
     small = phase.copies == 1 and disks.why_not() is None
     async with (
         stage(state, copies=phase.copies, apart=phase.apart, small_disks=small) as made,
-        working(made, seed, phase.rate) as run,
+        working(made, seed, RATE) as run,
     ):
         began = time.monotonic()
         run.tally.skipped |= phase.skipped
