@@ -46,7 +46,11 @@ EXTRA: dict[str, dict[str, str]] = {
         "src/{name}/static/": "styles, fonts, icons, scripts",
         "src/{name}/locales/": "the English catalogue; Vietnamese is the key",
     },
-    "nominations": {"src/{name}/domain/dossier.py": "one shape for the form, the workbook and the row"},
+    "nominations": {
+        "src/{name}/domain/dossier.py": "one shape for the form, the workbook and the row",
+        "src/{name}/domain/erasing.py": "who may erase personal data, and what is left",
+        "src/{name}/service_layer/erasing.py": "the command and what a restore does again",
+    },
     "audit": {"src/{name}/service_layer/sequencer.py": "the single writer of the tree"},
     "notifications": {"src/{name}/templates/": "the text of messages"},
 }

@@ -27,6 +27,10 @@ class Submit(Model):
     name: str = "Nguyễn Thị Hường"
 
 
+class Erase(Model):
+    nomination_ids: tuple[UUID, ...]
+
+
 class Refuse(Model):
     nomination_id: UUID
 
@@ -63,6 +67,17 @@ async def submit(command: Submit, uow: Toy, now: datetime) -> int:
     for nomination_id in command.nomination_ids:
         uow.outbox.add(submitted(nomination_id, name=command.name), at=now)
     return len(command.nomination_ids)
+
+
+async def erase(command: Erase, uow: Toy, now: datetime) -> int:
+    parts = await uow.personal.own(command.nomination_ids)
+    for part in parts:
+        uow.outbox.add(PersonalErased(nomination_id=part.subject, fact_id=part.fact_id), at=now)
+    return len(parts)
+
+
+async def forget(event: Envelope[PersonalErased], uow: Toy, now: datetime) -> None:
+    await uow.note(event)
 
 
 async def refuse(command: Refuse, uow: Toy, now: datetime) -> None:
@@ -103,7 +118,8 @@ def toy(*, facts_from: Sequence[str] = ("nominations",)) -> Service:
         name="toy",
         unit_of_work=Toy,
         router=Router(),
-        commands={Submit: submit, Refuse: refuse},
+        commands={Submit: submit, Erase: erase, Refuse: refuse},
+        forget=forget,
         events={NominationSubmitted: open_case, NominationEndorsed: note_endorsed},
         facts_from=facts_from,
         personal_from=facts_from,

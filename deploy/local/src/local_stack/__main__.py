@@ -24,6 +24,7 @@ from local_stack import (
     ports,
     spans,
     state,
+    topics,
     up,
     waterfall,
 )
@@ -33,7 +34,7 @@ from local_stack.state import State
 from local_stack.tokens import signer
 from local_stack.troubles import AlreadyRunning, NotRunning, Trouble
 
-PASSED_ON: Final = ("LOG_LEVEL", "TRACE_RATIO", "OTEL_EXPORTER_OTLP_ENDPOINT")
+PASSED_ON: Final = ("LOG_LEVEL", "TRACE_RATIO", "OTEL_EXPORTER_OTLP_ENDPOINT", topics.LAG_VARIABLE)
 STOP_SECONDS: Final = 60
 
 

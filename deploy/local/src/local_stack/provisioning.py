@@ -20,9 +20,14 @@ from local_stack.topics import apply_topics, read_topics
 PATIENCE_SECONDS: Final = 60.0
 
 
-async def provision(servers: str, passwords: Mapping[str, str], admin_password: str) -> list[str]:
-    """Put topics, principals and rights right; return what changed, one line each."""
-    changed = await apply_topics(servers, admin_password=admin_password)
+async def provision(
+    servers: str,
+    passwords: Mapping[str, str],
+    admin_password: str,
+    overrides: Mapping[str, Mapping[str, str]] | None = None,
+) -> list[str]:
+    """Put topics, principals and rights right; return what changed, one line each. Overrides: see apply_topics."""
+    changed = await apply_topics(servers, overrides=overrides, admin_password=admin_password)
     return changed + await apply_rights(servers, passwords, admin_password=admin_password)
 
 

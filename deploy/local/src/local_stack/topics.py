@@ -11,6 +11,7 @@ from local_stack.repository import TOPICS
 from local_stack.troubles import TopicDiffers, TopicNotVisible
 
 VISIBLE_SECONDS = 30.0
+LAG_VARIABLE = "PERSONAL_COMPACTION_LAG_SECONDS"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,13 @@ async def apply_topics(
         changed = await _put_right(cluster, kept)
         await _wait_visible(cluster, [topic for topic in wanted if topic.name in created])
     return [f"{name}: created" for name in created] + changed
+
+
+def overrides_from(environ: Mapping[str, str]) -> dict[str, Mapping[str, str]]:
+    """What the services' settings change of the file: tombstones are sent again after the lag that the topic has."""
+    if LAG_VARIABLE not in environ:
+        return {}
+    return {"personal": {"max.compaction.lag.ms": str(int(float(environ[LAG_VARIABLE]) * 1000))}}
 
 
 def read_topics(path: Path) -> list[Topic]:

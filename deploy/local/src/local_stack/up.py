@@ -21,6 +21,7 @@ from local_stack.provisioning import provision
 from local_stack.rights import SUPERVISOR
 from local_stack.state import State
 from local_stack.supervisor import Supervisor
+from local_stack.topics import overrides_from
 from local_stack.troubles import DiskFull, MigrationFailed
 
 NEEDED_MIB: Final = 512
@@ -123,7 +124,7 @@ def _start_everything(this: Run, supervisor: Supervisor) -> None:
 def _start_kafka(kafka: Kafka, supervisor: Supervisor, this: Run) -> None:
     supervisor.adopt(kafka.start())
     passwords = layout.kafka_passwords(this.state)
-    changes = run_apart(provision(kafka.servers, passwords, kafka.admin_password))
+    changes = run_apart(provision(kafka.servers, passwords, kafka.admin_password, overrides_from(this.passed_on)))
     if len(changes) > MANY_CHANGES:
         this.say(f"  {len(changes)} thay đổi · topics, principals and rights, as deploy/kafka/topics.toml has them")
     else:

@@ -1,10 +1,11 @@
 """deploy/kafka/topics.toml says what the wire needs."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
+from chassis.settings import ChassisSettings
 from local_stack.layout import SERVICE_PORTS
 from local_stack.repository import TOPICS
-from local_stack.topics import Topic, read_topics
+from local_stack.topics import LAG_VARIABLE, Topic, overrides_from, read_topics
 
 FOR_EVER = {"cleanup.policy": "delete", "retention.ms": "-1"}
 A_DAY = {"cleanup.policy": "compact", "max.compaction.lag.ms": "86400000"}
@@ -28,3 +29,14 @@ def test_every_service_has_its_topics_and_no_other() -> None:
 
     all_wanted = [checkpoints, *(topic for service in SERVICE_PORTS for topic in wanted(service))]
     assert found == sorted(all_wanted, key=lambda topic: topic.name)
+
+
+def test_services_send_tombstones_again_after_the_lag_that_the_topics_have() -> None:
+    setting = next(each for each in fields(ChassisSettings) if each.name.upper() == LAG_VARIABLE)
+
+    lag_seconds = int(A_DAY["max.compaction.lag.ms"]) / 1000
+
+    assert setting.default == lag_seconds
+    assert overrides_from({LAG_VARIABLE: str(lag_seconds)}) == {
+        "personal": {"max.compaction.lag.ms": A_DAY["max.compaction.lag.ms"]}
+    }

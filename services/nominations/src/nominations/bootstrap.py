@@ -1,8 +1,10 @@
 """Composition root: what nominations is made of."""
 
 from chassis.service import Service, Verb
-from nominations.entrypoints import check_list, clock, consumer, http
+from nominations.config import chassis_settings
+from nominations.entrypoints import check_list, clock, consumer, erase_personal, http
 from nominations.service_layer.command_handlers import COMMAND_HANDLERS
+from nominations.service_layer.erasing import forget_again
 from nominations.service_layer.event_handlers import EVENT_HANDLERS
 from nominations.service_layer.unit_of_work import UnitOfWork
 
@@ -11,6 +13,13 @@ CHECK_LIST = Verb(
     help="check a workbook's list without any service or setting",
     add_arguments=check_list.add_arguments,
     run=check_list.run,
+)
+
+ERASE_PERSONAL = Verb(
+    name="erase-personal",
+    help="destroy the personal data of nominations, here and at every holder",
+    add_arguments=erase_personal.add_arguments,
+    run=lambda asked: erase_personal.run(service(), chassis_settings, asked),
 )
 
 
@@ -25,5 +34,6 @@ def service() -> Service:
         router=http.router,
         refusals=http.REFUSALS,
         tasks=(clock.forget_imports,),
-        verbs=(CHECK_LIST,),
+        verbs=(CHECK_LIST, ERASE_PERSONAL),
+        forget=forget_again,
     )

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from chassis.database import Connection
 from nominations.adapters.workbook.report import Report, from_json
 from nominations.domain import errors
-from nominations.domain.dossier import Dossier
+from nominations.domain.dossier import Content
 from nominations.domain.model import Status
 
 
@@ -22,7 +22,8 @@ class NominationLine(BaseModel):
     version: int
     subject_kind: str
     award_code: str
-    name: str
+    name: str | None
+    """Null when the personal data was erased."""
     changed_at: datetime
 
 
@@ -48,7 +49,7 @@ class NominationView(BaseModel):
     status: Status
     withdrawal_requested: bool
     version: int
-    dossier: Dossier
+    dossier: Content
     created_at: datetime
     changed_at: datetime
     returned: Returned | None
@@ -122,7 +123,7 @@ async def nomination(connection: Connection, nomination_id: UUID, unit: str) -> 
     if row["unit"] != unit:
         raise errors.ForeignUnit([nomination_id])
     returned = None if row["returned_at"] is None else Returned(**row)
-    return NominationView(**{**row, "dossier": Dossier.model_validate_json(row["dossier"]), "returned": returned})
+    return NominationView(**{**row, "dossier": Content.model_validate_json(row["dossier"]), "returned": returned})
 
 
 async def one_import(connection: Connection, import_id: UUID, unit: str, now: datetime) -> ImportView:

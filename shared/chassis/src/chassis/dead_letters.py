@@ -46,10 +46,18 @@ class DeadLetters:
     outbox: Outbox
 
     async def write(
-        self, record: Record, delivery: Delivery | None, error_class: str, reason: str, *, at: datetime
+        self,
+        record: Record,
+        delivery: Delivery | None,
+        error_class: str,
+        reason: str,
+        *,
+        at: datetime,
+        fact_id: UUID | None = None,
     ) -> None:
-        """Keep the record and tell its place; writing the same record again changes nothing."""
+        """Keep the record and tell its place, once. `fact_id` is a personal record's: erasing finds its letter so."""
         envelope = None if delivery is None else delivery.envelope
+        about = fact_id if envelope is None else envelope.id
         written = await self.connection.fetchval(
             """
             INSERT INTO dead_letter (consumer_group, topic, partition, record_offset, source, subject, seq, fact_id,
@@ -64,7 +72,7 @@ class DeadLetters:
             None if envelope is None else envelope.source,
             None if envelope is None else envelope.subject,
             None if envelope is None else envelope.seq,
-            None if envelope is None else envelope.id,
+            about,
             record.key,
             headers_to_json(record.headers),
             record.value,
@@ -73,7 +81,7 @@ class DeadLetters:
             at,
         )
         if written is not None:
-            self._tell(record, None if envelope is None else envelope.id, error_class, at)
+            self._tell(record, about, error_class, at)
 
     def _tell(self, record: Record, fact_id: UUID | None, error_class: str, at: datetime) -> None:
         place = {"topic": record.topic, "partition": record.partition, "offset": record.offset}

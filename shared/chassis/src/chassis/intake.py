@@ -6,7 +6,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -23,9 +23,7 @@ from chassis.record import Record
 from chassis.unit_of_work import UnitOfWork
 from contracts.envelope import Envelope
 from contracts.fact import Fact
-from contracts.personal import NotAPersonalRecord, PersonalRecord, parse_personal
-
-ERASED_SUFFIX = ".personal-erased.v1"
+from contracts.personal import ERASED_SUFFIX, NotAPersonalRecord, PersonalRecord, parse_personal
 
 
 class NotNext(Exception):
@@ -70,6 +68,7 @@ class Intake:
         await self._take_personal(parts)
         deliveries = await self._readable([record for record in records if not self.topics[record.topic].personal])
         if self.handlers.recorder is not None:
+            await self._erase([delivery.envelope for delivery in deliveries])
             with telemetry.batch_spans(self.service, deliveries):
                 await self.handlers.recorder.handle(deliveries, self.uow, self.now)
             return
@@ -176,31 +175,41 @@ class Intake:
                 await projection.handle([delivery.envelope for delivery in known], self.uow)
 
     async def _erase(self, envelopes: Sequence[Envelope[Fact]]) -> None:
-        for envelope in envelopes:
-            if not envelope.type.endswith(ERASED_SUFFIX):
-                continue
-            fact_id = envelope.data.get("fact_id")
-            if isinstance(fact_id, str):
-                await personal.erase(self.connection, [UUID(fact_id)], at=envelope.time)
+        told = [envelope for envelope in envelopes if envelope.type.endswith(ERASED_SUFFIX)]
+        if told:
+            await personal.erase(self.connection, personal.erasures(told))
+            await personal.empty_unreadable(self.connection, {envelope.subject for envelope in told})
 
     async def _take_personal(self, records: Sequence[Record]) -> None:
         parts: dict[UUID, PersonalRecord] = {}
-        gone: dict[UUID, Record] = {}
+        gone: dict[UUID, datetime] = {}
+        faulty: list[tuple[Record, UUID | None]] = []
         for record in records:
+            fact_id = personal.fact_of(record.key)
             try:
-                if not record.names_are_text:
-                    raise NotAPersonalRecord
-                fact_id = UUID((record.key or b"").decode())
-                if record.value is None:
-                    gone[fact_id] = record
+                if fact_id is None:
+                    faulty.append((record, None))
+                elif record.value is None:
+                    gone[fact_id] = self.now
+                elif not record.names_are_text:
+                    faulty.append((record, fact_id))
                 else:
                     parts[fact_id] = parse_personal(record.value)
-            except (ValueError, NotAPersonalRecord):
-                self.given_up += 1
-                reason = "key, value or a header's name is not that of a personal record"
-                await self.letters.write(record, None, "not-a-personal-record", reason, at=self.now)
+            except NotAPersonalRecord:
+                faulty.append((record, fact_id))
+        await self._give_up_parts(faulty)
         await personal.keep(self.connection, [(fact_id, parts[fact_id]) for fact_id in sorted(parts)])
-        await personal.erase(self.connection, list(gone), at=self.now)
+        await personal.erase(self.connection, gone)
+
+    async def _give_up_parts(self, faulty: Sequence[tuple[Record, UUID | None]]) -> None:
+        """Letters of what is no personal record; of what was erased before, without its bytes."""
+        named = {fact_id for _, fact_id in faulty if fact_id is not None}
+        erased = await personal.erased_among(self.connection, named) if named else frozenset()
+        for record, fact_id in faulty:
+            self.given_up += 1
+            kept = replace(record, headers=(), value=None) if fact_id in erased else record
+            reason = "key, value or a header's name is not that of a personal record"
+            await self.letters.write(kept, None, "not-a-personal-record", reason, at=self.now, fact_id=fact_id)
 
 
 class CarefulIntake(Intake):

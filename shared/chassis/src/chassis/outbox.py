@@ -3,6 +3,8 @@
 Here `seq` is given, the personal part split off and committed to, and the canonical bytes made, once. Rows of one
 subject get their ids in the order of their commits, because the subject's sequence row is locked first. The ids of
 one transaction's facts stand in the order in which the facts were added: who reads a list sorts by them.
+
+A fact that says that a part was erased takes the part and its tombstone along: none of the three can be forgotten.
 """
 
 from collections import Counter
@@ -16,8 +18,9 @@ import orjson
 from chassis.authorship import Authorship
 from chassis.database import Connection
 from chassis.entropy import Entropy
-from chassis.personal import keep
+from chassis.personal import OwnPart, erase, keep_own
 from chassis.telemetry import current_traceparent, is_recording, link_to, note_nominations
+from chassis.tombstones import expect_again
 from contracts.canonical import Json, canonical_bytes
 from contracts.commitment import commitment
 from contracts.envelope import (
@@ -30,7 +33,7 @@ from contracts.envelope import (
     source_of,
 )
 from contracts.fact import Fact
-from contracts.personal import PersonalRecord
+from contracts.personal import ERASED_SUFFIX, PersonalRecord
 
 MAX_LINKS = 64
 
@@ -73,7 +76,8 @@ class Outbox:
     entropy: Entropy
     _added: list[Added] = field(default_factory=list)
     _records: list[Row] = field(default_factory=list)
-    _kept: list[tuple[UUID, PersonalRecord]] = field(default_factory=list)
+    _kept: list[tuple[OwnPart, PersonalRecord]] = field(default_factory=list)
+    _erased: dict[UUID, datetime] = field(default_factory=dict)
 
     def add(self, fact: Fact, *, at: datetime) -> None:
         """Tell the other services, once this transaction commits."""
@@ -97,8 +101,10 @@ class Outbox:
         rows = [*await self._fact_rows(connection), *self._records]
         if rows:
             await _insert(connection, rows)
-            await keep(connection, self._kept)
-        self._added, self._records, self._kept = [], [], []
+            await keep_own(connection, self._kept)
+            await erase(connection, self._erased)
+            await expect_again(connection, self._erased)
+        self._added, self._records, self._kept, self._erased = [], [], [], {}
         return len(rows)
 
     async def _fact_rows(self, connection: Connection) -> list[Row]:
@@ -124,9 +130,17 @@ class Outbox:
         topic, key = self._topic("facts"), str(fact.subject)
         rows = [Row(topic=topic, key=key, headers=headers, value=value, subject=fact.subject, seq=seq)]
         if personal is not None:
-            self._kept.append((fact_id, personal))
+            self._kept.append((OwnPart(fact.subject, fact_id), personal))
             rows.append(self._personal_row(fact.TYPE, fact_id, personal))
+        if fact.TYPE.endswith(ERASED_SUFFIX):
+            rows.append(self._tombstone(added))
         return rows
+
+    def _tombstone(self, added: Added) -> Row:
+        erased: UUID = getattr(added.fact, "fact_id")  # noqa: B009 (every fact of this suffix has one)
+        self._erased[erased] = added.at
+        headers = {"content-type": PERSONAL_CONTENT_TYPE}
+        return Row(topic=self._topic("personal"), key=str(erased), headers=headers, value=None)
 
     def _personal_record(self, fact: Fact) -> PersonalRecord | None:
         body = fact.personal()

@@ -9,7 +9,7 @@ import gc
 import signal
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ from aiokafka.errors import KafkaError, TopicAuthorizationFailedError
 from faststream.kafka import KafkaBroker
 from starlette.types import ASGIApp
 
-from chassis import broker, gauges, health, http, idempotency, server, telemetry
+from chassis import broker, gauges, health, http, idempotency, server, telemetry, tombstones
 from chassis.consumer import Consumer, Listener
 from chassis.database import Pool, connect_pool
 from chassis.denials import Teller, sign_in_refused
@@ -182,6 +182,8 @@ def _works(process: Process, parts: frozenset[Part]) -> dict[str, Coroutine[obje
         works |= {task.__name__: task(process.context()) for task in process.service.tasks}
     if Part.RELAY in parts:
         works["relay"] = make_relay(process).run()
+        lag = timedelta(seconds=settings.personal_compaction_lag_seconds)
+        works["tombstones"] = tombstones.keep_sending(process.dispatcher, lag, stopping)
     else:
         works["announce"] = _until(
             stopping, announce(process.dispatcher.wake, settings.database_url, process.service.name)

@@ -41,6 +41,8 @@ class Service:
     events: Mapping[type[Fact], EventHandler] = field(default_factory=dict)
     projection: Projection | None = None
     recorder: Recorder | None = None
+    forget: EventHandler | None = None
+    """Given one of the service's own facts of erasure: destroys what it holds beside the personal part."""
     facts_from: Sequence[str] = ()
     personal_from: Sequence[str] = ()
     tasks: Sequence[Task] = ()
@@ -63,7 +65,13 @@ class Service:
         return self.schema or files(self.name) / "migrations"
 
     def handlers(self) -> Handlers:
-        return Handlers(commands=self.commands, events=self.events, projection=self.projection, recorder=self.recorder)
+        return Handlers(
+            commands=self.commands,
+            events=self.events,
+            projection=self.projection,
+            recorder=self.recorder,
+            forget=self.forget,
+        )
 
     def topics(self, prefix: str) -> dict[str, Topic]:
         """The topics this service reads, by their name on the broker."""

@@ -58,6 +58,8 @@ class ChassisSettings:
     management_host: str = "127.0.0.1"
     management_port: int = 9000
     state_dir: Path = Path(".state")
+    personal_compaction_lag_seconds: float = 86_400.0
+    """`max.compaction.lag.ms` of the topic of personal parts, in seconds: after it each tombstone is sent again."""
     trace_ratio: float = 0.01
     otel_exporter_otlp_endpoint: str | None = None
     log_level: str = "INFO"

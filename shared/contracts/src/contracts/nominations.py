@@ -82,3 +82,5 @@ class PersonalErased(Fact):
 
     nomination_id: UUID
     fact_id: UUID
+    reason: Code | None = None
+    """Why, as a code of the rulebook."""

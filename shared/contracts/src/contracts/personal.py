@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from contracts.canonical import Json, NotCanonical, canonical_bytes
 from contracts.commitment import SALT_BYTES
 
+ERASED_SUFFIX = ".personal-erased.v1"
+"""Types of facts that destroy the part of another fact: `data.fact_id`."""
+
 SEARCHED = ("name", "position", "workplace", "achievement")
 """Fields a reader may be found by; birth and gender are not among them, so that no search can confirm either."""
 

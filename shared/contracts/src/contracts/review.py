@@ -169,3 +169,5 @@ class PersonalErased(Fact):
     aggregate_id: UUID
     nomination_id: UUID
     fact_id: UUID
+    reason: Code | None = None
+    """That of the erasure which this one follows."""

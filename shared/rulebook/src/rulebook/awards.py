@@ -70,6 +70,7 @@ class ReasonUse(StrEnum):
     REFUSE_WITHDRAWAL = "refuse-withdrawal"
     DECLINE = "decline"
     REVOKE = "revoke"
+    ERASE = "erase"
 
 
 class Heard(StrEnum):

@@ -1,5 +1,6 @@
 """Checked workbooks in the database, and their valid rows as dossiers."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
@@ -67,6 +68,13 @@ class ImportRepository:
 
     async def accepted(self, import_id: UUID, list_id: UUID) -> None:
         await self.connection.execute("UPDATE imports SET list_id = $2 WHERE import_id = $1", import_id, list_id)
+
+    async def forget_units(self, units: Collection[str]) -> int:
+        """Delete every workbook of these units; returns how many."""
+        rows = await self.connection.fetch(
+            "DELETE FROM imports WHERE unit = ANY($1::text[]) RETURNING import_id", list(units)
+        )
+        return len(rows)
 
     async def forget_expired(self, *, at: datetime) -> int:
         """Delete what has expired; returns how many."""

@@ -1,13 +1,14 @@
 """Every SQL statement that loads or saves the state of nominations. Many rows lock in id order: nobody deadlocks."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from chassis.database import Connection, Row
+from chassis.folding import fold
 from contracts.review import CaseReturned
-from nominations.domain.dossier import Dossier
+from nominations.domain.dossier import Content
 from nominations.domain.model import Nomination, NominationList, Status
 
 
@@ -96,6 +97,20 @@ class NominationRepository:
             at,
         )
 
+    async def save_emptied(self, nominations: Sequence[Nomination], *, at: datetime) -> None:
+        """Write what an erasure left of dossiers; the rows are locked."""
+        await self.connection.execute(
+            """
+            UPDATE nominations SET dossier = emptied.dossier::jsonb, version = emptied.version, changed_at = $4
+            FROM unnest($1::uuid[], $2::text[], $3::integer[]) AS emptied (nomination_id, dossier, version)
+            WHERE nominations.nomination_id = emptied.nomination_id
+            """,
+            [each.nomination_id for each in nominations],
+            [each.dossier.model_dump_json(exclude_none=True) for each in nominations],
+            [each.version for each in nominations],
+            at,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class ListRepository:
@@ -114,6 +129,14 @@ class ListRepository:
             belonging.movement_id,
             at,
         )
+
+    async def forget_titles_with(self, names: Mapping[UUID, Collection[str]]) -> None:
+        """Empty the titles of lists that hold one of the folded names: list id → names."""
+        rows = await self.connection.fetch(
+            "SELECT list_id, title FROM lists WHERE list_id = ANY($1::uuid[])", list(names)
+        )
+        told = [row["list_id"] for row in rows if any(name in fold(row["title"]) for name in names[row["list_id"]])]
+        await self.connection.execute("UPDATE lists SET title = '' WHERE list_id = ANY($1::uuid[])", told)
 
     async def find(self, list_id: UUID) -> NominationList | None:
         row = await self.connection.fetchrow(
@@ -170,5 +193,5 @@ def _nomination(row: Row) -> Nomination:
         withdrawal_requested=row["withdrawal_requested"],
         told=row["told"],
         version=row["version"],
-        dossier=Dossier.model_validate_json(row["dossier"]),
+        dossier=Content.model_validate_json(row["dossier"]),
     )

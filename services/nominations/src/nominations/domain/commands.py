@@ -72,6 +72,13 @@ class SubmitList(Command):
     list_id: UUID
 
 
+class ErasePersonal(Command):
+    """Destroy the personal data of these nominations everywhere; facts stay. The same again does nothing."""
+
+    nomination_ids: Ids
+    reason: Code
+
+
 class ImportTerms(Command):
     """What the sender says once for all rows of a workbook; `award_code` holds where a row names no award."""
 
@@ -137,6 +144,13 @@ class Created(BaseModel):
 class Edited(BaseModel):
     nomination_id: UUID
     version: int
+
+
+class Erased(BaseModel):
+    """How many nominations lost their personal data just now, and the parts of how many facts went with them."""
+
+    count: int
+    facts: int
 
 
 class Done(BaseModel):

@@ -102,6 +102,7 @@ def create(
 
 def edit(nomination: Nomination, dossier: Dossier, version: int) -> Nomination:
     """Drafts are private: an edit is no fact. What the head endorsed was another text, so it is a draft again."""
+    _refuse([nomination], lambda each: each.dossier.is_erased, errors.PersonalDataErased)
     _refuse([nomination], lambda each: each.status not in EDITABLE, errors.NotEditable)
     _refuse([nomination], lambda each: each.version != version, errors.StaleVersion)
     status = Status.DRAFT if nomination.status is Status.ENDORSED else nomination.status
@@ -109,6 +110,7 @@ def edit(nomination: Nomination, dossier: Dossier, version: int) -> Nomination:
 
 
 def endorse(nominations: Sequence[Nomination]) -> list[NominationEndorsed]:
+    _refuse(nominations, lambda each: each.dossier.is_erased, errors.PersonalDataErased)
     _refuse(nominations, lambda each: each.status not in ENDORSABLE, errors.NotEndorsable)
     return [
         NominationEndorsed(nomination_id=each.nomination_id, list_id=each.list_id, proposing_unit=each.unit)
@@ -118,6 +120,7 @@ def endorse(nominations: Sequence[Nomination]) -> list[NominationEndorsed]:
 
 def submit(nominations: Sequence[Nomination], now: datetime) -> list[NominationSubmitted]:
     """Only what the head stands for; a returned nomination is endorsed again first."""
+    _refuse(nominations, lambda each: each.dossier.is_erased, errors.PersonalDataErased)
     _refuse(nominations, lambda each: each.status in WITH_REVIEW, errors.AlreadySubmitted)
     _refuse(nominations, lambda each: each.status is not Status.ENDORSED, errors.NotEndorsed)
     return [_submitted(each, now) for each in nominations]
@@ -127,6 +130,8 @@ def withdraw(
     nominations: Sequence[Nomination], reason: str | None
 ) -> list[NominationWithdrawn | WithdrawalRequested | None]:
     """Before submission the unit withdraws by itself, later it asks; None for a draft that nobody was ever told of."""
+    if reason is not None:
+        _refuse(nominations, lambda each: each.dossier.is_erased, errors.PersonalDataErased)
     ended = frozenset({Status.CLOSED, Status.WITHDRAWN})
     _refuse(nominations, lambda each: each.status in ended, errors.NotWithdrawable)
     _refuse(nominations, lambda each: each.withdrawal_requested, errors.WithdrawalPending)

@@ -9,6 +9,8 @@ from uuid import UUID
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, StringConstraints
 
+from contracts.fact import personal_fields
+from contracts.nominations import NominationSubmitted
 from contracts.vocabulary import Code, CommendationKind, DiscoveredBy, Period, SubjectKind, UnitKey
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
@@ -23,8 +25,11 @@ def _a_real_day(born: str) -> str:
     return born
 
 
-class Dossier(BaseModel):
-    """One nomination's content. `born` is YYYY or YYYY-MM-DD, as far as the unit knows it."""
+class Content(BaseModel):
+    """One nomination's content; without a name, what an erasure left of it.
+
+    `born` is YYYY or YYYY-MM-DD, as far as the unit knows it.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -38,9 +43,23 @@ class Dossier(BaseModel):
     simplified: bool = False
     receiving_agency: UnitKey
 
-    name: Line
+    name: Line | None = None
     born: Annotated[Born, AfterValidator(_a_real_day)] | None = None
     gender: Gender | None = None
     position: Line | None = None
     workplace: Line | None = None
     achievement: Text | None = None
+
+    @property
+    def is_erased(self) -> bool:
+        return self.name is None
+
+    def without_personal(self) -> "Content":
+        """What stays when the personal data goes: what the fact of the submission tells everybody."""
+        return Content(**self.model_dump(exclude=set(personal_fields(NominationSubmitted))))
+
+
+class Dossier(Content):
+    """What a unit writes: there is no nomination without a name."""
+
+    name: Line

@@ -8,6 +8,7 @@ Refused
 ├── TooManyRows                      more than one list can hold
 ├── NothingToDo                      nothing on the list waits for this step
 ├── ManyReceivers                    a list goes to one agency
+├── UnknownReason                    no reason for an erasure has this code
 ├── InvalidDossier                   a field that the rules of the day refuse: carries its pointer
 │   ├── UnknownAward                 no award has this code
 │   ├── WrongSubjectKind             the award is not for this kind of subject
@@ -18,6 +19,8 @@ Refused
 └── ThingsRefused                    carries the ids that refuse; nothing happens to the others either
     ├── UnknownNomination            no nomination has this id
     ├── ForeignUnit                  another unit's
+    ├── NotYoursToErase              in the hands of somebody else: the unit's, the agency's, another's
+    ├── PersonalDataErased           nobody may write to it any more, nor hand it over
     ├── NotEditable                  submitted, or ended
     ├── StaleVersion                 somebody changed it since
     ├── NotEndorsable                endorsed already, submitted, or ended
@@ -73,6 +76,16 @@ class NothingToDo(Refused):
 
 class ManyReceivers(Refused):
     """The nominations of one list name several receiving agencies."""
+
+
+class UnknownReason(Refused):
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+    @property
+    def detail(self) -> str:
+        return self.code
 
 
 class InvalidDossier(Refused):
@@ -133,6 +146,14 @@ class UnknownNomination(ThingsRefused):
 
 
 class ForeignUnit(ThingsRefused):
+    pass
+
+
+class NotYoursToErase(ThingsRefused):
+    pass
+
+
+class PersonalDataErased(ThingsRefused):
     pass
 
 

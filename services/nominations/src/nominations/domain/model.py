@@ -13,7 +13,7 @@ from contracts.nominations import (
     WithdrawalRequested,
 )
 from contracts.review import CaseAccepted, CaseClosed, CaseReturned, WithdrawalRefused
-from nominations.domain.dossier import Dossier
+from nominations.domain.dossier import Content
 
 # Asia/Ho_Chi_Minh: seven hours ahead since 1975, without summer time.
 VIETNAM = timezone(timedelta(hours=7))
@@ -49,7 +49,7 @@ class Nomination:
     """Some fact about it was published; a nomination without one is private."""
     version: int = 1
     """Grows with every change; the ETag of an edit."""
-    dossier: Dossier
+    dossier: Content
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

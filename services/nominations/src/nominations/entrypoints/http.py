@@ -24,6 +24,7 @@ router = Router()
 ByOfficer = Annotated[Call, allow(Role.UNIT_OFFICER)]
 ByHead = Annotated[Call, allow(Role.UNIT_HEAD)]
 ByUnit = Annotated[Call, allow(Role.UNIT_OFFICER, Role.UNIT_HEAD)]
+ByKeeper = Annotated[Call, allow(Role.SECRETARIAT, Role.UNIT_HEAD, Role.OPERATOR)]
 
 
 @router.get("/nominations")
@@ -62,6 +63,12 @@ async def submit(command: commands.SubmitNominations, call: ByOfficer) -> comman
 @router.post("/nominations/withdraw")
 @body_limit(MANY_IDS)
 async def withdraw(command: commands.WithdrawNominations, call: ByOfficer) -> commands.Done:
+    return await call.execute(command)
+
+
+@router.post("/nominations/erase-personal")
+@body_limit(MANY_IDS)
+async def erase_personal(command: commands.ErasePersonal, call: ByKeeper) -> commands.Erased:
     return await call.execute(command)
 
 

@@ -11,6 +11,7 @@ from nominations.adapters.imports import KeptImport
 from nominations.domain import commands, decisions, errors, model
 from nominations.domain.dossier import Dossier
 from nominations.domain.model import Nomination, NominationList, OwnFact, Status
+from nominations.service_layer.erasing import erase_personal
 from nominations.service_layer.unit_of_work import UnitOfWork
 from rulebook import load_rulebook
 
@@ -130,11 +131,12 @@ async def _own(nomination_ids: Sequence[UUID], uow: UnitOfWork) -> list[Nominati
 
 
 async def _waiting(list_id: UUID, statuses: frozenset[Status], uow: UnitOfWork) -> list[Nomination]:
-    """What waits for a step on a list of the actor's unit, in the order of the list."""
+    """What waits for a step on a list of the actor's unit, in the order of the list; what was erased waits for none."""
     belonging = await uow.lists.find(list_id)
     if belonging is None or belonging.unit != uow.actor.unit:
         raise errors.UnknownList(list_id)
-    nominations = sorted(await uow.nominations.lock_list(list_id, statuses), key=lambda each: each.place)
+    found = [each for each in await uow.nominations.lock_list(list_id, statuses) if not each.dossier.is_erased]
+    nominations = sorted(found, key=lambda each: each.place)
     if not nominations:
         raise errors.NothingToDo
     note_nominations([each.nomination_id for each in nominations])
@@ -164,6 +166,7 @@ COMMAND_HANDLERS: Mapping[type[commands.Command], CommandHandler] = {
     commands.SubmitNominations: submit,
     commands.SubmitList: submit_list,
     commands.WithdrawNominations: withdraw,
+    commands.ErasePersonal: erase_personal,
     commands.KeepImport: keep_import,
     commands.AcceptImport: accept_import,
 }

@@ -117,5 +117,7 @@ def _reasons(step: Step) -> tuple[str, ...]:
             review.CaseReturned() | review.WithdrawalRefused() | review.AwardDeclined() | review.AwardRevoked() as fact
         ):
             return fact.reasons
+        case nominations.PersonalErased(reason=str(code)) | review.PersonalErased(reason=str(code)):
+            return (code,)
         case _:
             return ()

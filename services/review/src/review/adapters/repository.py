@@ -56,6 +56,19 @@ class CaseRepository:
         )
         return None if case_id is None else (await self.lock([case_id]))[0]
 
+    async def lock_subjects(self, nomination_id: UUID) -> list[UUID]:
+        """Whatever facts of this service may be about: the nomination's cases, locked, and its awards."""
+        cases = await self.connection.fetch(
+            "SELECT case_id FROM cases WHERE nomination_id = $1 ORDER BY case_id FOR UPDATE", nomination_id
+        )
+        awards = await self.connection.fetch(
+            """
+            SELECT award_id FROM awards WHERE case_id = ANY($1::uuid[]) ORDER BY award_id FOR UPDATE
+            """,
+            [row["case_id"] for row in cases],
+        )
+        return [*(row["case_id"] for row in cases), *(row["award_id"] for row in awards)]
+
     async def add(self, case: Case, *, at: datetime) -> None:
         await self.connection.execute(
             """

@@ -1,12 +1,16 @@
-"""What the nominations service tells: submissions become cases, requests to withdraw wait or are refused."""
+"""What the nominations service tells: submissions become cases, requests to withdraw wait or are refused.
+
+When it erases a person's data, the notes that were written here about the same nomination go too.
+"""
 
 from collections.abc import Mapping
 from datetime import datetime
 
 from chassis.handlers import EventHandler
+from contracts import review
 from contracts.envelope import Envelope
 from contracts.fact import Fact
-from contracts.nominations import NominationSubmitted, WithdrawalRequested
+from contracts.nominations import NominationSubmitted, PersonalErased, WithdrawalRequested
 from review.domain import decisions, errors, model
 from review.service_layer.unit_of_work import UnitOfWork
 
@@ -32,7 +36,20 @@ async def request_withdrawal(event: Envelope[WithdrawalRequested], uow: UnitOfWo
         uow.outbox.add(refusal, at=now)
 
 
+async def erase_notes(event: Envelope[PersonalErased], uow: UnitOfWork, now: datetime) -> None:
+    """What was written here about the nomination goes with it; later erasures of the same find nothing left."""
+    erased = event.fact
+    assert erased is not None  # noqa: S101 (handled types are decoded)
+    subjects = await uow.cases.lock_subjects(erased.nomination_id)
+    for part in await uow.personal.own(subjects):
+        fact = review.PersonalErased(
+            aggregate_id=part.subject, nomination_id=erased.nomination_id, fact_id=part.fact_id, reason=erased.reason
+        )
+        uow.outbox.add(fact, at=now)
+
+
 EVENT_HANDLERS: Mapping[type[Fact], EventHandler] = {
     NominationSubmitted: open_case,
     WithdrawalRequested: request_withdrawal,
+    PersonalErased: erase_notes,
 }

@@ -35,7 +35,8 @@ class Dossier(Answer):
     discovered_by: str | None = None
     simplified: bool = False
     receiving_agency: str
-    name: str
+    name: str | None = None
+    """None when the personal data was erased."""
     born: str | None = None
     gender: str | None = None
     position: str | None = None
@@ -48,7 +49,8 @@ class NominationLine(Answer):
     list_id: UUID | None = None
     status: str
     award_code: str
-    name: str
+    name: str | None = None
+    """None when the personal data was erased."""
 
 
 class NominationPage(Answer):

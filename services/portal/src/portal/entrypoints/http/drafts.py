@@ -136,7 +136,7 @@ def _missing(visit: Visit, form: Form) -> list[Fault]:
 
 def _form(visit: Visit, form: Form, found: NominationView | None = None, returned: ShownStep | None = None) -> Response:
     heading = mark("Lập đề nghị") if found is None else mark("Đề nghị khen thưởng")
-    is_officer = visit.has(Role.UNIT_OFFICER)
+    is_officer, is_erased = visit.has(Role.UNIT_OFFICER), found is not None and found.dossier.name is None
     return visit.page(
         "unit/nomination.html",
         422 if form.errors else 200,
@@ -149,7 +149,8 @@ def _form(visit: Visit, form: Form, found: NominationView | None = None, returne
         status=found.status if found else "",
         returned=returned,
         version=form.value("version") or (found.version if found else ""),
-        is_open=is_officer and (found is None or found.status in EDITABLE),
+        is_erased=is_erased,
+        is_open=is_officer and not is_erased and (found is None or found.status in EDITABLE),
         may_endorse=visit.has(Role.UNIT_HEAD),
         may_submit=is_officer,
     )
