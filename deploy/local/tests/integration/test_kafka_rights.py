@@ -11,21 +11,14 @@ from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.errors import ClusterAuthorizationFailedError, KafkaConnectionError, for_code
 
 from chassis.broker import Access
-from deploy.local.tests.integration.guarded_kafka import Guarded, connected, guarded, joinable, readable, writable
+from deploy.local.tests.integration.guarded_kafka import Guarded, connected, joinable, readable, writable
 from local_stack.cluster import Cluster, administering
 from local_stack.provisioning import provision
 from local_stack.repository import TOPICS
 from local_stack.rights import SUPERVISOR, Operation, Pattern, Resource, Right, apply_rights, granted, principals
-from local_stack.test_run import KafkaForTests
 from local_stack.topics import read_topics
 
 PRINCIPALS = principals(read_topics(TOPICS))
-
-
-@pytest.fixture(scope="module")
-async def cluster(kafka: KafkaForTests) -> AsyncIterator[Guarded]:
-    async with guarded(kafka) as made:
-        yield made
 
 
 @asynccontextmanager

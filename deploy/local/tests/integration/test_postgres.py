@@ -1,13 +1,38 @@
 """Roles and passwords on a real server, made by the same code as `make up`."""
 
 from collections.abc import Iterator
+from importlib.resources import files
 
 import asyncpg
 import pytest
 
+from chassis import migrations
 from local_stack import ports
+from local_stack.layout import SERVICE_PORTS
 from local_stack.postgres import Postgres
 from local_stack.state import State, make_folder
+
+SERVICES = tuple(SERVICE_PORTS)
+DEFINING = (
+    "DROP TABLE {table}",
+    "TRUNCATE {table}",
+    "ALTER TABLE {table} ADD COLUMN mine int",
+    "ALTER TABLE {table} OWNER TO CURRENT_USER",
+    "CREATE INDEX ON {table} ((1))",
+)
+REACHING_OUT = (
+    "CREATE TABLE mine (n int)",
+    "CREATE SCHEMA mine",
+    "CREATE EXTENSION hstore",
+    "CREATE ROLE mine",
+    "INSERT INTO schema_migrations (source, name, checksum) VALUES ('x', 'y', 'z')",
+    "UPDATE schema_migrations SET checksum = ''",
+    "DELETE FROM schema_migrations",
+    "SELECT rolpassword FROM pg_authid",
+    "SELECT pg_read_file('PG_VERSION')",
+    "COPY (SELECT 1) TO PROGRAM 'cat'",
+    "SET ROLE postgres",
+)
 
 
 @pytest.fixture(scope="module")
@@ -16,7 +41,7 @@ def server(run_folder: State) -> Iterator[Postgres]:
     server = Postgres(own, ports.choose_free(1)[0])
     child = server.start()
     try:
-        for service in ("nominations", "review"):
+        for service in SERVICES:
             server.create_service(service)
         yield server
     finally:
@@ -27,11 +52,55 @@ async def connect(server: Postgres, role: str, database: str) -> asyncpg.Connect
     return await asyncpg.connect(server.url(role, server.state.secret(role), database))
 
 
-@pytest.mark.parametrize("role", ["review", "review_owner"])
-@pytest.mark.parametrize("database", ["nominations", "postgres", "template1"])
-async def test_a_role_may_not_connect_to_a_foreign_database(server: Postgres, role: str, database: str) -> None:
-    with pytest.raises(asyncpg.InsufficientPrivilegeError, match="permission denied for database"):
-        await connect(server, role, database)
+async def connects(server: Postgres, role: str, database: str) -> bool:
+    """Whether the role is let into the database; any refusal but that of the right to connect is raised."""
+    try:
+        await (await connect(server, role, database)).close()
+    except asyncpg.InsufficientPrivilegeError as error:
+        if not str(error).startswith("permission denied for database"):
+            raise
+        return False
+    return True
+
+
+@pytest.mark.parametrize("service", SERVICES)
+async def test_the_roles_of_a_service_connect_to_its_database_and_to_no_other(server: Postgres, service: str) -> None:
+    pairs = [(role, name) for role in (service, f"{service}_owner") for name in (*SERVICES, "postgres", "template1")]
+
+    connected = {pair for pair in pairs if await connects(server, *pair)}
+
+    assert connected == {(service, service), (f"{service}_owner", service)}
+
+
+@pytest.mark.parametrize("service", SERVICES)
+async def test_the_runtime_role_on_the_services_own_schema_defines_nothing(server: Postgres, service: str) -> None:
+    owner = f"{service}_owner"
+    owner_url = server.url(owner, server.state.secret(owner), service)
+    await migrations.migrate(owner_url, [files(service) / "migrations"], service)
+    runtime = await connect(server, service, service)
+    tables = [
+        row["tablename"] for row in await runtime.fetch("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+    ]
+    statements = [statement.format(table=table) for table in tables for statement in DEFINING] + list(REACHING_OUT)
+
+    allowed = [statement for statement in statements if not await is_refused(runtime, statement)]
+    await runtime.close()
+
+    assert len(tables) >= 9
+    assert allowed == []
+
+
+async def is_refused(connection: asyncpg.Connection, statement: str) -> bool:
+    """Whether it fails for want of a right; it is rolled back in any case."""
+    transaction = connection.transaction()
+    await transaction.start()
+    try:
+        await connection.execute(statement)
+    except asyncpg.InsufficientPrivilegeError:
+        return True
+    finally:
+        await transaction.rollback()
+    return False
 
 
 async def test_a_wrong_password_is_refused(server: Postgres) -> None:

@@ -59,7 +59,8 @@ def set_up(service: str, level: str, stream: TextIO | None = None) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level.upper())
-    for noisy in ("httpx", "httpcore", "asyncio"):
+    # aiokafka.conn tells of each sign-in, and every question after readiness is one.
+    for noisy in ("httpx", "httpcore", "asyncio", "aiokafka.conn"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
 
 

@@ -85,6 +85,8 @@ async def _prepare(connection: Connection, role: str) -> None:
     async with connection.transaction():
         await connection.execute(_TABLE)
         for statement in (
+            # Default privileges of the database give more on every table.
+            f"REVOKE ALL ON schema_migrations FROM {role}",
             f"GRANT SELECT ON schema_migrations TO {role}",
             f"ALTER DEFAULT PRIVILEGES GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {role}",
             f"ALTER DEFAULT PRIVILEGES GRANT USAGE, SELECT ON SEQUENCES TO {role}",
