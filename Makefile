@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 AS ?= officer
 ID ?=
+BENCH ?=
 ROWS ?=
 VERSION ?=
 SERVICE ?=
@@ -16,7 +17,7 @@ STACK := $(RUN) -m local_stack
 RUNTIME_LOCK := $(notdir $(firstword $(wildcard requirements/local.lock) requirements/development.lock))
 
 .DEFAULT_GOAL := help
-.PHONY: help up stop demo test chaos lint trace token status run lock schemas release clean-state runtime development
+.PHONY: help up stop demo test chaos lint trace token status run lock bench schemas release clean-state runtime development
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -56,6 +57,9 @@ lint: development ## ruff, mypy, import contracts
 
 lock: ## pin third parties anew (needs uv)
 	@sh requirements/lock.sh
+
+bench: development ## what each step costs beside its floor; BENCH="--quick" a tenth, "--full" a million facts
+	@$(RUN) -m tests.bench $(BENCH)
 
 schemas: development ## write golden examples of new types, JSON Schemas, AsyncAPI anew
 	@$(RUN) -m tests.contract.regenerate
