@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from portal.adapters.clients.nominations import Finding, Import, ListLine, NominationLine, Report, Summary
+from portal.adapters.clients.nominations import Finding, Import, ListLine, NominationLine, Repeat, Report, Summary
 from portal.adapters.clients.record import CheckpointShown, ProofState, Proven
 from portal.domain.model import Stage, Verdict
 from portal.entrypoints.choices import choices
@@ -70,6 +70,10 @@ FINDINGS = tuple(
 )
 SUMMARY = Summary(valid=3, invalid=1, errors=9)
 REPORT = Import(import_id=known("i"), report=Report(file="danh-sach.xlsx", summary=SUMMARY, findings=FINDINGS))
+REPEATED = REPORT.model_copy(
+    update={"repeats": (Repeat(list_id=known("l"), title="Đợt <b>", unit=UNIT, since=NOW, same_file=True, rows=2),
+                        Repeat(unit=UNIT, since=NOW))}
+)  # fmt: skip
 LIST = ListLine(list_id=known("l"), receiving_agency=AGENCY, created_at=NOW, count=3, counts={"draft": 2, "closed": 1})
 LINES = [NominationLine(nomination_id=known("n"), status="closed", award_code="BKT", name="Tổ 4")]
 
@@ -153,6 +157,7 @@ def of_units(language: Language) -> list[tuple[str, Context]]:
         ("unit/home.html", home),
         ("unit/home.html", {**home, **bare}),
         ("unit/import.html", {"form": FAULTY, "report": shown_report(REPORT, language)}),
+        ("unit/import.html", {"form": blank(), "report": shown_report(REPEATED, language)}),
         ("unit/list.html", one_list),
         ("unit/nomination.html", draft),
         (

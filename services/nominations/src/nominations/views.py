@@ -1,14 +1,21 @@
 """The reading side: a unit's own nominations and lists. Nothing here changes anything."""
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from pydantic import BaseModel
 
-from chassis.database import Connection
+from chassis.database import Connection, Row
+from contracts.vocabulary import UnitKey
+from nominations.adapters.imports import dossiers_of
+from nominations.adapters.repeated_rows import with_repeats
+from nominations.adapters.repeats import Earlier, RepeatRepository
 from nominations.adapters.workbook.report import Report, from_json
 from nominations.domain import errors
+from nominations.domain.commands import ImportTerms
 from nominations.domain.dossier import Content
 from nominations.domain.model import Status
 
@@ -55,6 +62,17 @@ class NominationView(BaseModel):
     returned: Returned | None
 
 
+class Repeat(BaseModel):
+    """Rows that stand already: in which list of which unit, since when; `list_id` null for single nominations."""
+
+    list_id: UUID | None
+    title: str
+    unit: UnitKey
+    since: datetime
+    same_file: bool
+    rows: int
+
+
 class ImportView(BaseModel):
     """A workbook that was checked; `list_id` once its valid rows were taken over."""
 
@@ -62,6 +80,8 @@ class ImportView(BaseModel):
     list_id: UUID | None
     expires_at: datetime
     report: Report
+    repeats: list[Repeat]
+    """Where what it names stands already: as of now, empty once the rows were taken over."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,9 +148,23 @@ async def nomination(connection: Connection, nomination_id: UUID, unit: str) -> 
 
 async def one_import(connection: Connection, import_id: UUID, unit: str, now: datetime) -> ImportView:
     """A checked workbook of the unit and what was found in it; raise UnknownImport."""
+    row, report, repeats = await _checked(connection, import_id, unit, now)
+    return ImportView(**{**row, "report": report, "repeats": repeats})
+
+
+async def sent_workbook(connection: Connection, import_id: UUID, unit: str, now: datetime) -> SentWorkbook:
+    """The file as it was sent; raise UnknownImport."""
+    row, report, _ = await _checked(connection, import_id, unit, now)
+    return SentWorkbook(content=row["content"], report=report)
+
+
+async def _checked(
+    connection: Connection, import_id: UUID, unit: str, now: datetime
+) -> tuple[Row, Report, list[Repeat]]:
+    """The import, its report with what repeats as of now, and where that stands."""
     row = await connection.fetchrow(
         """
-        SELECT import_id, list_id, expires_at, report FROM imports
+        SELECT import_id, list_id, expires_at, content, terms, report FROM imports
         WHERE import_id = $1 AND unit = $2 AND expires_at > $3
         """,
         import_id,
@@ -139,20 +173,35 @@ async def one_import(connection: Connection, import_id: UUID, unit: str, now: da
     )
     if row is None:
         raise errors.UnknownImport(import_id)
-    return ImportView(**{**row, "report": from_json(row["report"])})
+    report = from_json(row["report"])
+    if row["list_id"] is not None:
+        return row, report, []
+    dossiers = dossiers_of(report, ImportTerms.model_validate_json(row["terms"]))
+    known = RepeatRepository(connection)
+    repeated = await known.among(unit, dossiers)
+    same_file = await known.same_file(unit, row["content"], import_id)
+    return row, with_repeats(report, repeated), _repeats(unit, repeated, same_file)
 
 
-async def sent_workbook(connection: Connection, import_id: UUID, unit: str, now: datetime) -> SentWorkbook:
-    """The file as it was sent; raise UnknownImport."""
-    row = await connection.fetchrow(
-        "SELECT content, report FROM imports WHERE import_id = $1 AND unit = $2 AND expires_at > $3",
-        import_id,
-        unit,
-        now,
-    )
-    if row is None:
-        raise errors.UnknownImport(import_id)
-    return SentWorkbook(content=row["content"], report=from_json(row["report"]))
+def _repeats(unit: str, repeated: Mapping[int, Earlier], same_file: Earlier | None) -> list[Repeat]:
+    counts = Counter(repeated.values())
+    if same_file is not None:
+        counts[same_file] += 0
+    lists = {
+        list_id: [earlier for earlier in counts if earlier.list_id == list_id]
+        for list_id in dict.fromkeys(earlier.list_id for earlier in counts)
+    }
+    return [
+        Repeat(
+            list_id=list_id,
+            title=found[0].title,
+            unit=unit,
+            since=min(earlier.since for earlier in found),
+            same_file=same_file is not None and list_id == same_file.list_id,
+            rows=sum(counts[earlier] for earlier in found),
+        )
+        for list_id, found in lists.items()
+    ]
 
 
 async def lists(connection: Connection, unit: str) -> ListPage:

@@ -1,10 +1,12 @@
 """A workbook through HTTP: checked, given back with marks, its valid rows taken over as drafts."""
 
+import asyncio
 import io
 from datetime import timedelta
 from typing import Any
 
 import openpyxl
+import pytest
 from httpx import Response
 
 from chassis.testing import ServiceUnderTest
@@ -32,9 +34,9 @@ async def upload(service: ServiceUnderTest, content: bytes, name: str = "danh-sa
     )
 
 
-async def accept(service: ServiceUnderTest, import_id: str, unit: str = UNIT) -> Response:
+async def accept(service: ServiceUnderTest, import_id: str, unit: str = UNIT, rows: str = "valid") -> Response:
     return await service.client.post(
-        f"/imports/{import_id}/accept", json={"rows": "valid"}, headers=officer(service, unit)
+        f"/imports/{import_id}/accept", json={"rows": rows}, headers=officer(service, unit)
     )
 
 
@@ -101,6 +103,71 @@ async def test_rows_are_accepted_once(service: ServiceUnderTest) -> None:
     assert (again.json()["type"], again.json()["detail"]) == ("/problems/already-accepted", taken["list_id"])
     shown = await service.client.get(f"/imports/{checked['import_id']}", headers=officer(service))
     assert shown.json()["list_id"] == taken["list_id"]
+
+
+async def test_the_same_list_again_is_told_and_never_doubled_silently(service: ServiceUnderTest) -> None:
+    year = {"first_day": "2026-01-01", "last_day": "2026-12-31"}
+    both = [(await upload(service, MIXED, **year)).json() for _ in range(2)]
+    list_id = (await accept(service, both[0]["import_id"])).json()["list_id"]
+
+    again = await service.client.get(f"/imports/{both[1]['import_id']}", headers=officer(service))
+    answers = [await accept(service, both[1]["import_id"], rows=rows) for rows in ("valid", "new", "repeated-too")]
+
+    assert (both[0]["repeats"], both[1]["repeats"]) == ([], [])
+    [repeat] = again.json()["repeats"]
+    assert (repeat["list_id"], repeat["unit"], repeat["same_file"], repeat["rows"]) == (list_id, UNIT, True, 2)
+    assert repeat["since"].startswith("2026-11-23T08:30:00")
+    found = [each for each in again.json()["report"]["findings"] if each["class"] == "already-nominated"]
+    assert [(each["row"], each["column"], each["severity"]) for each in found] == [
+        (2, "B", "warning"),
+        (4, "B", "warning"),
+    ]
+    assert again.json()["report"]["summary"]["warnings"] == 2
+    assert [(answer.status_code, answer.json().get("type")) for answer in answers] == [
+        (409, "/problems/rows-repeat"),
+        (409, "/problems/no-valid-rows"),
+        (200, None),
+    ]
+
+
+async def test_new_rows_are_taken_without_those_that_stand(service: ServiceUnderTest) -> None:
+    await accept(service, (await upload(service, MIXED)).json()["import_id"])
+    longer = table(person(1), person(2, "Phạm Văn Mới"), person(3, born=1990))
+
+    checked = (await upload(service, longer, name="bo-sung.xlsx")).json()
+    taken = (await accept(service, checked["import_id"], rows="new")).json()
+
+    assert [(each["rows"], each["same_file"]) for each in checked["repeats"]] == [(1, False)]
+    shown = await service.client.get(f"/nominations?list_id={taken['list_id']}", headers=officer(service))
+    names = [line["name"] for line in shown.json()["nominations"]]
+    assert names == ["Phạm Văn Mới", "Nguyễn Thị Hường"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "withdrawn"),
+    [({"first_day": "2025-01-01", "last_day": "2025-12-31"}, False), ({}, True)],
+    ids=["another period", "withdrawn since"],
+)
+async def test_another_period_or_what_was_withdrawn_repeats_nothing(
+    service: ServiceUnderTest, changes: dict[str, str], withdrawn: bool
+) -> None:
+    year = {"first_day": "2026-01-01", "last_day": "2026-12-31"}
+    await accept(service, (await upload(service, MIXED, **year)).json()["import_id"])
+    if withdrawn:
+        await service.pool.execute("UPDATE nominations SET status = 'withdrawn'")
+
+    checked = (await upload(service, MIXED, **{**year, **changes})).json()
+
+    assert [(each["rows"], each["same_file"]) for each in checked["repeats"]] == [(0, True)]
+    assert (await accept(service, checked["import_id"])).status_code == 200
+
+
+async def test_two_imports_accepted_at_once_are_not_both_taken(service: ServiceUnderTest) -> None:
+    both = [(await upload(service, MIXED)).json()["import_id"] for _ in range(2)]
+
+    answers = await asyncio.gather(*(accept(service, each) for each in both))
+
+    assert sorted(answer.status_code for answer in answers) == [200, 409]
 
 
 async def test_the_marked_workbook_comes_back(service: ServiceUnderTest) -> None:

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from chassis.database import Connection
 from contracts.vocabulary import CommendationKind, DiscoveredBy, SubjectKind
-from nominations.adapters.workbook.report import Field, Row, from_json
+from nominations.adapters.repeats import digest_of
+from nominations.adapters.workbook.report import Field, Report, Row, from_json
 from nominations.domain.commands import ImportTerms
 from nominations.domain.dossier import Dossier
 from nominations.domain.model import VIETNAM
@@ -27,8 +28,7 @@ class KeptImport:
 
     def dossiers(self) -> list[Dossier]:
         """The valid rows of all sheets, in order."""
-        rows = [row for sheet in from_json(self.report).sheets for row in sheet.rows if row.valid]
-        return [_dossier(row, self.terms) for row in rows]
+        return dossiers_of(from_json(self.report), self.terms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,8 @@ class ImportRepository:
     async def add(self, kept: KeptImport) -> None:
         await self.connection.execute(
             """
-            INSERT INTO imports (import_id, unit, file_name, content, terms, report, created_at, expires_at)
-            VALUES ($1, $2, $3, $4, $5::jsonb, $6::jsonb, $7, $8)
+            INSERT INTO imports (import_id, unit, file_name, content, terms, report, created_at, expires_at, digest)
+            VALUES ($1, $2, $3, $4, $5::jsonb, $6::jsonb, $7, $8, $9)
             """,
             kept.import_id,
             kept.unit,
@@ -49,6 +49,7 @@ class ImportRepository:
             kept.report.decode(),
             kept.created_at,
             kept.expires_at,
+            digest_of(kept.content),
         )
 
     async def lock(self, import_id: UUID, *, at: datetime) -> KeptImport | None:
@@ -80,6 +81,15 @@ class ImportRepository:
         """Delete what has expired; returns how many."""
         rows = await self.connection.fetch("DELETE FROM imports WHERE expires_at <= $1 RETURNING import_id", at)
         return len(rows)
+
+
+def valid_rows(report: Report) -> list[tuple[str, Row]]:
+    """The rows without an error, each with the name of its sheet, in order."""
+    return [(sheet.name, row) for sheet in report.sheets for row in sheet.rows if row.valid]
+
+
+def dossiers_of(report: Report, terms: ImportTerms) -> list[Dossier]:
+    return [_dossier(row, terms) for _, row in valid_rows(report)]
 
 
 def _dossier(row: Row, terms: ImportTerms) -> Dossier:

@@ -115,9 +115,12 @@ class KeepImport(Command):
 
 
 class WantedRows(Command):
-    """Which rows to take over; those with an error never."""
+    """Which rows to take over; those with an error never.
 
-    rows: Literal["valid"] = "valid"
+    `valid` is refused when some name again what stands already: `new` leaves those out, `repeated-too` takes them.
+    """
+
+    rows: Literal["valid", "new", "repeated-too"] = "valid"
 
 
 class AcceptImport(WantedRows):

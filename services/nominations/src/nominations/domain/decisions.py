@@ -1,6 +1,6 @@
 """THE RULES of nominations: one pure function per command. Units write, heads endorse, and only then a unit submits."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -14,7 +14,7 @@ from contracts.nominations import (
 from contracts.vocabulary import CommendationKind
 from directory import Directory, Movement
 from nominations.domain import errors
-from nominations.domain.commands import ImportTerms
+from nominations.domain.commands import ImportTerms, WantedRows
 from nominations.domain.dossier import Dossier
 from nominations.domain.model import (
     EDITABLE,
@@ -70,6 +70,15 @@ def check_terms(terms: ImportTerms, unit: str, reference: Reference, now: dateti
         raise errors.UnknownAward(0, terms.award_code)
     if terms.movement_id is not None and terms.movement_id not in {each.id for each in reference.movements}:
         raise errors.UnknownMovement(0, str(terms.movement_id))
+
+
+def wanted_rows(dossiers: Sequence[Dossier], repeated: Collection[int], wanted: WantedRows) -> list[Dossier]:
+    """A list is never doubled silently: rows that repeat what stands are left out or taken only when asked for."""
+    if repeated and wanted.rows == "valid":
+        raise errors.RowsRepeat(len(repeated))
+    if wanted.rows == "repeated-too":
+        return list(dossiers)
+    return [dossier for place, dossier in enumerate(dossiers) if place not in repeated]
 
 
 def check_rows(dossiers: Sequence[Dossier], at_most: int) -> None:

@@ -5,6 +5,7 @@ Refused
 ├── UnknownImport                    no workbook of this unit has this id, or it has expired
 ├── AlreadyAccepted                  the workbook's rows are a list already
 ├── NoValidRows                      the check left no row without an error
+├── RowsRepeat                       some rows name what the unit has nominated already
 ├── TooManyRows                      more than one list can hold
 ├── NothingToDo                      nothing on the list waits for this step
 ├── ManyReceivers                    a list goes to one agency
@@ -64,6 +65,12 @@ class AlreadyAccepted(Refused):
 
 class NoValidRows(Refused):
     """Every row of the workbook has an error."""
+
+
+class RowsRepeat(Refused):
+    def __init__(self, count: int) -> None:
+        super().__init__(count)
+        self.detail = f"{count} dòng. Hãy chọn: chỉ nhận các dòng mới (new), hoặc nhận cả dòng trùng (repeated-too)."
 
 
 class TooManyRows(Refused):

@@ -56,7 +56,8 @@ async def check_workbook(
         kept: commands.Kept = await call.execute(keep)
     except errors.InvalidDossier as error:
         raise pointed(error, f"/{error.field}") from error
-    return views.ImportView(import_id=kept.import_id, expires_at=kept.expires_at, list_id=None, report=report)
+    async with call.reading() as connection:
+        return await views.one_import(connection, kept.import_id, call.actor.unit or "", now)
 
 
 @router.get("/imports/template")
@@ -88,7 +89,7 @@ async def marked_workbook(import_id: UUID, request: Request, call: ByUnit) -> Re
 
 @router.post("/imports/{import_id}/accept")
 async def accept(import_id: UUID, call: ByOfficer, wanted: commands.WantedRows | None = None) -> commands.Taken:
-    """The valid rows become drafts of one list; rows with an error stay behind."""
+    """The valid rows become drafts of one list; rows with an error stay behind, repeated ones as the sender chose."""
     rows = (wanted or commands.WantedRows()).rows
     return await call.execute(commands.AcceptImport(import_id=import_id, rows=rows))
 

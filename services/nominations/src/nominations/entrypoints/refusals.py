@@ -7,6 +7,7 @@ REFUSALS = {
     errors.UnknownImport: Refusal(404, "not-found", "Không tìm thấy tệp đã kiểm tra, hoặc đã quá hạn lưu"),
     errors.AlreadyAccepted: Refusal(409, "already-accepted", "Các dòng của tệp này đã được nhận thành danh sách"),
     errors.NoValidRows: Refusal(409, "no-valid-rows", "Tệp không có dòng hợp lệ nào để nhận"),
+    errors.RowsRepeat: Refusal(409, "rows-repeat", "Tệp có dòng đã được đơn vị đề nghị trước đó"),
     errors.TooManyRows: Refusal(422, "too-many-rows", "Danh sách quá 20.000 dòng; hãy chia thành nhiều tệp"),
     errors.UnknownNomination: Refusal(404, "not-found", "Không tìm thấy hồ sơ đề nghị"),
     errors.UnknownList: Refusal(404, "not-found", "Không tìm thấy danh sách"),

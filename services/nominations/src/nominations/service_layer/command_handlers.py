@@ -93,7 +93,9 @@ async def accept_import(command: commands.AcceptImport, uow: UnitOfWork, now: da
         raise errors.UnknownImport(command.import_id)
     if kept.list_id is not None:
         raise errors.AlreadyAccepted(kept.list_id)
-    dossiers = kept.dossiers()
+    await uow.repeats.lock_unit(kept.unit)
+    valid = kept.dossiers()
+    dossiers = decisions.wanted_rows(valid, await uow.repeats.among(kept.unit, valid), command)
     decisions.check_rows(dossiers, commands.AT_MOST)
     decisions.check(dossiers, kept.unit, reference(), now)
     title = kept.terms.list_title or kept.file_name.rsplit(".", 1)[0] or kept.file_name

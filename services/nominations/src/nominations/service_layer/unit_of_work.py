@@ -3,6 +3,7 @@
 from chassis import unit_of_work
 from chassis.database import Connection
 from nominations.adapters.imports import ImportRepository
+from nominations.adapters.repeats import RepeatRepository
 from nominations.adapters.repository import ListRepository, NominationRepository
 
 
@@ -11,3 +12,4 @@ class UnitOfWork(unit_of_work.UnitOfWork):
         self.nominations = NominationRepository(connection)
         self.lists = ListRepository(connection)
         self.imports = ImportRepository(connection)
+        self.repeats = RepeatRepository(connection)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from portal.adapters.clients.nominations import Finding, Import
+from portal.adapters.clients.nominations import Finding, Import, Repeat
 from portal.entrypoints.language import Language
 from portal.entrypoints.wording import mark
 
@@ -32,6 +32,11 @@ class ShownReport:
     normalised_count: int
     shown_findings: tuple[ShownFinding, ...]
     hidden_findings: int
+    repeats: tuple[Repeat, ...]
+
+    @property
+    def repeated_rows(self) -> int:
+        return sum(repeat.rows for repeat in self.repeats)
 
     @property
     def errors(self) -> tuple[ShownFinding, ...]:
@@ -47,6 +52,7 @@ def shown(found: Import, language: Language) -> ShownReport:
         import_id=found.import_id,
         list_id=found.list_id,
         file_name=report.file,
+        repeats=found.repeats,
         valid_rows=report.summary.valid,
         faulty_rows=report.summary.invalid,
         error_count=report.summary.errors,

@@ -106,6 +106,7 @@ class FindingClass(StrEnum):
     DITTO = "ditto"
     DUPLICATE = "duplicate"
     POSSIBLE_DUPLICATE = "possible-duplicate"
+    ALREADY_NOMINATED = "already-nominated"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

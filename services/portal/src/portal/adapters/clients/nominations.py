@@ -118,8 +118,21 @@ class Report(Answer):
     findings: tuple[Finding, ...] = ()
 
 
+class Repeat(Answer):
+    """Rows of a workbook that stand already, in a list of the unit or as single nominations."""
+
+    list_id: UUID | None = None
+    title: str = ""
+    unit: str
+    since: datetime
+    same_file: bool = False
+    rows: int = 0
+
+
 class Import(Answer):
     """A workbook that was checked; with a list id its valid rows were taken over."""
+
+    repeats: tuple[Repeat, ...] = ()
 
     import_id: UUID
     report: Report
@@ -208,9 +221,10 @@ class Nominations:
         """The unit's own workbook with marks."""
         return _workbook(await self.neighbour.read(f"/imports/{import_id}/workbook", _patient(asking)))
 
-    async def take_valid_rows(self, asking: Asking, import_id: UUID) -> Taken:
+    async def take_rows(self, asking: Asking, import_id: UUID, rows: str) -> Taken:
+        """Take over `valid` rows, the `new` ones among them, or the `repeated-too`."""
         path = f"/imports/{import_id}/accept"
-        return answered(Taken, await self.neighbour.command(path, _patient(asking), {"rows": "valid"}))
+        return answered(Taken, await self.neighbour.command(path, _patient(asking), {"rows": rows}))
 
 
 def _workbook(response: Response) -> Workbook:

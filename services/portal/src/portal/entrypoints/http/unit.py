@@ -78,7 +78,8 @@ async def workbook(import_id: UUID, visit: ByOfficer) -> Response:
 async def accept(import_id: UUID, visit: ByOfficer) -> Response:
     """Take the valid rows over as a list of drafts."""
     try:
-        taken = await visit.site.nominations.take_valid_rows(visit.asking(once=visit.form.once), import_id)
+        rows = visit.form.value("rows") or "valid"
+        taken = await visit.site.nominations.take_rows(visit.asking(once=visit.form.once), import_id, rows)
     except Refused as error:
         found = await visit.site.nominations.checked_workbook(visit.asking(), import_id)
         return _report(visit, found, visit.form.with_errors(faults_of(error)))
