@@ -56,7 +56,7 @@ class RepeatRepository:
             FROM nominations AS n LEFT JOIN lists ON lists.list_id = n.list_id
             WHERE n.unit = $1 AND status NOT IN ('withdrawn', 'closed') AND award_code = ANY($2::text[])
                 AND dossier ->> 'name' IS NOT NULL
-            ORDER BY n.created_at
+            ORDER BY n.created_at DESC
             """,
             unit,
             sorted({dossier.award_code for dossier in dossiers}),
