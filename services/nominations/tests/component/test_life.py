@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from chassis.testing import Neighbour, ServiceUnderTest
-from contracts.review import CaseAccepted, CaseReturned
+from contracts.review import CaseAccepted, CaseReturned, WithdrawalRefused
 from contracts.roles import Role
 from services.nominations.tests.builders import AGENCY, NOW, OTHER_UNIT, UNIT, dossier
 
@@ -125,9 +125,10 @@ async def test_review_is_mirrored_and_a_returned_nomination_goes_again(
     service: ServiceUnderTest, review: Neighbour
 ) -> None:
     accepted, returned = (UUID(each) for each in await submitted(service, 2))
+    first_case = uuid4()
     await review.tell(CaseAccepted(case_id=uuid4(), nomination_id=accepted), at=NOW)
     note = "Báo cáo của bà Hường thiếu số liệu"
-    back = CaseReturned(case_id=uuid4(), nomination_id=returned, reasons=("other",), note=note)
+    back = CaseReturned(case_id=first_case, nomination_id=returned, reasons=("other",), note=note)
     await review.tell(back, at=NOW, role=Role.SECRETARIAT, unit=AGENCY)
     await service.settled()
 
@@ -139,14 +140,20 @@ async def test_review_is_mirrored_and_a_returned_nomination_goes_again(
     again = {"nomination_ids": [str(returned)]}
     endorsing = await service.client.post("/nominations/endorse", json=again, headers=head(service))
     submitting = await service.client.post("/nominations/submit", json=again, headers=officer(service))
-    await service.relayed()
+    await service.client.post("/nominations/withdraw", json={**again, "reason": "Trùng."}, headers=officer(service))
+    await review.tell(WithdrawalRefused(case_id=first_case, nomination_id=returned, reasons=("other",)), at=NOW)
+    await service.settled()
+    kept = await service.row(
+        "SELECT withdrawal_requested, ended_case_ids FROM nominations WHERE nomination_id = $1", returned
+    )
 
+    assert tuple(kept) == (True, [first_case])
     assert states == {str(accepted): "accepted", str(returned): "returned"}
     assert shown["reasons"] == ["other"]
     assert (shown["note"], shown["returned_by"]) == (note, AGENCY)
     assert shown["returned_at"].startswith("2026-11-23T08:30:00")
     assert (endorsing.status_code, submitting.status_code) == (200, 200)
-    assert [each.seq for each in await service.facts() if each.subject == returned] == [1, 2, 3, 4]
+    assert [each.seq for each in await service.facts() if each.subject == returned] == [1, 2, 3, 4, 5]
 
 
 async def test_a_refused_field_is_answered_in_vietnamese_with_its_place(service: ServiceUnderTest) -> None:

@@ -1,6 +1,7 @@
 """The rules of nominations, one sentence each."""
 
 from datetime import date, timedelta
+from functools import reduce
 from uuid import UUID, uuid4
 
 import pytest
@@ -12,7 +13,7 @@ from contracts.vocabulary import CommendationKind, SubjectKind
 from directory import load_directory, load_movements
 from nominations.domain import decisions, errors
 from nominations.domain.dossier import Dossier
-from nominations.domain.model import Status, evolve
+from nominations.domain.model import OwnFact, ReviewFact, Status, evolve
 from rulebook import load_rulebook
 from services.nominations.tests.builders import AGENCY, ID, NOW, UNIT, dossier, nomination
 
@@ -162,3 +163,42 @@ def test_a_birth_that_no_calendar_has_is_refused(born: str) -> None:
 def test_a_field_that_nobody_knows_is_refused() -> None:
     with pytest.raises(ValidationError):
         Dossier.model_validate({**dossier().model_dump(), "favourite_colour": "đỏ"})
+
+
+SUBMITTED = NominationSubmitted(
+    nomination_id=ID,
+    subject_kind=SubjectKind.INDIVIDUAL,
+    award_code="BKT",
+    commendation_kind=CommendationKind.MERIT,
+    simplified=False,
+    proposing_unit=UNIT,
+    receiving_agency=AGENCY,
+    submitted_on=date(2026, 11, 23),
+)
+LIFE: tuple[OwnFact | ReviewFact, ...] = (
+    CaseReturned(case_id=UUID(int=1), nomination_id=ID, reasons=("other",)),
+    SUBMITTED,
+    CaseReturned(case_id=UUID(int=2), nomination_id=ID, reasons=("other",)),
+    SUBMITTED,
+    WithdrawalRequested(nomination_id=ID, proposing_unit=UNIT),
+    CaseAccepted(case_id=UUID(int=3), nomination_id=ID),
+)
+
+
+@pytest.mark.parametrize(
+    ("case", "place"), [(case, place) for case in (1, 2) for place in range(2 * case - 1, len(LIFE) + 1)]
+)
+def test_a_late_refusal_about_a_returned_case_answers_no_later_request(case: int, place: int) -> None:
+    refusal = WithdrawalRefused(case_id=UUID(int=case), nomination_id=ID, reasons=("already-returned",))
+
+    undisturbed = reduce(evolve, LIFE, nomination(Status.SUBMITTED))
+    disturbed = reduce(evolve, (*LIFE[:place], refusal, *LIFE[place:]), nomination(Status.SUBMITTED))
+
+    assert disturbed == undisturbed
+    assert disturbed.withdrawal_requested
+
+
+def test_the_refusal_about_the_present_case_answers_the_request() -> None:
+    refusal = WithdrawalRefused(case_id=UUID(int=3), nomination_id=ID, reasons=("other",))
+
+    assert not reduce(evolve, (*LIFE, refusal), nomination(Status.SUBMITTED)).withdrawal_requested

@@ -20,7 +20,8 @@ class NominationRepository:
         """The nominations that exist, in id order, locked until the transaction ends."""
         rows = await self.connection.fetch(
             """
-            SELECT nomination_id, list_id, place, unit, status, withdrawal_requested, told, version, dossier
+            SELECT nomination_id, list_id, place, unit, status, withdrawal_requested, ended_case_ids, told,
+                version, dossier
             FROM nominations WHERE nomination_id = ANY($1::uuid[]) ORDER BY nomination_id FOR UPDATE
             """,
             list(nomination_ids),
@@ -31,7 +32,8 @@ class NominationRepository:
         """A list's nominations at the given steps, in id order, locked until the transaction ends."""
         rows = await self.connection.fetch(
             """
-            SELECT nomination_id, list_id, place, unit, status, withdrawal_requested, told, version, dossier
+            SELECT nomination_id, list_id, place, unit, status, withdrawal_requested, ended_case_ids, told,
+                version, dossier
             FROM nominations WHERE list_id = $1 AND status = ANY($2::text[]) ORDER BY nomination_id FOR UPDATE
             """,
             list_id,
@@ -51,9 +53,10 @@ class NominationRepository:
         await self.connection.execute(
             """
             UPDATE nominations SET status = changed.status, withdrawal_requested = changed.withdrawal_requested,
-                told = changed.told, version = changed.version, changed_at = $6
-            FROM unnest($1::uuid[], $2::text[], $3::boolean[], $4::boolean[], $5::integer[])
-                AS changed (nomination_id, status, withdrawal_requested, told, version)
+                told = changed.told, version = changed.version, changed_at = $6,
+                ended_case_ids = changed.ended_case_ids::uuid[]
+            FROM unnest($1::uuid[], $2::text[], $3::boolean[], $4::boolean[], $5::integer[], $7::text[])
+                AS changed (nomination_id, status, withdrawal_requested, told, version, ended_case_ids)
             WHERE nominations.nomination_id = changed.nomination_id
             """,
             [each.nomination_id for each in nominations],
@@ -62,6 +65,8 @@ class NominationRepository:
             [each.told for each in nominations],
             [each.version for each in nominations],
             at,
+            # unnest would take arrays of arrays apart to their elements.
+            [f"{{{','.join(sorted(map(str, each.ended_case_ids)))}}}" for each in nominations],
         )
 
     async def note_return(self, fact: CaseReturned, fact_id: UUID, *, at: datetime, by: str | None) -> None:
@@ -191,6 +196,7 @@ def _nomination(row: Row) -> Nomination:
         unit=row["unit"],
         status=Status(row["status"]),
         withdrawal_requested=row["withdrawal_requested"],
+        ended_case_ids=frozenset(row["ended_case_ids"]),
         told=row["told"],
         version=row["version"],
         dossier=Content.model_validate_json(row["dossier"]),

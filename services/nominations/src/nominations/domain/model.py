@@ -45,6 +45,8 @@ class Nomination:
     unit: str
     status: Status
     withdrawal_requested: bool = False
+    ended_case_ids: frozenset[UUID] = frozenset()
+    """Cases that review returned: what it says of one of them later answers no present request."""
     told: bool = False
     """Some fact about it was published; a nomination without one is private."""
     version: int = 1
@@ -76,12 +78,13 @@ def evolve(nomination: Nomination, fact: OwnFact | ReviewFact) -> Nomination:
             return _moved(nomination, Status.WITHDRAWN)
         case WithdrawalRequested():
             return _moved(nomination, nomination.status, withdrawal_requested=True)
-        case WithdrawalRefused():
-            return _moved(nomination, nomination.status)
+        case WithdrawalRefused(case_id=case_id):
+            return nomination if case_id in nomination.ended_case_ids else _moved(nomination, nomination.status)
         case CaseAccepted():
             return _moved(nomination, Status.ACCEPTED, withdrawal_requested=nomination.withdrawal_requested)
-        case CaseReturned():
-            return _moved(nomination, Status.RETURNED)
+        case CaseReturned(case_id=case_id):
+            ended = nomination.ended_case_ids | {case_id}
+            return replace(_moved(nomination, Status.RETURNED), ended_case_ids=ended)
         case CaseClosed():
             return _moved(nomination, Status.CLOSED)
         case _:
