@@ -70,7 +70,7 @@ async def submit(command: Submit, uow: Toy, now: datetime) -> int:
 
 
 async def erase(command: Erase, uow: Toy, now: datetime) -> int:
-    parts = await uow.personal.own(command.nomination_ids)
+    parts = [part for each in command.nomination_ids for part in await uow.personal.own([each])]
     for part in parts:
         uow.outbox.add(PersonalErased(nomination_id=part.subject, fact_id=part.fact_id), at=now)
     return len(parts)

@@ -110,11 +110,12 @@ class Outbox:
     async def _fact_rows(self, connection: Connection) -> list[Row]:
         if not self._added:
             return []
-        ids = sorted(self.entropy.fact_id() for _ in self._added)
-        next_seq = await _reserve(connection, self._added)
-        await _link_to_related(connection, [added.fact for added in self._added])
+        told = _once_per_part(self._added)
+        ids = sorted(self.entropy.fact_id() for _ in told)
+        next_seq = await _reserve(connection, told)
+        await _link_to_related(connection, [added.fact for added in told])
         rows: list[Row] = []
-        for added, fact_id in zip(self._added, ids, strict=True):
+        for added, fact_id in zip(told, ids, strict=True):
             seq = next_seq[added.fact.subject]
             next_seq[added.fact.subject] = seq + 1
             rows += self._rows_of(added, seq, fact_id)
@@ -132,15 +133,11 @@ class Outbox:
         if personal is not None:
             self._kept.append((OwnPart(fact.subject, fact_id), personal))
             rows.append(self._personal_row(fact.TYPE, fact_id, personal))
-        if fact.TYPE.endswith(ERASED_SUFFIX):
-            rows.append(self._tombstone(added))
+        if (erased := _part_erased_by(fact)) is not None:
+            self._erased[erased] = added.at
+            headers = {"content-type": PERSONAL_CONTENT_TYPE}
+            rows.append(Row(topic=self._topic("personal"), key=str(erased), headers=headers, value=None))
         return rows
-
-    def _tombstone(self, added: Added) -> Row:
-        erased: UUID = getattr(added.fact, "fact_id")  # noqa: B009 (every fact of this suffix has one)
-        self._erased[erased] = added.at
-        headers = {"content-type": PERSONAL_CONTENT_TYPE}
-        return Row(topic=self._topic("personal"), key=str(erased), headers=headers, value=None)
 
     def _personal_record(self, fact: Fact) -> PersonalRecord | None:
         body = fact.personal()
@@ -169,6 +166,26 @@ class Outbox:
 
     def _topic(self, name: str) -> str:
         return f"{self.topic_prefix}{self.service}.{name}"
+
+
+def _part_erased_by(fact: Fact) -> UUID | None:
+    if not fact.TYPE.endswith(ERASED_SUFFIX):
+        return None
+    fact_id: UUID = getattr(fact, "fact_id")  # noqa: B009 (every fact of this suffix has one)
+    return fact_id
+
+
+def _once_per_part(added: Sequence[Added]) -> list[Added]:
+    """Without the erasures of a part that an earlier handler of the same batch erases: it was still there for both."""
+    told: list[Added] = []
+    erased: set[UUID] = set()
+    for each in added:
+        part = _part_erased_by(each.fact)
+        if part is None or part not in erased:
+            told.append(each)
+        if part is not None:
+            erased.add(part)
+    return told
 
 
 def _measure(type_name: str, fields: dict[str, Json], value: bytes, limit_bytes: int) -> None:

@@ -65,6 +65,15 @@ async def test_the_same_erasure_again_tells_nothing(service: ServiceUnderTest) -
     assert await service.execute(Erase(nomination_ids=(nomination_id,)), OFFICER) == 0
 
 
+async def test_a_part_that_is_named_twice_in_one_transaction_is_told_once(service: ServiceUnderTest) -> None:
+    nomination_id, _ = await own_part(service)
+
+    await service.execute(Erase(nomination_ids=(nomination_id, nomination_id)), OFFICER)
+    await service.relayed()
+
+    assert [fact.type for fact in await service.facts()].count(PersonalErased.TYPE) == 1
+
+
 async def test_a_part_that_the_relay_has_not_sent_is_never_sent(service: ServiceUnderTest) -> None:
     nomination_id, fact_id = await own_part(service)
     await service.pool.execute("UPDATE outbox SET refusal = 'TooLarge' WHERE key = $1", str(fact_id))
