@@ -1,0 +1,129 @@
+"""A nomination whose every personal field is unmistakable, taken through a life that leaves traces wherever it can."""
+
+import io
+from datetime import UTC, datetime
+from typing import Any
+
+import xlsxwriter
+
+from tests.end_to_end.desk import Desk, until
+from tests.end_to_end.stack import Stack
+
+AGENCY = "33@2025-07-01"
+NAME, FOLDED = "Trần Thị Zuqara", "tran thi zuqara"
+OTHER = "Lê Văn Ngoài"
+MARKS = {
+    "name": ("zuqara",),
+    "born": ("1987-03-29", "29/03/1987"),
+    "position": ("Wyqposition",),
+    "workplace": ("Wyqworkplace",),
+    "achievement": ("Wyqachievement",),
+    "remark": ("Wyqremark",),
+    "phone": ("0987654329",),
+    "identity": ("033187004329",),
+    "return": ("Wyqreturn",),
+    "withdrawal": ("Wyqwithdrawal",),
+    "refusal": ("Wyqrefusal",),
+    "letter": ("Wyqletter",),
+}
+"""What is searched for, without diacritics: what the person typed holds it, and so does its folded form."""
+
+HEADINGS = (
+    "TT", "Họ và tên", "Ngày sinh", "Chức vụ", "Đơn vị công tác", "Hình thức khen thưởng", "Tóm tắt thành tích",
+    "Số CCCD", "Điện thoại", "Ghi chú",
+)  # fmt: skip
+AWARD = "Bằng khen của Chủ tịch UBND tỉnh"
+ROWS = (
+    ("1", NAME, "29/03/1987", "Tổ trưởng Wyqposition", "Trường Wyqworkplace", AWARD, "Việc Wyqachievement",
+     "033187004329", "0987654329", "Xem Wyqremark"),
+    ("2", OTHER, "12/08/1990", "Công nhân", "Xí nghiệp May", AWARD, "Sáng kiến tốt", "", "", ""),
+)  # fmt: skip
+TERMS = {"commendation_kind": "merit", "receiving_agency": AGENCY}
+
+
+def workbook() -> bytes:
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    sheet = book.add_worksheet("Danh sách")
+    for number, row in enumerate((HEADINGS, *ROWS)):
+        for column, text in enumerate(row):
+            sheet.write_string(number, column, text)
+    book.close()
+    return stream.getvalue()
+
+
+class Life:
+    """The people, and what they made."""
+
+    def __init__(self, stack: Stack) -> None:
+        people = ("officer", "head", "secretariat", "chairman")
+        self.officer, self.head, self.secretariat, self.chairman = (Desk(stack, each) for each in people)
+        self.nomination_id = self.import_id = ""
+
+    def lived(self) -> None:
+        """Imported twice, submitted, returned, edited, submitted again, half withdrawn, decided, awarded."""
+        list_id = self._imported()
+        self.head.post("nominations", f"/lists/{list_id}/endorse", {})
+        self.officer.post("nominations", f"/lists/{list_id}/submit", {})
+        first, other = self._case("opened"), self._case("opened", of_other=True)
+        send_back = {"case_ids": [first], "reasons": ["wrong-details"], "note": "Xem lại Wyqreturn"}
+        self.secretariat.post("review", "/cases/return", send_back)
+        self._submitted_again()
+        cases = [self._case("opened"), other]
+        self.secretariat.post("review", "/cases/accept", {"case_ids": cases})
+        self._asked_to_withdraw(cases[0])
+        votes = [{"case_id": case, "yes": 14, "no": 1} for case in cases]
+        ballot = {"held_on": datetime.now(UTC).date().isoformat(), "seats": 15, "verdicts": votes}
+        self.secretariat.post("review", "/cases/record-verdicts", ballot)
+        self.chairman.post("review", "/decisions", {"case_ids": cases})
+        until("the award in the register", lambda: NAME in self.register() or None)
+
+    def register(self, query: str = "") -> str:
+        return self.officer.get("portal", f"/?q={query}").text
+
+    def _imported(self) -> str:
+        name = f"De nghi {NAME}.xlsx"
+        self.import_id = self.officer.upload("/imports", name, workbook(), TERMS)["import_id"]
+        again = self.officer.upload("/imports", name, workbook(), TERMS)["import_id"]
+        taken = self.officer.post("nominations", f"/imports/{again}/accept", {"rows": "valid"})
+        page = self.officer.read("nominations", f"/nominations?list_id={taken['list_id']}")
+        ids = {line["name"]: line["nomination_id"] for line in page["nominations"]}
+        assert ids.keys() == {NAME, OTHER}
+        self.nomination_id = ids[NAME]
+        return str(taken["list_id"])
+
+    def _case(self, status: str, *, of_other: bool = False) -> str:
+        def probe() -> str | None:
+            cases = self.secretariat.read("review", f"/cases?status={status}")["cases"]
+            found = [c["case_id"] for c in cases if (c["nomination_id"] != self.nomination_id) is of_other]
+            return found[0] if found else None
+
+        return until(f"a case that is {status}", probe)
+
+    def _submitted_again(self) -> None:
+        path = f"/nominations/{self.nomination_id}"
+
+        def returned() -> Any:
+            answer = self.officer.get("nominations", path)
+            return answer if answer.json()["status"] == "returned" else None
+
+        answer = until("the nomination back at the unit", returned)
+        dossier = {**answer.json()["dossier"], "position": "Tổ phó Wyqposition"}
+        self.officer.put(
+            "nominations", path, {k: v for k, v in dossier.items() if v is not None}, answer.headers["ETag"]
+        )
+        named = {"nomination_ids": [self.nomination_id]}
+        self.head.post("nominations", "/nominations/endorse", named)
+        self.officer.post("nominations", "/nominations/submit", named)
+
+    def _asked_to_withdraw(self, case_id: str) -> None:
+        until("the acceptance at the unit", lambda: self._status() == "accepted" or None)
+        asking = {"nomination_ids": [self.nomination_id], "reason": "Vì Wyqwithdrawal"}
+        self.officer.post("nominations", "/nominations/withdraw", asking)
+        path = f"/cases/{case_id}"
+        until("the request", lambda: self.secretariat.read("review", path)["withdrawal"] == "pending" or None)
+        refusal = {"case_ids": [case_id], "reason": "withdrawal-unfounded", "note": "Không vì Wyqrefusal"}
+        self.secretariat.post("review", "/cases/refuse-withdrawal", refusal)
+
+    def _status(self) -> str:
+        return str(self.officer.read("nominations", f"/nominations/{self.nomination_id}")["status"])
