@@ -98,10 +98,9 @@ async def _topics(stack: Stack) -> AsyncIterator[tuple[str, bytes]]:
     async with administering(sign_in["bootstrap_servers"], sign_in["sasl_plain_password"]) as cluster:
         partitions = await cluster.partitions([t for t in await cluster.topics() if not t.startswith("__")])
     places = [TopicPartition(topic, number) for topic, count in partitions.items() for number in range(count)]
-    async with AIOKafkaConsumer(enable_auto_commit=False, **sign_in) as consumer:
+    async with AIOKafkaConsumer(enable_auto_commit=False, auto_offset_reset="earliest", **sign_in) as consumer:
         consumer.assign(places)
         ends = await consumer.end_offsets(places)
-        await consumer.seek_to_beginning(*places)
         while any([await consumer.position(place) < ends[place] for place in places]):
             for records in (await consumer.getmany(timeout_ms=200)).values():
                 for record in records:

@@ -27,13 +27,12 @@ def facts_about(stack: Stack, nomination_id: str) -> list[Fact]:
 
 async def _read(sign_in: dict[str, Any], nomination_id: str) -> list[Fact]:
     found: list[Fact] = []
-    async with AIOKafkaConsumer(*TOPICS, enable_auto_commit=False, **sign_in) as consumer:
+    async with AIOKafkaConsumer(*TOPICS, enable_auto_commit=False, auto_offset_reset="earliest", **sign_in) as consumer:
         numbers = {topic: consumer.partitions_for_topic(topic) or () for topic in TOPICS}
         places = [TopicPartition(topic, number) for topic in TOPICS for number in sorted(numbers[topic])]
         ends = await consumer.end_offsets(places)
         consumer.unsubscribe()
         consumer.assign(places)
-        await consumer.seek_to_beginning(*places)
         while any([await consumer.position(place) < ends[place] for place in places]):
             for records in (await consumer.getmany(timeout_ms=200)).values():
                 for record in records:
