@@ -28,6 +28,7 @@ class Published:
     seq: int
     data: Row = field(default_factory=dict)
     actor_role: str = "service"
+    time: str = ""
 
     @property
     def stream(self) -> Stream:

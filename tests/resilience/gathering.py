@@ -97,6 +97,7 @@ def _published(raw: ConsumerRecord[bytes, bytes]) -> Published:
         key=(raw.key or b"").decode(),
         value=raw.value or b"",
         actor_role=event["actorrole"],
+        time=event["time"],
         **{name: event[name] for name in ("id", "source", "type", "subject", "seq", "data")},
     )
 

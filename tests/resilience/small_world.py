@@ -27,6 +27,8 @@ NOMINATION, CASE, DECISION, AWARD = (named(each) for each in ("nomination", "cas
 PEOPLE = {"officer": ("unit-officer", UNIT), "secretariat": ("secretariat", AGENCY)}
 # What each is told of, by fact.
 TOLD = (("submitted", "secretariat"), ("accepted", "officer"), ("decided", "secretariat"), ("award", "officer"))
+MAILED = tuple(each for each in TOLD if each[0] != "accepted")
+MESSAGES = (*((*each, "inbox") for each in TOLD), *((*each, "mail") for each in MAILED))
 
 
 def world() -> Evidence:
@@ -41,7 +43,7 @@ def world() -> Evidence:
         spines=_spines(facts),
         record=_record(everything),
         rows=_rows(),
-        mails=[Mail(message_id=f"<{_fingerprint(fact, who)}@thidua.example>", recipient=who) for fact, who in TOLD],
+        mails=[Mail(message_id=f"<{_fingerprint(fact, who)}@thidua.example>", recipient=who) for fact, who in MAILED],
         projections=projections,
         rebuilt=projections,
     )
@@ -62,6 +64,7 @@ def fact(service: str, name: str, kind: str, subject: str, seq: int, offset: int
         seq=seq,
         data=data,
         actor_role=role,
+        time=f"2026-11-23T08:30:{offset:02}.000000Z",
     )
 
 
@@ -88,7 +91,7 @@ def _review() -> list[Published]:
 
 
 def _notifications() -> list[Published]:
-    ends = [f"{name} {who} {channel}" for name, who in TOLD for channel in ("inbox", "mail")]
+    ends = [f"{name} {who} {channel}" for name, who, channel in MESSAGES]
     return [
         fact("notifications", f"end {end}", "message-delivered", named(end), 1, offset, "service")
         for offset, end in enumerate(ends)
@@ -146,8 +149,7 @@ def _record(facts: list[Published]) -> Record:
 def _rows() -> dict[str, list[Row]]:
     messages = [
         {"message_id": named(f"{fact} {who} {channel}"), "fact_id": named(fact), "person_id": who, "channel": channel}
-        for fact, who in TOLD
-        for channel in ("inbox", "mail")
+        for fact, who, channel in MESSAGES
     ]
     return {
         "nominations.nominations": [

@@ -73,6 +73,15 @@ def mailed_again(evidence: Evidence) -> Evidence:
     return replace(evidence, mails=[*evidence.mails, replace(evidence.mails[0], received_at=200.0)])
 
 
+def with_two_mails_of_one_act(evidence: Evidence) -> Evidence:
+    """An act made two facts; each is in the inbox, and each was mailed."""
+    again = named("award again")
+    award = [row for row in evidence.rows["notifications.message"] if row["fact_id"] == named("award")]
+    messages = [*evidence.rows["notifications.message"], *({**row, "fact_id": again} for row in award)]
+    told = facts(evidence, "review", lambda found: [*found, replace(found[4], id=again)])
+    return replace(told, rows={**told.rows, "notifications.message": messages})
+
+
 PLANTED: list[tuple[str, Callable[[Evidence], list[str]], Callable[[Evidence], Evidence]]] = [
     (
         "a fact that never reached its topic",
@@ -177,6 +186,11 @@ PLANTED: list[tuple[str, Callable[[Evidence], list[str]], Callable[[Evidence], E
         "somebody not told",
         mail.everybody_was_told,
         lambda e: replace(e, rows={**e.rows, "notifications.message": e.rows["notifications.message"][1:]}),
+    ),
+    (
+        "a second mail about one act",
+        mail.everybody_was_told,
+        with_two_mails_of_one_act,
     ),
     (
         "a message without its end",

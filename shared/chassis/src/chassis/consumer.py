@@ -46,9 +46,11 @@ class Consumer:
     """Topics that this principal may not read: the client passes over them in silence."""
     last_error: str | None = None
     joined: bool = False
-    """The group gave this replica its partitions, perhaps none."""
+    """The group gave this replica its partitions, perhaps none, and their positions are sought."""
     _subscriber: LogicSubscriber[Any] | None = None
     _applying: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _unsought: set[TopicPartition] | None = None
+    """Partitions that came and were not sought yet; None when nothing came."""
     _looked_at: float = 0.0
 
     def attach(self, subscriber: LogicSubscriber[Any]) -> None:
@@ -69,11 +71,12 @@ class Consumer:
         if client is None:
             raise RuntimeError("the subscriber has not been started")
         while not self.stopping.is_set():
+            await self._seek_assigned()
             self._look_for_denied(client)
             try:
                 fetched = await client.getmany(timeout_ms=POLL_MILLISECONDS, max_records=BATCH_RECORDS)
             except NoOffsetForPartitionError:
-                continue  # a partition that is assigned but not yet sought: `assigned` is about to
+                continue  # a partition that came while we were waiting: it is sought first
             except GroupAuthorizationFailedError:
                 raise
             except UnicodeDecodeError:
@@ -153,19 +156,28 @@ class Consumer:
         self.next_offset.update(ends)
         self.last_error = None
 
-    async def assigned(self, places: Iterable[TopicPartition]) -> None:
-        """Take over partitions: seek each to its stored position."""
-        async with self._applying:
-            self.next_offset.clear()
-            self.outside.clear()
-            await self._seek(set(places))
-            self.joined = True
+    def assigned(self, places: Iterable[TopicPartition]) -> None:
+        """Take over partitions; `run` seeks each to its stored position.
+
+        Not here: until this returns the client sends no heartbeat, and a database that keeps us waiting would cost the
+        membership, again and again.
+        """
+        self.joined = False
+        self.next_offset.clear()
+        self.outside.clear()
+        self._unsought = set(places)
+
+    async def _seek_assigned(self) -> None:
+        while self._unsought is not None and not self.stopping.is_set():
+            places, self._unsought = self._unsought, None
+            await self._seek(places)
+            self.joined = self._unsought is None
 
     async def _seek(self, places: set[TopicPartition]) -> None:
         backoff = FIRST_BACKOFF_SECONDS
         while places and not self.stopping.is_set():
             try:
-                await self._seek_stored(places)
+                await self._seek_stored(places & self.assignment())
                 break
             except (*TROUBLE, KafkaError) as error:
                 self.last_error = self.told(error)
@@ -174,14 +186,15 @@ class Consumer:
 
     async def _seek_stored(self, places: set[TopicPartition]) -> None:
         client = self._client
-        if client is None:
+        if client is None or not places:
             return
         beginnings = await client.beginning_offsets(list(places))
         ends = await client.end_offsets(list(places))
         async with transaction(self.dispatcher.pool) as connection:
             stored = await positions.load(connection, self.dispatcher.group, beginnings)
-        for place, position in stored.items():
-            self._seek_one(client, place, position, beginnings[place], ends[place])
+        # Meanwhile the group may have taken some away.
+        for place in stored.keys() & client.assignment():
+            self._seek_one(client, place, stored[place], beginnings[place], ends[place])
         self.last_error = None
 
     def _seek_one(
@@ -221,7 +234,7 @@ class Consumer:
 
 @dataclass(slots=True)
 class Listener(ConsumerRebalanceListener):
-    """Waits for the batch in hand before partitions go, and seeks when they come."""
+    """Waits for the batch in hand before partitions go, and takes note when others come."""
 
     consumer: Consumer
 
@@ -230,4 +243,4 @@ class Listener(ConsumerRebalanceListener):
             pass
 
     async def on_partitions_assigned(self, assigned: Iterable[TopicPartition]) -> None:
-        await self.consumer.assigned(assigned)
+        self.consumer.assigned(assigned)

@@ -110,3 +110,31 @@ async def test_a_stale_replica_is_fenced_and_changes_nothing(service: ServiceUnd
         await service.process.dispatcher.apply([record], [Move(place=place, expected=0, next_offset=1)])
 
     assert (fact.subject, 1) not in await handled(service)
+
+
+async def test_a_database_that_keeps_us_waiting_does_not_hold_up_the_group(
+    service: ServiceUnderTest, nominations: Neighbour
+) -> None:
+    """The client sends heartbeats only after partitions were taken over: that must not wait for a connection."""
+    await nominations.tell(submitted(uuid4()), at=NOW)
+    taken = [await service.pool.acquire() for _ in range(service.pool.get_max_size())]
+    consuming = asyncio.create_task(process.consume(service.process))
+    async with asyncio.timeout(20):
+        while not _sends_heartbeats(service):  # noqa: ASYNC110 (state is polled)
+            await asyncio.sleep(0.05)
+    has_joined = service.process.consumer is not None and service.process.consumer.joined
+    for connection in taken:
+        await service.pool.release(connection)
+    await service.consumed()
+    service.process.stopping.set()
+    await consuming
+
+    assert not has_joined
+    assert len(await handled(service)) == 1
+
+
+def _sends_heartbeats(service: ServiceUnderTest) -> bool:
+    consumer = service.process.consumer
+    client = None if consumer is None else consumer._client
+    coordinator = None if client is None else client._coordinator
+    return coordinator is not None and coordinator._heartbeat_task is not None
