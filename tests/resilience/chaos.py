@@ -3,7 +3,7 @@
 import argparse
 import asyncio
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 
 from local_stack import test_run
@@ -78,25 +78,34 @@ def _possible_here() -> tuple[list[Strike], dict[str, str]]:
 
 
 async def strike_all(run: Run, phase: Phase, kills: int) -> None:
-    """Kill until there were so many; troubles of the surroundings go on beside the kills."""
-    done, planned = run.stage.crew.kills, run.rng.sample(phase.troubles, len(phase.troubles))
-    beside: asyncio.Task[None] | None = None
-    while run.stage.crew.kills - done < kills:
-        progress = (run.stage.crew.kills - done) / kills
-        is_time = progress >= 1 - len(planned) / len(phase.troubles)
-        if planned and is_time and (beside is None or beside.done()):
-            if beside is not None:
-                beside.result()
-            beside = asyncio.create_task(planned.pop()(run))
-        # Points wait for their moment; random kills go on meanwhile.
-        strike = run.rng.choice((faults.kill_somebody, faults.kill_somebody, faults.kill_at_a_point))
-        began = time.monotonic()
-        await strike(run)
-        await asyncio.sleep(max(0.0, run.rng.uniform(0.3, 1.7) * phase.seconds_between - (time.monotonic() - began)))
-    for trouble in planned:
-        await trouble(run)
-    if beside is not None:
-        await beside
+    """Kill until there were so many; crash points and troubles of the surroundings go on beside the random kills."""
+    striking = [
+        asyncio.create_task(_kill_at_points(run)),
+        asyncio.create_task(_trouble(run, phase.troubles, lambda: run.stage.crew.kills / kills)),
+    ]
+    while run.stage.crew.kills < kills and not any(task.done() for task in striking[:1]):
+        await run.rng.choice((faults.kill_somebody, faults.kill_somebody, faults.kill_together))(run)
+        await asyncio.sleep(run.rng.uniform(0.3, 1.7) * phase.seconds_between)
+    striking[0].cancel()
+    await asyncio.wait(striking[:1])
+    await striking[1]
+
+
+async def _kill_at_points(run: Run) -> None:
+    while True:
+        await faults.kill_at_a_point(run)
+        await asyncio.sleep(1)
+
+
+async def _trouble(run: Run, troubles: Sequence[Strike], progress: Callable[[], float]) -> None:
+    """Each once, in a shuffled order, spread over the run."""
+    for number, trouble in enumerate(run.rng.sample(troubles, len(troubles))):
+        while progress() < number / len(troubles):  # noqa: ASYNC110 (kills are counted, not signalled)
+            await asyncio.sleep(0.5)
+        try:
+            await trouble(run)
+        except TimeoutError as error:
+            run.tally.stuck.append(f"{trouble.__name__}: {error}")
 
 
 async def perform(state: State, phase: Phase, seed: int, kills: int) -> Outcome:

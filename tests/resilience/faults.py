@@ -2,8 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable
 
 import asyncpg
 import httpx
@@ -16,29 +15,18 @@ from tests.resilience.stage import SERVICES
 RECOVERY_SECONDS = 240.0
 FROZEN_SECONDS = 10.0
 
-Strike = Callable[[Run], Coroutine[object, object, None]]
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """`name` is what the report says."""
-
-    name: str
-    strike: Strike
-
 
 async def kill_somebody(run: Run) -> None:
     """SIGKILL a process at a random moment."""
-    victims = run.stage.crew.running()
-    victim = run.rng.choice(victims)
     await asyncio.sleep(run.rng.random() * 0.3)
-    if _kill(run, victim):
-        run.tally.faults["process killed at random"] += 1
+    for victim in _chosen(run, 1):
+        if _kill(run, victim):
+            run.tally.faults["process killed at random"] += 1
 
 
 async def kill_together(run: Run) -> None:
     """SIGKILL two or three at once."""
-    for victim in run.rng.sample(run.stage.crew.running(), run.rng.randint(2, 3)):
+    for victim in _chosen(run, run.rng.randint(2, 3)):
         if _kill(run, victim):
             run.tally.faults["processes killed together"] += 1
 
@@ -125,6 +113,12 @@ async def _timed(run: Run, name: str, mending: Awaitable[None]) -> None:
     run.tally.recoveries[name].append(time.monotonic() - since)
 
 
+def _chosen(run: Run, count: int) -> list[Member]:
+    """Nobody, while all of them are down."""
+    running = run.stage.crew.running()
+    return run.rng.sample(running, min(count, len(running)))
+
+
 def _kill(run: Run, victim: Member) -> bool:
     """Kill, and in the background take the time until the successor is ready."""
     if not victim.kill():
@@ -152,18 +146,3 @@ def _note_death(run: Run, service: str) -> None:
 def _disturb_if_mailing(run: Run, service: str) -> None:
     if service == "notifications":
         run.tally.disturb()
-
-
-KILLS: Sequence[Fault] = (
-    Fault("kill", kill_somebody),
-    Fault("kill together", kill_together),
-    Fault("kill at a point", kill_at_a_point),
-)
-TROUBLES: Sequence[Fault] = (
-    Fault("broker killed", restart_broker),
-    Fault("broker frozen", freeze_broker),
-    Fault("database killed", restart_database),
-    Fault("connections terminated", cut_database_connections),
-    Fault("connections cut", cut_network),
-    Fault("network frozen", freeze_network),
-)

@@ -62,5 +62,5 @@ def judged(name: str, run: Run, evidence: Evidence, seconds: float) -> Outcome:
         own_deaths=[f"{each.name}: {each.own_deaths}" for each in run.stage.crew.members.values() if each.own_deaths],
         seen=run.generator.client.seen,
         tally=run.tally,
-        violations=violations(evidence),
+        violations=[*violations(evidence), *run.tally.stuck],
     )

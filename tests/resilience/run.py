@@ -35,6 +35,8 @@ class Tally:
     recoveries: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     """Seconds until the killed was ready again, by fault."""
     skipped: dict[str, str] = field(default_factory=dict)
+    stuck: list[str] = field(default_factory=list)
+    """Faults after which somebody did not become ready again."""
     disturbances: list[float] = field(default_factory=list)
 
     def disturb(self) -> None:

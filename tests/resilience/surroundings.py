@@ -22,12 +22,12 @@ async def start_in_some_order(run: Run) -> None:
     """All of it is killed, database and broker too, and comes back in a shuffled order."""
     stage = run.stage
     run.tally.disturb()
-    for member in stage.crew.running():
+    members = stage.crew.running()
+    for member in members:
         member.kill()
         member.is_wanted = False
     await stage.brokers.kill()
     await stage.database.kill()
-    members = list(stage.crew.members.values())
     steps: list[Callable[[], Awaitable[None]]] = [stage.brokers.restart, stage.database.restart]
     steps += [_starting(member) for member in members]
     run.rng.shuffle(steps)
