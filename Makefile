@@ -17,7 +17,7 @@ STACK := $(RUN) -m local_stack
 RUNTIME_LOCK := $(notdir $(firstword $(wildcard requirements/local.lock) requirements/development.lock))
 
 .DEFAULT_GOAL := help
-.PHONY: help up stop demo test chaos lint trace token status run lock bench schemas release clean-state runtime development
+.PHONY: help up stop demo test chaos lint trace token status run lock bench schemas release clean-state runtime development access sbom audit
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -66,6 +66,15 @@ schemas: development ## write golden examples of new types, JSON Schemas, AsyncA
 
 release: development ## VERSION=<x.y.z>: keep wire, wheels, pins and database schemas in releases/, for ever
 	@$(RUN) -m tests.contract.released $(VERSION)
+
+access: development ## write docs/access.md anew: who may ask for what
+	@$(RUN) -m tests.access.page
+
+sbom: development ## a CycloneDX bill of materials of each lock, in dist/sbom
+	@$(RUN) -m tests.supply.sbom
+
+audit: development ## known vulnerabilities in the locks; 3 when the source of advisories is out of reach
+	@$(RUN) -m tests.supply.audit
 
 clean-state: runtime ## delete all data of this checkout
 	@$(STACK) clean-state
