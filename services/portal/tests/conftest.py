@@ -40,7 +40,11 @@ class Portal:
         return httpx.AsyncClient(transport=transport, base_url="http://service.test", cookies=cookies)
 
     async def signed_in(self, role: Role, unit: str | None) -> httpx.AsyncClient:
-        """A client of somebody who signed in: the session lies in the database as a sign-in leaves it."""
+        """A client of somebody who signed in."""
+        return self.client({SESSION: await self.session(role, unit), BROWSER: "a-browser"})
+
+    async def session(self, role: Role, unit: str | None) -> str:
+        """The cookie of a session that lies in the database as a sign-in leaves it."""
         cookie = secrets.token_urlsafe(32)
         tokens = Tokens(access=self.under_test.token(role, unit, SUB))
         session = Session(
@@ -52,7 +56,7 @@ class Portal:
             access_expires_at=self.under_test.clock() + timedelta(hours=1),
         )
         await self.sessions.begin(cookie, session, self.under_test.clock())
-        return self.client({SESSION: cookie, BROWSER: "a-browser"})
+        return cookie
 
     def form_token(self) -> str:
         return self.seal.form_token("a-browser")

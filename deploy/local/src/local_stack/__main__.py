@@ -34,7 +34,14 @@ from local_stack.state import State
 from local_stack.tokens import signer
 from local_stack.troubles import AlreadyRunning, NotRunning, Trouble
 
-PASSED_ON: Final = ("LOG_LEVEL", "TRACE_RATIO", "OTEL_EXPORTER_OTLP_ENDPOINT", topics.LAG_VARIABLE)
+PASSED_ON: Final = (
+    "LOG_LEVEL",
+    "TRACE_RATIO",
+    "OTEL_EXPORTER_OTLP_ENDPOINT",
+    "PERSON_REQUESTS_PER_MINUTE",
+    "ADDRESS_REQUESTS_PER_MINUTE",
+    topics.LAG_VARIABLE,
+)
 STOP_SECONDS: Final = 60
 
 

@@ -103,7 +103,9 @@ def _own(service: str, state: State) -> Mapping[str, str]:
                 "PUBLIC_URL": PUBLIC_URL,
             }
         case "audit":
-            return {"LOG_ORIGIN": LOG_ORIGIN, "LOG_SIGNING_KEY": log_signing_key(state)}
+            # The portal reads the record for everybody, and counts its visitors itself.
+            proxies = f"{HOST}/32"
+            return {"LOG_ORIGIN": LOG_ORIGIN, "LOG_SIGNING_KEY": log_signing_key(state), "TRUSTED_PROXIES": proxies}
         case "portal":
             return {
                 **{f"{name.upper()}_URL": service_url(name) for name in SERVICE_PORTS if name != "portal"},

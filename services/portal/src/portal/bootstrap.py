@@ -8,6 +8,7 @@ from fastapi import FastAPI
 
 from chassis.database import reading
 from chassis.handlers import Projection
+from chassis.rate_limit import Shares
 from chassis.service import Service, Verb
 from portal.adapters.clients.nominations import Nominations
 from portal.adapters.clients.notifications import Notifications
@@ -19,7 +20,7 @@ from portal.adapters.sealing import Seal
 from portal.adapters.sessions import Sessions
 from portal.config import Config, chassis_settings, config
 from portal.entrypoints import assets, consumer, http, rebuild, refusals
-from portal.entrypoints.live import LiveCounter, LiveState
+from portal.entrypoints.live import LiveCounter, LiveState, Seats
 from portal.entrypoints.site import Site
 from portal.service_layer.event_handlers import PROJECTED, project
 from portal.service_layer.unit_of_work import UnitOfWork
@@ -85,6 +86,8 @@ def site(app: FastAPI, settings: Config) -> Site:
         seal=seal,
         sessions=Sessions(surroundings.pool, seal),
         live=LiveCounter(read=live_state, stopping=app.state.stopping),
+        sign_ins=Shares(per_minute=settings.sign_ins_per_minute),
+        seats=Seats(each=settings.live_pages_per_address, all=settings.live_pages),
         public_url=settings.public_url,
         now=surroundings.dispatcher.now,
     )

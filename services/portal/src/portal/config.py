@@ -22,6 +22,9 @@ class Config:
     oidc_client_secret: Annotated[str, Secret()]
     public_url: str
     session_secret: Annotated[str, Secret()]
+    sign_ins_per_minute: int = 120
+    live_pages_per_address: int = 100
+    live_pages: int = 2_000
 
 
 def config(variables: Mapping[str, str] | None = None) -> Config:

@@ -13,6 +13,7 @@ from chassis.problems import Problem
 from contracts.roles import Role
 
 _BEARER = HTTPBearer(auto_error=False, bearerFormat="JWT", scheme_name="oidc")
+_ADMITTED = "thidua.admitted"
 _BOUND_TO_UNIT = frozenset({Role.UNIT_OFFICER, Role.UNIT_HEAD, Role.SECRETARIAT, Role.CHAIRMAN})
 
 
@@ -31,9 +32,23 @@ class Allowed:
         request: Request,
         credentials: Annotated[HTTPAuthorizationCredentials | None, Security(_BEARER)] = None,
     ) -> Call:
+        admitted: Call | None = request.scope.get(_ADMITTED)
+        return admitted or await self._admitted(request, credentials)
+
+    async def before_the_body(self, request: Request) -> None:
+        """Ask before a body is read: the framework reads it first, and a stranger's is not worth the memory."""
+        request.scope[_ADMITTED] = await self._admitted(request, await _BEARER(request))
+
+    async def _admitted(self, request: Request, credentials: HTTPAuthorizationCredentials | None) -> Call:
         surroundings: Surroundings = request.app.state.surroundings
         token = credentials.credentials if credentials else None
-        principal = await surroundings.identity.principal(token)
+        call = Call(request, surroundings, None)
+        try:
+            principal = await surroundings.identity.principal(token)
+        except Problem:
+            call.count(None)
+            raise
+        call.count(principal.sub)
         return Call(request, surroundings, self._actor(principal))
 
     def _actor(self, principal: Principal) -> Actor:
@@ -47,6 +62,15 @@ class Allowed:
 
 class Open:
     """The gate of a route for everybody; nobody is known behind it."""
+
+    async def __call__(self, request: Request) -> Call:
+        call = Call(request, request.app.state.surroundings, None)
+        call.count(None)
+        return call
+
+
+class Uncounted(Open):
+    """The outer half of a gate that finds out who comes by itself, and then counts them."""
 
     async def __call__(self, request: Request) -> Call:
         return Call(request, request.app.state.surroundings, None)
@@ -64,12 +88,22 @@ def public() -> Any:
     return Depends(Open())
 
 
+def uncounted() -> Any:
+    """Admit everybody to a gate within, which must call `call.count(...)` once it knows who comes."""
+    return Depends(Uncounted())
+
+
 def refuse_undeclared(routes: list[APIRoute]) -> None:
     """Raise Undeclared for the first route without a gate."""
     for route in routes:
         if not _has_gate(route.dependant):
             methods = ", ".join(sorted(route.methods or ()))
             raise Undeclared(f"{methods} {route.path} declares neither allow(...) nor public()")
+
+
+def gate_of(dependant: Dependant) -> Allowed | None:
+    """The gate for roles that a route declares itself."""
+    return next((each.call for each in dependant.dependencies if isinstance(each.call, Allowed)), None)
 
 
 def _forbidden(slug: str, detail: str) -> Problem:

@@ -7,6 +7,7 @@ from fastapi import Request, Response
 from fastapi.routing import APIRoute
 from starlette.types import Message, Receive
 
+from chassis.access import gate_of
 from chassis.problems import Problem
 
 MIB = 1024 * 1024
@@ -31,13 +32,26 @@ class LimitedRoute(APIRoute):
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         answer = super().get_route_handler()
-        limit: int = getattr(self.endpoint, _MARK, DEFAULT_BYTES)
+        limit, gate = limit_of(self.endpoint), gate_of(self.dependant)
+        takes_a_body = self.body_field is not None
 
         async def limited(request: Request) -> Response:
             _refuse_declared(request, limit)
-            return await answer(Request(request.scope, _counting(request.receive, limit)))
+            counted = Request(request.scope, _counting(request.receive, limit))
+            try:
+                if gate is not None and takes_a_body:
+                    await gate.before_the_body(counted)
+                return await answer(counted)
+            finally:
+                # A form that a gate read, and then refused, may hold a file.
+                await counted.close()
 
         return limited
+
+
+def limit_of(endpoint: Callable[..., Any]) -> int:
+    """How many bytes a route's endpoint takes."""
+    return int(getattr(endpoint, _MARK, DEFAULT_BYTES))
 
 
 def too_large(limit: int) -> Problem:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
 
 from fastapi import Request, Response
 
-from chassis import conditional, database, idempotency
+from chassis import addresses, conditional, database, idempotency
 from chassis.actors import Actor
 from chassis.database import Connection, Pool
 from chassis.idempotency import Keyed, Replay
@@ -14,6 +14,7 @@ from chassis.idempotency import Keyed, Replay
 if TYPE_CHECKING:
     from chassis.dispatch import Dispatcher
     from chassis.identity import Identity
+    from chassis.rate_limit import Limits
 
 R = TypeVar("R")
 
@@ -26,6 +27,7 @@ class Surroundings:
     dispatcher: "Dispatcher"
     pool: Pool
     identity: "Identity"
+    limits: "Limits"
 
 
 class Call:
@@ -44,6 +46,18 @@ class Call:
         if self._actor is None:
             raise LookupError("a public route has no actor")
         return self._actor
+
+    @property
+    def address(self) -> str:
+        """From where the request comes; only for counting, never to be kept."""
+        return addresses.asking(self._request.scope, self._surroundings.limits.trusted) or addresses.UNKNOWN
+
+    def count(self, sub: str | None) -> None:
+        """Count this request for a person, or for an address where nobody is known; raises 429."""
+        if sub is None:
+            self._surroundings.limits.count_address(self._request.scope)
+        else:
+            self._surroundings.limits.count_person(sub)
 
     async def execute(self, command: object) -> R:
         """Run a command; return its handler's result, or that of the first request with the same key."""

@@ -13,7 +13,7 @@ from fastapi.telemetry import TelemetryConfig
 from starlette.routing import BaseRoute
 
 from chassis import problems
-from chassis.access import Undeclared, allow, public, refuse_undeclared
+from chassis.access import Undeclared, allow, public, refuse_undeclared, uncounted
 from chassis.body_limit import MIB, LimitedRoute, body_limit
 from chassis.call import Call, Surroundings
 from chassis.conditional import stale
@@ -21,6 +21,7 @@ from chassis.database import Pool
 from chassis.entropy import Entropy
 from chassis.identity import Identity
 from chassis.problems import Problem, Refusal
+from chassis.rate_limit import Limits, Shares
 from chassis.request_scope import RequestScope
 from chassis.settings import ChassisSettings
 from chassis.validation import FieldError
@@ -42,6 +43,7 @@ __all__ = [
     "body_limit",
     "public",
     "stale",
+    "uncounted",
 ]
 
 _PROBLEM_SCHEMA: dict[str, Any] = {
@@ -119,10 +121,22 @@ def application(
     refuse_undeclared(service.router.api_routes())
     app = FastAPI(title=service.name, docs_url=None, redoc_url=None, openapi_url="/openapi.json", telemetry=_UNTRACED)
     app.state.stopping = stopping or asyncio.Event()
-    app.state.surroundings = Surroundings(service=service.name, dispatcher=dispatcher, pool=pool, identity=identity)
+    app.state.surroundings = Surroundings(
+        service=service.name, dispatcher=dispatcher, pool=pool, identity=identity, limits=_limits(settings)
+    )
     app.include_router(service.router)
     problems.install(app, service.refusals)
-    app.add_middleware(RequestScope, service=service.name, entropy=entropy or Entropy())
+    app.add_middleware(
+        RequestScope, service=service.name, entropy=entropy or Entropy(), trusted=settings.trusted_proxies
+    )
     if service.extend is not None:
         service.extend(app)
     return app
+
+
+def _limits(settings: ChassisSettings) -> Limits:
+    return Limits(
+        persons=Shares(per_minute=settings.person_requests_per_minute),
+        addresses=Shares(per_minute=settings.address_requests_per_minute),
+        trusted=settings.trusted_proxies,
+    )

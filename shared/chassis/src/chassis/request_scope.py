@@ -10,14 +10,20 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from chassis import metrics, problems, tracing
+from chassis.addresses import Networks, is_https
 from chassis.entropy import Entropy
+from chassis.head_limit import refuse_long_head
+from chassis.problems import Problem
 
 _SANE_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
+HSTS = "max-age=31536000"
 _SAFE = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cache-Control": "no-store",
 }
 
@@ -25,10 +31,11 @@ _SAFE = {
 class RequestScope:
     """ASGI middleware, outermost."""
 
-    def __init__(self, app: ASGIApp, service: str, entropy: Entropy) -> None:
+    def __init__(self, app: ASGIApp, service: str, entropy: Entropy, trusted: Networks) -> None:
         self._app = app
         self._service = service
         self._entropy = entropy
+        self._trusted = trusted
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -79,11 +86,17 @@ class RequestScope:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
-                _complete(MutableHeaders(scope=message), scope)
+                headers = MutableHeaders(scope=message)
+                _complete(headers, scope)
+                if is_https(scope, self._trusted):
+                    headers.setdefault("Strict-Transport-Security", HSTS)
             await send(message)
 
         try:
+            refuse_long_head(scope)
             await self._app(scope, receive, sending)
+        except Problem as problem:
+            await problems.document(Request(scope, receive), problem)(scope, receive, sending)
         except Exception as error:
             if started:
                 raise

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 import uvicorn
 from starlette.types import ASGIApp
 
+from chassis.head_limit import BoundedHead
+
 GRACEFUL_SECONDS = 5
 
 
@@ -46,7 +48,7 @@ def _config(app: ASGIApp) -> uvicorn.Config:
     # No access log: it would write query strings, which may hold a searched name.
     return uvicorn.Config(
         app,
-        http="httptools",
+        http=BoundedHead,
         ws="none",
         lifespan="off",
         access_log=False,

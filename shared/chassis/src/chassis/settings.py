@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, TypeVar, Union, get_args, get_origin, get_type_hints
 
+from chassis.addresses import NOWHERE, Networks
+
 T = TypeVar("T")
 
 _TRUE = frozenset({"1", "true", "yes", "on"})
@@ -57,6 +59,9 @@ class ChassisSettings:
     http_port: int = 8000
     management_host: str = "127.0.0.1"
     management_port: int = 9000
+    trusted_proxies: Networks = NOWHERE
+    person_requests_per_minute: int = 3_000
+    address_requests_per_minute: int = 600
     state_dir: Path = Path(".state")
     personal_compaction_lag_seconds: float = 86_400.0
     """`max.compaction.lag.ms` of the topic of personal parts, in seconds: after it each tombstone is sent again."""
@@ -137,4 +142,5 @@ _CONVERTERS: Mapping[object, Callable[[str], object]] = {
     float: _number,
     bool: _boolean,
     Path: Path,
+    Networks: Networks.parsed,
 }

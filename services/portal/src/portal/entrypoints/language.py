@@ -15,6 +15,8 @@ from starlette.requests import Request
 from portal.entrypoints.wording import WORDS
 
 COOKIE = "thidua_lang"
+# Of a cookie that only this host, over TLS, can have set (RFC 6265bis §4.1.3.2).
+HOST_PREFIX = "__Host-"
 VIETNAMESE, ENGLISH = "vi", "en"
 
 
@@ -63,5 +65,6 @@ def _catalogue(code: str) -> NullTranslations:
 
 def language_of(request: Request) -> Language:
     """What the address asks for, else what this browser chose before, else Vietnamese."""
-    asked = request.query_params.get("lang") or request.cookies.get(COOKIE) or VIETNAMESE
+    before = request.cookies.get(HOST_PREFIX + COOKIE) or request.cookies.get(COOKIE)
+    asked = request.query_params.get("lang") or before or VIETNAMESE
     return languages().get(asked, languages()[VIETNAMESE])

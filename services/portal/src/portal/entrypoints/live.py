@@ -4,15 +4,19 @@ The counter's state is one number that only grows, so it is the event id: who co
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from chassis.rate_limit import too_many
 from chassis.telemetry import log
 from portal.adapters.clients.record import CheckpointShown
 from portal.views.figures import Record
 
 POLL_SECONDS = 0.5
 HEARTBEAT_SECONDS = 15.0
+FULL_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +29,31 @@ class LiveState:
     @property
     def id(self) -> str:
         return f"{self.record.facts}-{self.checkpoint.size if self.checkpoint else 0}"
+
+
+@dataclass(slots=True, kw_only=True)
+class Seats:
+    """How many pages may stay connected: from one address, and in this process."""
+
+    each: int
+    all: int
+    taken: Counter[str] = field(default_factory=Counter)
+
+    def refuse_full(self, address: str) -> None:
+        """Raise 429 when there is no seat; the page goes on without a live counter."""
+        if self.taken[address] >= self.each or self.taken.total() >= self.all:
+            raise too_many(FULL_SECONDS)
+
+    @contextmanager
+    def seated(self, address: str) -> Iterator[None]:
+        """Hold a seat while the stream lasts."""
+        self.taken[address] += 1
+        try:
+            yield
+        finally:
+            self.taken[address] -= 1
+            if not self.taken[address]:
+                del self.taken[address]
 
 
 @dataclass(slots=True, kw_only=True)

@@ -14,13 +14,14 @@ from chassis.body_limit import LimitedRoute
 from chassis.call import Call
 from chassis.database import is_transient
 from chassis.http import Problem, Router
+from chassis.request_scope import HSTS
 from chassis.telemetry import log
 from portal.adapters.clients.transport import Away, Refused
 from portal.adapters.issuer import SignInRefused
 from portal.adapters.sessions import Session
 from portal.domain.errors import FormExpired, NotShown, RoleNotAllowed, SignInFailed, SignInNeeded
 from portal.entrypoints import pages, visits
-from portal.entrypoints.cookies import SESSION, keep_language
+from portal.entrypoints.cookies import SESSION, keep_language, kept
 from portal.entrypoints.forms import Form
 from portal.entrypoints.language import language_of
 from portal.entrypoints.signing_in import current_session
@@ -107,6 +108,8 @@ def finished(request: Request, response: Response) -> Response:
     """Add the headers of every page, and remember a language that was asked for."""
     for name, value in pages.HEADERS.items():
         response.headers.setdefault(name, value)
+    if site_of(request).cookies_are_secure:
+        response.headers.setdefault("Strict-Transport-Security", HSTS)
     if "lang" in request.query_params:
         keep_language(response, language_of(request), secure=site_of(request).cookies_are_secure)
     return response
@@ -119,6 +122,11 @@ def install(app: FastAPI) -> None:
 
 
 async def _outside(request: Request, error: Exception) -> Response:
+    """Addresses that are none of ours cost a page too, and so are counted."""
+    try:
+        _call(request).count(None)
+    except Problem as too_many:
+        error = too_many
     return finished(request, await refusal(request, error))
 
 
@@ -126,7 +134,10 @@ async def refusal(request: Request, error: Exception) -> Response:
     """The answer to an exception."""
     if _is_sign_in_needed(error):
         return await _sign_in_needed(request)
-    return await _page(request, told(error))
+    response = await _page(request, told(error))
+    if isinstance(error, Problem) and error.headers:
+        response.headers.update(error.headers)
+    return response
 
 
 def _is_sign_in_needed(error: Exception) -> bool:
@@ -188,8 +199,9 @@ async def _page(request: Request, what: Told) -> Response:
 
 
 async def _session(request: Request) -> Session | None:
+    site = site_of(request)
     try:
-        return await current_session(site_of(request), request.cookies.get(SESSION, ""))
+        return await current_session(site, kept(request, SESSION, secure=site.cookies_are_secure))
     except Exception as error:  # noqa: BLE001 (an error page must come even when the database is away)
         log.warning("session can't be read", error_class=type(error).__name__)
         return None

@@ -8,6 +8,7 @@ from typing import cast
 from starlette.requests import Request
 
 from chassis.identity import Identity
+from chassis.rate_limit import Shares
 from portal.adapters.clients.nominations import Nominations
 from portal.adapters.clients.notifications import Notifications
 from portal.adapters.clients.record import Record
@@ -15,7 +16,7 @@ from portal.adapters.clients.review import Review
 from portal.adapters.issuer import Issuer
 from portal.adapters.sealing import Seal
 from portal.adapters.sessions import Sessions
-from portal.entrypoints.live import LiveCounter
+from portal.entrypoints.live import LiveCounter, Seats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +32,8 @@ class Site:
     sessions: Sessions
     live: LiveCounter
     identity: Identity
+    sign_ins: Shares
+    seats: Seats
     public_url: str
     now: Callable[[], datetime]
 

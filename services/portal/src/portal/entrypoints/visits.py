@@ -10,13 +10,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from chassis.database import Connection
-from chassis.http import Call, public
+from chassis.http import Call, uncounted
 from contracts.roles import Role
 from portal.adapters.clients.transport import Asking
 from portal.adapters.sessions import Session
 from portal.domain.errors import FormExpired, RoleNotAllowed, SignInNeeded
 from portal.entrypoints import forms, pages
-from portal.entrypoints.cookies import BROWSER, SESSION
+from portal.entrypoints.cookies import BROWSER, SESSION, kept
 from portal.entrypoints.forms import Form
 from portal.entrypoints.language import Language, language_of
 from portal.entrypoints.navigation import navigation
@@ -24,6 +24,7 @@ from portal.entrypoints.signing_in import current_session
 from portal.entrypoints.site import Site, site_of
 from portal.entrypoints.wording import NOTICES, mark
 
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 DROPPED = frozenset({"lang", "done", "late"})
 
 
@@ -106,13 +107,15 @@ class Gate:
 
     roles: frozenset[Role] | None
 
-    async def __call__(self, request: Request, call: Annotated[Call, public()]) -> Visit:
-        session = await current_session(site_of(request), request.cookies.get(SESSION, ""))
+    async def __call__(self, request: Request, call: Annotated[Call, uncounted()]) -> Visit:
+        site = site_of(request)
+        session = await current_session(site, kept(request, SESSION, secure=site.cookies_are_secure))
+        call.count(session.sub if session else None)
         refused = self._refused(session)
         # A small body is read even so, that what was typed can be sent again; a stranger's file is not.
         if refused is not None and not forms.is_small(request):
             raise refused
-        form = await self._form(request) if request.method == "POST" else forms.blank()
+        form = await self._form(request) if request.method not in SAFE_METHODS else forms.blank()
         if refused is not None:
             raise refused
         return made(request, call, session, form)
@@ -126,7 +129,7 @@ class Gate:
 
     async def _form(self, request: Request) -> Form:
         """The posted form, once it is sure that a page of ours in this browser made it."""
-        browser = request.cookies.get(BROWSER, "")
+        browser = browser_of(request)
         token = str((await forms.posted(request)).get("csrf") or "")
         if not site_of(request).seal.is_form_token(token, browser):
             raise FormExpired
@@ -135,9 +138,14 @@ class Gate:
         return form
 
 
+def browser_of(request: Request) -> str:
+    """The browser that forms and sign-ins belong to, empty before its first sign-in."""
+    return kept(request, BROWSER, secure=site_of(request).cookies_are_secure)
+
+
 def made(request: Request, call: Call, session: Session | None, form: Form) -> Visit:
     """A visit, whoever comes."""
-    site, browser = site_of(request), request.cookies.get(BROWSER, "")
+    site, browser = site_of(request), browser_of(request)
     csrf = site.seal.form_token(browser) if browser else ""
     visitor = Visitor(csrf=csrf)
     if session is not None:

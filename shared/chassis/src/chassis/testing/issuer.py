@@ -41,17 +41,22 @@ class IssuerForTests:
     @classmethod
     @asynccontextmanager
     async def running(cls) -> AsyncIterator["IssuerForTests"]:
-        """Serve the JWKS on a free port."""
+        """Serve the JWKS, and where to sign in, on a free port."""
         key = ECKey.generate_key("P-256", auto_kid=True)
 
         async def keys(_: Request) -> JSONResponse:
             return JSONResponse(KeySet([key]).as_dict(private=False))
 
+        async def metadata(request: Request) -> JSONResponse:
+            url = str(request.base_url).rstrip("/")
+            names = ("authorization_endpoint", "token_endpoint", "end_session_endpoint")
+            return JSONResponse({"issuer": url, "jwks_uri": f"{url}/jwks", **{name: f"{url}/{name}" for name in names}})
+
         listener = server.listen("127.0.0.1", 0)
         port = listener.getsockname()[1]
         listener.close()
         stopping = asyncio.Event()
-        app = Starlette(routes=[Route("/jwks", keys)])
+        app = Starlette(routes=[Route("/jwks", keys), Route("/.well-known/openid-configuration", metadata)])
         serving = asyncio.create_task(server.serve(app, host="127.0.0.1", port=port, stopping=stopping))
         try:
             yield cls(f"http://127.0.0.1:{port}", key)

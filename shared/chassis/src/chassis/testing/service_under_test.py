@@ -3,7 +3,7 @@
 import asyncio
 import secrets
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -134,20 +134,19 @@ async def running(
     state_dir: Path,
     now: datetime,
     environ: Mapping[str, str] | None = None,
+    beside: ServiceUnderTest | None = None,
+    requests_per_minute: int = 0,
 ) -> AsyncIterator[ServiceUnderTest]:
-    """Run one service with a database made from its migrations and topics under a prefix of its own."""
-    prefix, clock = f"t{secrets.token_hex(5)}.", Clock(now)
+    """Run one service with a database made from its migrations and topics under a prefix of its own.
+
+    `beside` another one it shares that one's topics and issuer: together they are a system. A test asks faster than
+    people do, so nobody is counted unless it says how many requests a person and an address have.
+    """
+    prefix, clock = beside.prefix if beside else f"t{secrets.token_hex(5)}.", Clock(now)
     topics = await create_topics(kafka_servers, prefix, sorted({service.name, *service.facts_from}))
     database_url = await create_database(admin_url, service)
-    async with IssuerForTests.running() as issuer:
-        settings = ChassisSettings(
-            database_url=database_url,
-            kafka_servers=kafka_servers,
-            oidc_issuer=issuer.url,
-            oidc_jwks_url=f"{issuer.url}/jwks",
-            topic_prefix=prefix,
-            state_dir=state_dir,
-        )
+    async with nullcontext(beside.issuer) if beside else IssuerForTests.running() as issuer:
+        settings = _settings(issuer, database_url, kafka_servers, prefix, state_dir, requests_per_minute)
         made = await process.assemble(service, settings, environ or {})
         made.dispatcher = replace(made.dispatcher, now=clock)
         async with _asked_by_http(made) as client:
@@ -165,6 +164,21 @@ async def running(
             finally:
                 await under_test.stop()
                 await delete_topics(kafka_servers, topics)
+
+
+def _settings(
+    issuer: IssuerForTests, database_url: str, kafka_servers: str, prefix: str, folder: Path, requests_per_minute: int
+) -> ChassisSettings:
+    return ChassisSettings(
+        database_url=database_url,
+        kafka_servers=kafka_servers,
+        oidc_issuer=issuer.url,
+        oidc_jwks_url=f"{issuer.url}/jwks",
+        topic_prefix=prefix,
+        person_requests_per_minute=requests_per_minute,
+        address_requests_per_minute=requests_per_minute,
+        state_dir=folder,
+    )
 
 
 @asynccontextmanager

@@ -15,12 +15,14 @@ PARTITIONS = 3
 
 
 async def create_topics(servers: str, prefix: str, services: Sequence[str]) -> list[str]:
-    """Create every kind of topic for the given services; return their names."""
+    """Create every kind of topic for the given services; return the names of those that were not there yet."""
     kinds = [f"{service}.{kind}" for service in services for kind in ("facts", "personal", "dead-letters")]
     wanted = [f"{prefix}{name}" for name in [*kinds, *(["audit.checkpoints"] if "audit" in services else [])]]
     async with _administering(servers) as admin:
-        await admin.create_topics([NewTopic(name, PARTITIONS, 1) for name in wanted])
-    return wanted
+        missing = sorted(set(wanted) - set(await admin.list_topics()))
+        if missing:
+            await admin.create_topics([NewTopic(name, PARTITIONS, 1) for name in missing])
+    return missing
 
 
 async def delete_topics(servers: str, names: Sequence[str]) -> None:

@@ -12,12 +12,15 @@ import httpx
 import pytest
 
 from chassis import http, logs, migrations, process
+from chassis.addresses import NOWHERE, Networks
 from chassis.database import Pool, connect_pool
 from chassis.dispatch import Dispatcher
 from chassis.identity import Identity
 from local_stack.test_run import PostgresForTests
 from shared.chassis.tests import note_service
 from shared.chassis.tests.http_builders import ISSUER, Database, Issuer, fresh_database, serving, settings
+
+UNCOUNTED = {"person_requests_per_minute": 0, "address_requests_per_minute": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +38,12 @@ class Board:
 
 
 @asynccontextmanager
-async def open_board(database: Database, issuer: Issuer) -> AsyncIterator[Board]:
-    chosen = settings(database, issuer.jwks_url)
+async def open_board(
+    database: Database, issuer: Issuer, trusted_proxies: str = "", **limits: int
+) -> AsyncIterator[Board]:
+    """Nobody is counted, unless `limits` says how many requests a minute somebody has."""
+    trusted = Networks.parsed(trusted_proxies) if trusted_proxies else NOWHERE
+    chosen = settings(database, issuer.jwks_url, trusted_proxies=trusted, **{**UNCOUNTED, **limits})
     identity = Identity(issuer=ISSUER, jwks_url=issuer.jwks_url, audience="thidua", now=process.utc_now)
     pool = await connect_pool(database.url, application_name="notes")
     service = note_service.service()

@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from portal.adapters.issuer import SignInRefused
 from portal.adapters.sessions import SignIn
 from portal.domain.errors import SignInFailed
-from portal.entrypoints.cookies import BROWSER, SESSION, YEAR_SECONDS, drop, keep
+from portal.entrypoints.cookies import BROWSER, SESSION, YEAR_SECONDS, drop, keep, kept
 from portal.entrypoints.forms import asked
 from portal.entrypoints.refusals import PageRouter
 from portal.entrypoints.signing_in import session_of
@@ -23,7 +23,8 @@ RANDOM_BYTES = 32
 @router.get("/sign-in")
 async def begin(visit: Annotated[Visit, anyone()]) -> Response:
     """Send the browser to the issuer, and remember what its answer must match."""
-    browser = visit.request.cookies.get(BROWSER) or secrets.token_urlsafe(RANDOM_BYTES)
+    visit.site.sign_ins.take(visit.call.address)
+    browser = kept(visit.request, BROWSER, secure=visit.site.cookies_are_secure) or secrets.token_urlsafe(RANDOM_BYTES)
     state, nonce, verifier = (secrets.token_urlsafe(RANDOM_BYTES) for _ in range(3))
     sign_in = SignIn(code_verifier=verifier, nonce=nonce, next_path=own_path(asked(visit.request, "next", 2000)))
     url = await visit.site.issuer.authorization_url(state=state, nonce=nonce, code_verifier=verifier)
@@ -37,7 +38,8 @@ async def begin(visit: Annotated[Visit, anyone()]) -> Response:
 async def finish(visit: Annotated[Visit, anyone()]) -> Response:
     """Take the issuer's answer, once, in the browser that asked."""
     site, parameters = visit.site, visit.request.query_params
-    browser = visit.request.cookies.get(BROWSER, "")
+    site.sign_ins.take(visit.call.address)
+    browser = kept(visit.request, BROWSER, secure=site.cookies_are_secure)
     sign_in = await site.sessions.recall(parameters.get("state", ""), browser, site.now())
     if sign_in is None or "code" not in parameters:
         raise SignInFailed
@@ -61,7 +63,7 @@ async def told(visit: Annotated[Visit, signed_in()]) -> Response:
 async def end(visit: Annotated[Visit, anyone()]) -> Response:
     """End the session here, then at the issuer: on a shared computer the next person is asked again."""
     site = visit.site
-    await site.sessions.end(visit.request.cookies.get(SESSION, ""))
+    await site.sessions.end(kept(visit.request, SESSION, secure=site.cookies_are_secure))
     try:
         url = await site.issuer.end_session_url(f"{site.public_url}/")
     except SignInRefused:
@@ -75,6 +77,7 @@ async def end(visit: Annotated[Visit, anyone()]) -> Response:
 
 def own_path(text: str) -> str:
     """A path of this site and nothing else: no other host can be named (RFC 9700 §4.11)."""
-    if text.startswith("/") and not text.startswith(("//", "/\\")) and "\\" not in text:
+    # Browsers drop tabs and line ends before they read an address: "/<tab>/host" would be another host.
+    if text.startswith("/") and not text.startswith("//") and "\\" not in text and text.isprintable():
         return text
     return "/"

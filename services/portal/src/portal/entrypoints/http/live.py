@@ -19,14 +19,16 @@ RETRY_MILLISECONDS = 2000
 @router.get("/events")
 async def events(visit: Annotated[Visit, anyone()]) -> Response:
     """The counter, whenever it changes; who names the state they saw last is told only of newer ones."""
+    visit.site.seats.refuse_full(visit.call.address)
     last = visit.request.headers.get("last-event-id", "")
     return StreamingResponse(_stream(visit, last), media_type="text/event-stream", headers=HEADERS)
 
 
 async def _stream(visit: Visit, last: str) -> AsyncIterator[bytes]:
-    yield f"retry: {RETRY_MILLISECONDS}\n\n".encode()
-    async for state in visit.site.live.states(last):
-        yield b": still here\n\n" if state is None else _event(visit, state)
+    with visit.site.seats.seated(visit.call.address):
+        yield f"retry: {RETRY_MILLISECONDS}\n\n".encode()
+        async for state in visit.site.live.states(last):
+            yield b": still here\n\n" if state is None else _event(visit, state)
 
 
 def _event(visit: Visit, state: LiveState) -> bytes:
