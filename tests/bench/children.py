@@ -72,6 +72,8 @@ def environment(settings: ChassisSettings, **others: str) -> dict[str, str]:
         "topic_prefix",
         "state_dir",
         "trace_ratio",
+        "person_requests_per_minute",
+        "address_requests_per_minute",
     )
     own = {name.upper(): str(getattr(settings, name)) for name in names}
     return {**own, "HTTP_PORT": "0", "MANAGEMENT_PORT": "0", "LOG_LEVEL": "ERROR", **others}

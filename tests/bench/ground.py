@@ -72,6 +72,8 @@ async def assembled(ground: Ground, service: Service, topics: Sequence[str]) -> 
         topic_prefix=prefix,
         state_dir=ground.state_dir,
         trace_ratio=ground.trace_ratio,
+        person_requests_per_minute=0,
+        address_requests_per_minute=0,
     )
     made = await process.assemble(service, settings, {})
     try:

@@ -1,0 +1,110 @@
+"""A well-formed body for every route that takes one: about the sample things, so that only rights can refuse it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from services.nominations.tests.builders import dossier
+from services.nominations.tests.workbooks import person, table
+from tests.access.life import NAME
+
+Things = Mapping[str, str]
+TERMS = {"commendation_kind": "merit", "receiving_agency": "33@2025-07-01"}
+DOSSIER = dossier(name=NAME).model_dump(mode="json", exclude_none=True)
+FORM = {name: str(value) for name, value in DOSSIER.items() if name != "simplified"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """JSON for a service, fields for a form, a file beside them."""
+
+    json: object | None = None
+    data: Mapping[str, str] | None = None
+    file: bytes | None = None
+
+
+def _nominations(things: Things) -> dict[str, object]:
+    return {"nomination_ids": [things["nomination_id"]]}
+
+
+def _cases(things: Things, **more: object) -> dict[str, object]:
+    return {"case_ids": [things["case_id"]], **more}
+
+
+def _erasing(nomination_id: str) -> dict[str, object]:
+    return {"nomination_ids": [nomination_id], "reason": "person-asked"}
+
+
+def _council(things: Things) -> dict[str, object]:
+    verdict = {"case_id": things["case_id"], "yes": 15, "no": 0}
+    return {"held_on": "2026-11-23", "seats": 15, "verdicts": [verdict]}
+
+
+def _ballots(things: Things) -> dict[str, str]:
+    case_id = things["case_id"]
+    return {"id": case_id, "held_on": "2026-11-23", "seats": "15", f"yes-{case_id}": "15", f"no-{case_id}": "0"}
+
+
+JSON: Mapping[str, Callable[[Things], object]] = {
+    "nominations POST /nominations": lambda _: {"nominations": [DOSSIER]},
+    "nominations PUT /nominations/{nomination_id}": lambda _: DOSSIER,
+    "nominations POST /nominations/endorse": _nominations,
+    "nominations POST /nominations/submit": _nominations,
+    "nominations POST /nominations/withdraw": _nominations,
+    "nominations POST /nominations/erase-personal (of a draft)": lambda things: _erasing(things["untouched_id"]),
+    "nominations POST /nominations/erase-personal (of a case)": lambda things: _erasing(things["awarded_id"]),
+    "nominations POST /lists/{list_id}/endorse": lambda _: None,
+    "nominations POST /lists/{list_id}/submit": lambda _: None,
+    "nominations POST /imports/{import_id}/accept": lambda _: {"rows": "valid"},
+    "review POST /cases/accept": _cases,
+    "review POST /cases/return": lambda things: _cases(things, reasons=["incomplete-dossier"]),
+    "review POST /cases/record-verdicts": _council,
+    "review POST /cases/close": _cases,
+    "review POST /cases/refuse-withdrawal": lambda things: _cases(things, reason="withdrawal-unfounded"),
+    "review POST /cases/decline": lambda things: _cases(things, reason="not-exemplary"),
+    "review POST /decisions": _cases,
+    "review POST /awards/revoke": lambda things: {"award_ids": [things["award_id"]], "reason": "false-achievement"},
+    "notifications POST /inbox/read": lambda things: {"message_ids": [things["fact_id"]]},
+    "notifications POST /recipients": lambda _: {
+        "recipients": [{"person_id": "p", "roles": ["operator"], "unit": "33@2025-07-01", "email": "p@x.vn"}]
+    },
+}
+
+FORMS: Mapping[str, Callable[[Things], Mapping[str, str]]] = {
+    "portal POST /sign-out": lambda _: {},
+    "portal POST /inbox/read": lambda _: {"until": "1"},
+    "portal POST /unit/imports": lambda _: TERMS,
+    "portal POST /unit/imports/{import_id}/accept": lambda _: {},
+    "portal POST /unit/lists/{list_id}/endorse": lambda _: {},
+    "portal POST /unit/lists/{list_id}/submit": lambda _: {},
+    "portal POST /unit/nominations/new": lambda _: FORM,
+    "portal POST /unit/nominations/act (endorse)": lambda things: {"id": things["nomination_id"], "action": "endorse"},
+    "portal POST /unit/nominations/act (submit)": lambda things: {"id": things["nomination_id"], "action": "submit"},
+    "portal POST /unit/nominations/withdraw": lambda things: {"id": things["nomination_id"]},
+    "portal POST /unit/nominations/{nomination_id}": lambda _: {**FORM, "version": "1"},
+    "portal POST /cases/act": lambda things: {"id": things["case_id"], "action": "accept"},
+    "portal POST /cases/return": lambda things: {"id": things["case_id"], "reasons": "incomplete-dossier"},
+    "portal POST /cases/refuse": lambda things: {"id": things["case_id"], "reasons": "withdrawal-unfounded"},
+    "portal POST /cases/verdicts": _ballots,
+    "portal POST /signing/act": lambda things: {"id": things["case_id"]},
+    "portal POST /signing/decide": lambda things: {"id": things["case_id"]},
+    "portal POST /signing/decline": lambda things: {"id": things["case_id"], "reasons": "not-exemplary"},
+    "portal POST /decisions/{decision_id}/revoke": lambda things: {
+        "id": things["award_id"],
+        "reason": "false-achievement",
+    },
+}
+FILES = frozenset({"nominations POST /imports", "portal POST /unit/imports"})
+
+
+def body_of(name: str, note: str, things: Things) -> Body:
+    """`name` is the service and its route; raises LookupError when nobody wrote down what it takes."""
+    file = table(person(1)) if name in FILES else None
+    json = JSON.get(f"{name} ({note})", JSON.get(name))
+    if json is not None:
+        return Body(json=json(things))
+    form = FORMS.get(f"{name} ({note})", FORMS.get(name))
+    if form is not None:
+        return Body(data=form(things), file=file)
+    if name in FILES:
+        return Body(data=TERMS, file=file)
+    raise LookupError(f"no body is written down for {name}")

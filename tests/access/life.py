@@ -1,0 +1,88 @@
+"""What is in the system before anybody asks: drafts, a list, a checked workbook, cases, a decision, an award."""
+
+from typing import Any
+from uuid import uuid4
+
+from contracts.roles import Role
+from services.audit.tests.builders import a_sequencer
+from services.nominations.tests.builders import dossier
+from services.nominations.tests.workbooks import person, table
+from tests.access.system import System
+
+UNIT, AGENCY, FOREIGN = "11953@2025-07-01", "33@2025-07-01", "11977@2025-07-01"
+NAME = "Hoàng Thị Mẫu Đơn"
+AWARDED_NAME = "Lương Thế Sao Mai"
+ISSUED = "review.award-issued.v1"
+
+
+async def live(system: System) -> None:
+    """Make one thing of each kind, and remember its id."""
+    things = system.things
+    await _ask(system, Role.OPERATOR, "notifications", "/recipients", _recipients())
+    draft = await _created(system, "Danh sách mẫu", NAME, NAME)
+    things |= {"nomination_id": draft["nomination_ids"][0], "list_id": draft["list_id"]}
+    things["import_id"] = (await _uploaded(system))["import_id"]
+    things["untouched_id"] = (await _created(system, None, NAME))["nomination_ids"][0]
+    sent = (await _created(system, None, NAME, AWARDED_NAME))["nomination_ids"]
+    await _ask(system, Role.UNIT_HEAD, "nominations", "/nominations/endorse", {"nomination_ids": sent})
+    await _ask(system, Role.UNIT_OFFICER, "nominations", "/nominations/submit", {"nomination_ids": sent})
+    await system.settled()
+    things["submitted_id"], things["awarded_id"] = sent
+    things |= await _decided(system)
+    things["path"] = "app.css"
+    await system.settled()
+    await a_sequencer().turn(system.services["audit"].process.dispatcher)
+    things["fact_id"] = await _recorded(system)
+
+
+async def _decided(system: System) -> dict[str, str]:
+    """One case stays with the secretariat; the other becomes an award."""
+    found = (await _ask(system, Role.SECRETARIAT, "review", "/cases"))["cases"]
+    cases = {case["nomination_id"]: case["case_id"] for case in found}
+    ids = {"case_ids": [cases[system.things["awarded_id"]]]}
+    await _ask(system, Role.SECRETARIAT, "review", "/cases/accept", ids)
+    verdict = {"case_id": ids["case_ids"][0], "yes": 15, "no": 0}
+    council = {"held_on": "2026-11-23", "seats": 15, "verdicts": [verdict]}
+    await _ask(system, Role.SECRETARIAT, "review", "/cases/record-verdicts", council)
+    issued = await _ask(system, Role.CHAIRMAN, "review", "/decisions", ids)
+    return {
+        "case_id": cases[system.things["submitted_id"]],
+        "decision_id": issued["decision_id"],
+        "award_id": issued["award_ids"][0],
+    }
+
+
+async def _recorded(system: System) -> str:
+    pool = system.services["audit"].pool
+    return str(await pool.fetchval("SELECT fact_id FROM entries WHERE type = $1", ISSUED))
+
+
+async def _created(system: System, title: str | None, *names: str) -> dict[str, Any]:
+    written = [dossier(name=name).model_dump(mode="json") for name in names]
+    body = {"nominations": written, "list_title": title}
+    return await _ask(system, Role.UNIT_OFFICER, "nominations", "/nominations", body)
+
+
+async def _uploaded(system: System) -> dict[str, Any]:
+    answer = await system.client.post(
+        f"{system.urls['nominations']}/imports",
+        headers=system.person(Role.UNIT_OFFICER, UNIT),
+        data={"commendation_kind": "merit", "receiving_agency": AGENCY},
+        files={"file": ("danh-sach.xlsx", table(person(1)))},
+    )
+    assert answer.status_code == 201, answer.text
+    return dict(answer.json())
+
+
+async def _ask(system: System, role: Role, service: str, path: str, body: object | None = None) -> dict[str, Any]:
+    unit = UNIT if role in (Role.UNIT_OFFICER, Role.UNIT_HEAD) else AGENCY
+    headers = system.person(role, unit) | {"Idempotency-Key": str(uuid4())}
+    method = "GET" if body is None else "POST"
+    answer = await system.client.request(method, f"{system.urls[service]}{path}", json=body, headers=headers)
+    assert answer.is_success, answer.text
+    return dict(answer.json())
+
+
+def _recipients() -> dict[str, Any]:
+    officer = {"person_id": f"unit-officer-of-{UNIT}", "roles": ["unit-officer"], "unit": UNIT, "email": "a@x.vn"}
+    return {"recipients": [officer]}

@@ -1,0 +1,163 @@
+"""Who may ask for what: one line a route. `docs/access.md` shows it, `test_access.py` holds the services to it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from contracts.roles import Role
+
+
+class Scope(StrEnum):
+    """How far somebody in a role gets; the word is what the table shows."""
+
+    ALL = "yes"
+    """Whatever their unit: what is asked about is nobody's, or one's own by itself."""
+    UNIT = "own unit"
+    """About things of the unit that proposed them; others are refused."""
+    AGENCY = "own agency"
+    """About things of the agency that received them; others are refused."""
+    UNIT_ROWS = "own unit's rows"
+    """Everybody in the role is answered; a unit sees its own rows only."""
+    AGENCY_ROWS = "own agency's rows"
+    """Everybody in the role is answered; an agency sees its own rows only."""
+
+
+NOBODY = "anybody"
+Who = Role | str
+
+OFFICER, HEAD = Role.UNIT_OFFICER, Role.UNIT_HEAD
+SECRETARIAT, MEMBER, CHAIRMAN = Role.SECRETARIAT, Role.COUNCIL_MEMBER, Role.CHAIRMAN
+SUPERVISOR, OPERATOR = Role.SUPERVISOR, Role.OPERATOR
+PEOPLE: tuple[Role, ...] = (OFFICER, HEAD, SECRETARIAT, MEMBER, CHAIRMAN, SUPERVISOR, OPERATOR)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """`about` says which sample thing stands for a parameter; `shows` what only those see who may."""
+
+    route: str
+    who: Mapping[Who, Scope]
+    note: str = ""
+    about: Mapping[str, str] = field(default_factory=dict)
+    shows: str = ""
+    status: int | None = None
+    """What anybody is answered who asks for no more than the address."""
+
+
+def to(*roles: Role, scope: Scope = Scope.ALL) -> dict[Who, Scope]:
+    return dict.fromkeys(roles, scope)
+
+
+EVERYBODY: Mapping[Who, Scope] = {NOBODY: Scope.ALL, **to(*PEOPLE)}
+SIGNED_IN = to(*PEOPLE)
+UNITS = to(OFFICER, HEAD, scope=Scope.UNIT)
+OF_UNIT = to(OFFICER, scope=Scope.UNIT)
+HEADS = to(HEAD, scope=Scope.UNIT)
+READERS = to(SECRETARIAT, MEMBER, CHAIRMAN, SUPERVISOR, scope=Scope.AGENCY)
+DESK = to(SECRETARIAT, scope=Scope.AGENCY)
+SIGNERS = to(CHAIRMAN, scope=Scope.AGENCY)
+
+
+def open_to_all(*routes: str, note: str = "", status: int | None = None) -> list[Rule]:
+    return [Rule(route=route, who=EVERYBODY, note=note, status=status) for route in routes]
+
+
+def each(who: Mapping[Who, Scope], *routes: str) -> list[Rule]:
+    return [Rule(route=route, who=who) for route in routes]
+
+
+def rows(who: Sequence[Role], scope: Scope, route: str, shows: str) -> Rule:
+    return Rule(route=route, who=to(*who, scope=scope), shows=shows)
+
+
+CHASSIS = open_to_all("GET /openapi.json")
+
+# Asked last of all: afterwards the sample things are empty.
+ERASE = "POST /nominations/erase-personal"
+
+NOMINATIONS = [
+    rows((OFFICER, HEAD), Scope.UNIT_ROWS, "GET /nominations", "nomination_id"),
+    Rule(route="POST /nominations", who=to(OFFICER), note="for their own unit"),
+    *each(HEADS, "POST /nominations/endorse", "POST /lists/{list_id}/endorse"),
+    *each(OF_UNIT, "POST /nominations/submit", "POST /lists/{list_id}/submit", "POST /nominations/withdraw"),
+    *each(OF_UNIT, "PUT /nominations/{nomination_id}", "POST /imports/{import_id}/accept"),
+    *each(UNITS, "GET /nominations/{nomination_id}", "GET /lists/{list_id}"),
+    *each(UNITS, "GET /imports/{import_id}", "GET /imports/{import_id}/workbook"),
+    rows((OFFICER, HEAD), Scope.UNIT_ROWS, "GET /lists", "list_id"),
+    Rule(route="POST /imports", who=to(OFFICER), note="for their own unit"),
+    Rule(route="GET /imports/template", who=to(OFFICER, HEAD)),
+    Rule(route=ERASE, who=HEADS | to(OPERATOR), note="of a draft"),
+    Rule(route=ERASE, who=DESK | to(OPERATOR), note="of a case"),
+]
+
+REVIEW = [
+    rows((SECRETARIAT, MEMBER, CHAIRMAN, SUPERVISOR), Scope.AGENCY_ROWS, "GET /cases", "case_id"),
+    *each(READERS, "GET /cases/{case_id}", "GET /decisions/{decision_id}"),
+    *each(DESK, "POST /cases/accept", "POST /cases/return", "POST /cases/record-verdicts"),
+    *each(DESK, "POST /cases/close", "POST /cases/refuse-withdrawal"),
+    *each(SIGNERS, "POST /cases/decline", "POST /decisions", "POST /awards/revoke"),
+]
+
+NOTIFICATIONS = [
+    Rule(route="GET /inbox", who=SIGNED_IN, note="their own messages"),
+    Rule(route="GET /inbox/acts", who=SIGNED_IN, note="their own messages"),
+    Rule(route="POST /inbox/read", who=SIGNED_IN, note="their own messages"),
+    *each(to(OPERATOR), "GET /recipients", "POST /recipients", "GET /deliveries"),
+]
+
+AUDIT = [
+    *open_to_all("GET /log/checkpoint", "GET /log/key", "GET /log/status", note="the public record"),
+    *open_to_all("GET /log/entries/{fact_id}", "GET /log/proofs/{fact_id}", note="the public record"),
+    *each(to(SUPERVISOR, OPERATOR), "GET /anomalies"),
+]
+
+PORTAL = [
+    *open_to_all("GET /", "GET /about", "GET /verify", "GET /events", "GET /static/{path}"),
+    *open_to_all("GET /log/checkpoint", "GET /log/key", note="the public record"),
+    *open_to_all("GET /log/entries/{fact_id}", "GET /log/proofs/{fact_id}", note="the public record"),
+    *open_to_all("GET /decisions/{decision_id}", "GET /awards/{award_id}"),
+    Rule(
+        route="GET /nominations/{nomination_id}",
+        who=EVERYBODY,
+        about={"nomination_id": "awarded_id"},
+        note="once it is awarded",
+    ),
+    Rule(
+        route="GET /nominations/{nomination_id}",
+        who=UNITS | READERS,
+        about={"nomination_id": "submitted_id"},
+        note="before it is awarded",
+    ),
+    *open_to_all("GET /sign-in", "POST /sign-out"),
+    *open_to_all("GET /sign-in/callback", status=401, note="with what the issuer answered"),
+    *each(SIGNED_IN, "GET /signed-in"),
+    Rule(route="GET /inbox", who=SIGNED_IN, note="their own messages"),
+    Rule(route="POST /inbox/read", who=SIGNED_IN, note="their own messages"),
+    Rule(route="GET /inbox/{fact_id}", who=OF_UNIT, note="who was told of it; here an officer"),
+    rows((OFFICER, HEAD), Scope.UNIT_ROWS, "GET /unit", "list_id"),
+    Rule(route="GET /unit/nominations/new", who=to(OFFICER)),
+    Rule(route="POST /unit/nominations/new", who=to(OFFICER), note="for their own unit"),
+    Rule(route="POST /unit/imports", who=to(OFFICER), note="for their own unit"),
+    Rule(route="GET /unit/imports/template", who=to(OFFICER, HEAD)),
+    *each(OF_UNIT, "GET /unit/imports/{import_id}", "GET /unit/imports/{import_id}/workbook"),
+    *each(OF_UNIT, "POST /unit/imports/{import_id}/accept", "POST /unit/lists/{list_id}/submit"),
+    *each(OF_UNIT, "POST /unit/nominations/withdraw", "POST /unit/nominations/{nomination_id}"),
+    *each(UNITS, "GET /unit/lists/{list_id}", "GET /unit/nominations/{nomination_id}"),
+    *each(HEADS, "POST /unit/lists/{list_id}/endorse"),
+    Rule(route="POST /unit/nominations/act", who=HEADS, note="endorse"),
+    Rule(route="POST /unit/nominations/act", who=OF_UNIT, note="submit"),
+    rows((SECRETARIAT,), Scope.AGENCY_ROWS, "GET /cases", "case_id"),
+    *each(DESK, "POST /cases/act", "POST /cases/return", "POST /cases/refuse", "POST /cases/verdicts"),
+    rows((CHAIRMAN,), Scope.AGENCY_ROWS, "GET /signing", "decision_id"),
+    rows((CHAIRMAN,), Scope.AGENCY_ROWS, "POST /signing/act", "name"),
+    *each(SIGNERS, "POST /signing/decide", "POST /signing/decline"),
+    *each(SIGNERS, "GET /decisions/{decision_id}/revoke", "POST /decisions/{decision_id}/revoke"),
+]
+
+RULES: Mapping[str, Sequence[Rule]] = {
+    "nominations": [*NOMINATIONS, *CHASSIS],
+    "review": [*REVIEW, *CHASSIS],
+    "notifications": [*NOTIFICATIONS, *CHASSIS],
+    "audit": [*AUDIT, *CHASSIS],
+    "portal": [*PORTAL, *CHASSIS],
+}
