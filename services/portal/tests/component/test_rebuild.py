@@ -3,9 +3,13 @@
 import asyncio
 from dataclasses import replace
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from chassis.settings import ChassisSettings
 from chassis.testing import Neighbour, url_of
+from contracts.envelope import Attributes, render, source_of
+from contracts.fact import Fact
+from contracts.roles import Role
 from portal.bootstrap import service
 from portal.entrypoints.rebuild import rebuild
 from services.portal.tests.builders import NOW, SETTINGS, awarded, endorsed, issued, opened, submitted
@@ -104,3 +108,51 @@ async def test_nothing_of_a_rebuild_stays_behind(portal: Portal, nominations: Ne
     schemas = await portal.under_test.pool.fetch("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'rebuild%'")
     assert [row["consumer_group"] for row in groups] == ["portal"]
     assert schemas == []
+
+
+async def test_a_rebuild_gives_up_what_an_operator_gave_up(
+    portal: Portal, nominations: Neighbour, review: Neighbour
+) -> None:
+    await tell_lives(nominations, review, ["an"])
+    await tell_what_cannot_be_applied(nominations)
+    await portal.under_test.consumed()
+    dispatcher = portal.under_test.process.dispatcher
+    for letter in await portal.under_test.pool.fetch("SELECT id FROM dead_letter ORDER BY id"):
+        await dispatcher.discard(letter["id"])
+    await dispatcher.skip(submitted("cúc").subject, source_of("nominations"), 2)
+    before = await rows(portal)
+
+    await rebuild(service(SETTINGS), owner_settings(portal), {})
+
+    left = await portal.under_test.pool.fetchrow(
+        "SELECT (SELECT count(*) FROM dead_letter) AS letters, (SELECT count(*) FROM parked) AS parked"
+    )
+    assert dict(left or {}) == {"letters": 0, "parked": 0}
+    assert await rows(portal) == before
+
+
+async def tell_what_cannot_be_applied(nominations: Neighbour) -> None:
+    """A record that is no event, a wrong body with a follower, and a fact that never comes before another."""
+    await nominations.send_fact(b"{", submitted("đạt").subject, UUID(int=1), submitted("đạt").TYPE)
+    await nominations.tell(endorsed("bình"), at=NOW)
+    await tell_broken(nominations, submitted("bình"), seq=2)
+    nominations._seq[submitted("bình").subject] += 1
+    await nominations.tell(submitted("bình"), at=NOW)
+    await nominations.tell(endorsed("cúc"), at=NOW)
+    nominations._seq[submitted("cúc").subject] += 1
+    await nominations.tell(submitted("cúc"), at=NOW)
+
+
+async def tell_broken(nominations: Neighbour, fact: Fact, *, seq: int) -> None:
+    """The fact with one field under another name."""
+    attributes = Attributes(
+        id=nominations.entropy.fact_id(),
+        source=source_of("nominations"),
+        type=fact.TYPE,
+        subject=fact.subject,
+        seq=seq,
+        time=NOW,
+        actor_role=Role.SERVICE,
+    )
+    value = render(fact, attributes).replace(b'"award_code"', b'"award_kode"')
+    await nominations.send_fact(value, fact.subject, attributes.id, fact.TYPE)

@@ -55,14 +55,20 @@ class DeadLetters:
         at: datetime,
         fact_id: UUID | None = None,
     ) -> None:
-        """Keep the record and tell its place, once. `fact_id` is a personal record's: erasing finds its letter so."""
+        """Keep the record and tell its place, once, unless an operator gave that place up.
+
+        `fact_id` is a personal record's: erasing finds its letter so.
+        """
         envelope = None if delivery is None else delivery.envelope
         about = fact_id if envelope is None else envelope.id
         written = await self.connection.fetchval(
             """
             INSERT INTO dead_letter (consumer_group, topic, partition, record_offset, source, subject, seq, fact_id,
                                      key, headers, value, error_class, reason, created_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::jsonb, $11, $12, $13, $14)
+            SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10::jsonb, $11, $12, $13, $14
+            WHERE NOT EXISTS (
+                SELECT FROM given_up_record WHERE topic = $2 AND partition = $3 AND record_offset = $4
+            )
             ON CONFLICT DO NOTHING RETURNING id
             """,
             self.group,
@@ -104,6 +110,19 @@ class DeadLetters:
         if row is None:
             raise NoSuchLetter(letter_id)
         return _letter(row)
+
+    async def give_up(self, record: Record, *, at: datetime) -> None:
+        """Remember that a record of no stream was given up, for every group that will ever read it."""
+        await self.connection.execute(
+            """
+            INSERT INTO given_up_record (topic, partition, record_offset, given_up_at) VALUES ($1, $2, $3, $4)
+            ON CONFLICT DO NOTHING
+            """,
+            record.topic,
+            record.partition,
+            record.offset,
+            at,
+        )
 
 
 async def letters_of(connection: Connection, group: str) -> list[DeadLetter]:

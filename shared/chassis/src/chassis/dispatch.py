@@ -162,9 +162,11 @@ class Dispatcher:
         """Give a letter up: the stream moves past it and its followers are applied in order."""
         async with transaction(self.pool) as connection:
             letter, uow = await self._take_letter(connection, letter_id)
+            intake = self._intake(Intake, connection, uow, frozenset())
             if letter.subject is not None and letter.source is not None and letter.seq is not None:
-                intake = self._intake(Intake, connection, uow, frozenset())
                 await intake.skip((letter.subject, letter.source), letter.seq)
+            else:
+                await intake.letters.give_up(letter.record, at=intake.now)
             await uow.outbox.flush(connection)
         self.wake.committed()
         return letter

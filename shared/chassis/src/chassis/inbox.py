@@ -1,7 +1,8 @@
 """Applying once and in order: one row per (group, source, subject) with the last `seq` applied.
 
 `seq` ≤ last is dropped, last + 1 applied; a jump parks the fact and what follows until the missing one is applied or
-discarded. A fact that became a dead letter keeps its place: its followers park behind it.
+discarded. A fact that became a dead letter keeps its place: its followers park behind it. What an operator gave up
+holds for every group, so that a rebuild gives up the same.
 """
 
 from collections.abc import Iterable, Sequence
@@ -31,6 +32,7 @@ class Inbox:
     _touched: set[tuple[UUID, str]] = field(default_factory=set)
     _waiting: set[tuple[UUID, str]] = field(default_factory=set)
     _lettered: set[tuple[UUID, str, int]] = field(default_factory=set)
+    _given_up: set[tuple[UUID, str, int]] = field(default_factory=set)
 
     async def load(self, deliveries: Sequence[Delivery]) -> None:
         """Lock the rows of these deliveries' streams, in one order for everybody."""
@@ -60,16 +62,33 @@ class Inbox:
     async def _load_waiting(self, subjects: list[UUID]) -> None:
         rows = await self.connection.fetch(
             """
-            SELECT subject, source, NULL::bigint AS seq FROM parked
+            SELECT 'parked' AS what, subject, source, seq FROM parked
             WHERE consumer_group = $1 AND subject = ANY($2::uuid[])
             UNION ALL
-            SELECT subject, source, seq FROM dead_letter WHERE consumer_group = $1 AND subject = ANY($2::uuid[])
+            SELECT 'letter', subject, source, seq FROM dead_letter
+            WHERE consumer_group = $1 AND subject = ANY($2::uuid[])
+            UNION ALL
+            SELECT 'given up', subject, source, seq FROM given_up_fact WHERE subject = ANY($2::uuid[])
             """,
             self.group,
             subjects,
         )
-        self._waiting |= {(row["subject"], row["source"]) for row in rows if row["seq"] is None}
-        self._lettered |= {(row["subject"], row["source"], row["seq"]) for row in rows if row["seq"] is not None}
+        for row in rows:
+            stream = (row["subject"], row["source"])
+            match row["what"]:
+                case "parked":
+                    self._waiting.add(stream)
+                case "letter":
+                    self._lettered.add((*stream, row["seq"]))
+                case _:
+                    self._given_up.add((*stream, row["seq"]))
+
+    def next_seq(self, stream: tuple[UUID, str], last: int | None = None) -> int:
+        """The `seq` that this stream waits for: the one after `last`, past what an operator gave up."""
+        following = (self.last_seq.get(stream, 0) if last is None else last) + 1
+        while (*stream, following) in self._given_up:
+            following += 1
+        return following
 
     def judge(self, delivery: Delivery, *, started_late: bool) -> Verdict:
         """Say what becomes of a delivery; `started_late` when the group began after the partition's beginning."""
@@ -79,9 +98,10 @@ class Inbox:
         last = self.last_seq.get(stream)
         if last is None:
             last = seq - 1 if started_late else 0
-        if seq <= last:
+        expected = self.next_seq(stream, last)
+        if seq < expected:
             return Verdict.DUPLICATE
-        return Verdict.APPLY if seq == last + 1 else Verdict.PARK
+        return Verdict.APPLY if seq == expected else Verdict.PARK
 
     def applied(self, delivery: Delivery) -> None:
         """Move the stream past this fact."""
@@ -91,6 +111,22 @@ class Inbox:
         """Move a stream past a `seq`, applied or given up."""
         self.last_seq[stream] = max(seq, self.last_seq.get(stream, 0))
         self._touched.add(stream)
+
+    async def give_up(self, stream: tuple[UUID, str], seq: int, *, at: datetime) -> None:
+        """Move a stream past a `seq` that an operator gave up, for every group that will ever read it."""
+        self.passed(stream, seq)
+        self._given_up.add((*stream, seq))
+        subject, source = stream
+        await self.connection.execute(
+            """
+            INSERT INTO given_up_fact (subject, source, seq, given_up_at) VALUES ($1, $2, $3, $4)
+            ON CONFLICT DO NOTHING
+            """,
+            subject,
+            source,
+            seq,
+            at,
+        )
 
     def lettered(self, delivery: Delivery) -> None:
         """The fact became a dead letter: the stream stays before it, also when it is new."""
@@ -135,7 +171,7 @@ class Inbox:
             """,
             self.group,
             *stream,
-            self.last_seq.get(stream, 0) + 1,
+            self.next_seq(stream),
         )
         if row is None:
             return None

@@ -82,14 +82,14 @@ class Intake:
     async def skip_missing(self, stream: tuple[UUID, str], seq: int) -> None:
         """Give up a fact that never came; raises NotNext when another one is missing first."""
         await self.inbox.lock(stream)
-        if seq != (expected := self.inbox.last_seq.get(stream, 0) + 1):
+        if seq != (expected := self.inbox.next_seq(stream)):
             raise NotNext(expected)
         await self.skip(stream, seq)
 
     async def skip(self, stream: tuple[UUID, str], seq: int) -> None:
         """Move a stream past a fact that an operator gave up, and apply what waited behind it."""
         await self.inbox.lock(stream)
-        self.inbox.passed(stream, seq)
+        await self.inbox.give_up(stream, seq, at=self.now)
         follower = await self.inbox.unpark(stream)
         await self._apply_and_follow(None if follower is None else self._reread(follower))
         await self._handle(self.ready)
