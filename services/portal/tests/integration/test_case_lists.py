@@ -1,15 +1,21 @@
 """What the secretariat and the chairman have before them: in the order of the unit's list, with reasons that can be."""
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
 
+from contracts.nominations import WithdrawalRequested
+from contracts.review import WithdrawalRefused
 from contracts.roles import Role
 from portal.service_layer.event_handlers import project
 from portal.views.cases import CaseFilter, Tab, cases, chosen, ids_of
 from portal.views.decisions import decision
+from portal.views.life import life
 from services.portal.tests.builders import (
     AGENCY,
+    NOW,
+    UNIT,
     accepted,
     awarded,
     decided,
@@ -97,3 +103,31 @@ async def test_the_chairman_is_offered_the_reasons_that_agree_with_the_verdict(
     codes = {"not-exemplary", "needs-clarification", "council-rejected"}
     assert {code for code in codes if f'value="{code}"' in page.text} == offered
     assert page.status_code == (200 if offered else 422)
+
+
+def asking(name: str) -> WithdrawalRequested:
+    return WithdrawalRequested(nomination_id=known(name), proposing_unit=UNIT)
+
+
+def refusing(name: str) -> WithdrawalRefused:
+    return WithdrawalRefused(case_id=known(f"case {name}"), nomination_id=known(name), reasons=("other",))
+
+
+@pytest.mark.parametrize(("refusals", "is_waiting"), [(0, True), (1, True), (2, False)])
+@pytest.mark.parametrize("lead", [timedelta(hours=-1), timedelta(hours=1)])
+async def test_a_request_to_withdraw_waits_until_it_is_refused_whatever_the_two_clocks_say(
+    listed: Portal, refusals: int, is_waiting: bool, lead: timedelta
+) -> None:
+    batch = [
+        *(envelope(asking("an"), 2 + turn) for turn in range(2)),
+        *(envelope(refusing("an"), 3 + turn, at=NOW + lead) for turn in range(refusals)),
+    ]
+    await listed.under_test.process.dispatcher.tick(lambda uow, _now: project(batch, uow))
+
+    async with listed.under_test.pool.acquire() as connection:
+        waiting = await ids_of(connection, CaseFilter(agency=AGENCY, tab=Tab.WITHDRAWAL))
+        told = await life(connection, known("an"))
+
+    assert waiting == ([known("case an")] if is_waiting else [])
+    assert told is not None
+    assert told.withdrawal_asked is is_waiting

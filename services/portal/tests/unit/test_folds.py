@@ -70,7 +70,7 @@ def test_a_new_submission_forgets_an_earlier_request_to_withdraw() -> None:
 
     assert asked is not None
     assert again is not None
-    assert (asked.withdrawal_asked_at, again.withdrawal_asked_at) == (NOW + timedelta(minutes=2), None)
+    assert (asked.withdrawals_asked, again.withdrawals_asked) == (1, 0)
 
 
 def test_a_case_stands_where_its_last_fact_left_it() -> None:

@@ -17,16 +17,16 @@ from portal.domain.model import Award, Case, Decision, Nomination, Stage, Submis
 LIVE_SCHEMA = "projection"
 
 _NOMINATIONS = """
-SELECT nomination_id, state, proposing_unit, list_id, submission_id, withdrawal_asked_at, changed_at
+SELECT nomination_id, state, proposing_unit, list_id, submission_id, withdrawals_asked, changed_at
 FROM projection.nomination WHERE nomination_id = ANY($1::uuid[])
 """
 _SAVE_NOMINATION = """
 INSERT INTO projection.nomination
-    (nomination_id, state, proposing_unit, list_id, submission_id, withdrawal_asked_at, changed_at)
+    (nomination_id, state, proposing_unit, list_id, submission_id, withdrawals_asked, changed_at)
 VALUES ($1, $2, $3, $4, $5, $6, $7)
 ON CONFLICT (nomination_id) DO UPDATE SET state = excluded.state, proposing_unit = excluded.proposing_unit,
     list_id = excluded.list_id, submission_id = excluded.submission_id,
-    withdrawal_asked_at = excluded.withdrawal_asked_at, changed_at = excluded.changed_at
+    withdrawals_asked = excluded.withdrawals_asked, changed_at = excluded.changed_at
 """
 _ADD_SUBMISSION = """
 INSERT INTO projection.submission
@@ -36,17 +36,17 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 """
 _CASES = """
 SELECT case_id, nomination_id, submission_id, proposing_unit, receiving_agency, received_on, state, held_on, seats,
-    yes, no, blank, threshold_percent, approved, withdrawal_refused_at, changed_at
+    yes, no, blank, threshold_percent, approved, withdrawals_refused, changed_at
 FROM projection.review_case WHERE case_id = ANY($1::uuid[])
 """
 _SAVE_CASE = """
 INSERT INTO projection.review_case
     (case_id, nomination_id, submission_id, proposing_unit, receiving_agency, received_on, state,
-     held_on, seats, yes, no, blank, threshold_percent, approved, withdrawal_refused_at, changed_at)
+     held_on, seats, yes, no, blank, threshold_percent, approved, withdrawals_refused, changed_at)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
 ON CONFLICT (case_id) DO UPDATE SET state = excluded.state, held_on = excluded.held_on, seats = excluded.seats,
     yes = excluded.yes, no = excluded.no, blank = excluded.blank, threshold_percent = excluded.threshold_percent,
-    approved = excluded.approved, withdrawal_refused_at = excluded.withdrawal_refused_at,
+    approved = excluded.approved, withdrawals_refused = excluded.withdrawals_refused,
     changed_at = excluded.changed_at
 """
 _ADD_DECISION = """
@@ -93,7 +93,7 @@ class ProjectionRepository:
                 proposing_unit=row["proposing_unit"],
                 list_id=row["list_id"],
                 submission_id=row["submission_id"],
-                withdrawal_asked_at=row["withdrawal_asked_at"],
+                withdrawals_asked=row["withdrawals_asked"],
                 changed_at=row["changed_at"],
             )
             for row in rows
@@ -111,7 +111,7 @@ class ProjectionRepository:
                 received_on=row["received_on"],
                 state=Stage(row["state"]),
                 verdict=None if row["held_on"] is None else Verdict(**{name: row[name] for name in VERDICT}),
-                withdrawal_refused_at=row["withdrawal_refused_at"],
+                withdrawals_refused=row["withdrawals_refused"],
                 changed_at=row["changed_at"],
             )
             for row in rows
@@ -165,7 +165,7 @@ def _case_row(case: Case) -> tuple[object, ...]:
         case.received_on,
         case.state,
         *verdict,
-        case.withdrawal_refused_at,
+        case.withdrawals_refused,
         case.changed_at,
     )
 

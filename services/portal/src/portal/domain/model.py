@@ -40,7 +40,8 @@ class Nomination:
     proposing_unit: str
     list_id: UUID | None = None
     submission_id: UUID | None = None
-    withdrawal_asked_at: datetime | None = None
+    withdrawals_asked: int = 0
+    """Requests about the latest submission. Counted, as two services' clocks say nothing of which came last."""
     changed_at: datetime
 
 
@@ -86,7 +87,7 @@ class Case:
     received_on: date
     state: Stage
     verdict: Verdict | None = None
-    withdrawal_refused_at: datetime | None = None
+    withdrawals_refused: int = 0
     changed_at: datetime
 
 
@@ -127,11 +128,11 @@ def nomination_after(state: Nomination | None, event: Envelope[Fact]) -> Nominat
             return _nomination(state, event, Stage.ENDORSED, fact.proposing_unit, fact.list_id)
         case nominations.NominationSubmitted() as fact:
             submitted = _nomination(state, event, Stage.SUBMITTED, fact.proposing_unit, fact.list_id)
-            return replace(submitted, submission_id=event.id, withdrawal_asked_at=None)
+            return replace(submitted, submission_id=event.id, withdrawals_asked=0)
         case nominations.NominationWithdrawn() as fact:
             return _nomination(state, event, Stage.WITHDRAWN, fact.proposing_unit, fact.list_id)
         case nominations.WithdrawalRequested() if state is not None:
-            return replace(state, withdrawal_asked_at=event.time, changed_at=event.time)
+            return replace(state, withdrawals_asked=state.withdrawals_asked + 1, changed_at=event.time)
         case _:
             return state
 
@@ -186,7 +187,7 @@ def case_after(state: Case | None, event: Envelope[Fact]) -> Case | None:
         case review.AwardDeclined():
             return replace(state, state=Stage.DECLINED, changed_at=event.time)
         case review.WithdrawalRefused():
-            return replace(state, withdrawal_refused_at=event.time, changed_at=event.time)
+            return replace(state, withdrawals_refused=state.withdrawals_refused + 1, changed_at=event.time)
         case review.CouncilDecided() as fact:
             stage = Stage.APPROVED if fact.approved else Stage.NOT_APPROVED
             return replace(state, state=stage, verdict=_verdict(fact), changed_at=event.time)

@@ -29,11 +29,10 @@ class Tab(StrEnum):
     ENDED = "ended"
 
 
-# An open case whose unit asked to withdraw since the last refusal.
+# An open case whose unit asked to withdraw more often than it was refused.
 _WITHDRAWAL_ASKED = """
 (c.state IN ('received', 'accepted', 'approved') AND a.award_id IS NULL AND n.submission_id = c.submission_id
-    AND n.withdrawal_asked_at IS NOT NULL
-    AND (c.withdrawal_refused_at IS NULL OR c.withdrawal_refused_at < n.withdrawal_asked_at))
+    AND n.withdrawals_asked > c.withdrawals_refused)
 """
 # Approved by the council, or on the fast track, which goes from accepted straight to the chairman.
 _TO_SIGN = "(a.award_id IS NULL AND (c.state = 'approved' OR (c.state = 'accepted' AND s.simplified)))"

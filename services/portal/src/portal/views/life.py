@@ -63,15 +63,15 @@ latest_award AS (
     WHERE a.nomination_id = $1 ORDER BY a.issued_on DESC, a.award_id LIMIT 1
 ),
 latest_case AS (
-    SELECT case_id, submission_id, state, proposing_unit, receiving_agency, withdrawal_refused_at
+    SELECT case_id, submission_id, state, proposing_unit, receiving_agency, withdrawals_refused
     FROM projection.review_case WHERE nomination_id = $1 ORDER BY changed_at DESC, case_id LIMIT 1
 )
-SELECT n.state AS nomination_state, n.list_id, n.withdrawal_asked_at, n.submission_id AS latest_submission_id,
+SELECT n.state AS nomination_state, n.list_id, n.withdrawals_asked, n.submission_id AS latest_submission_id,
     COALESCE(n.proposing_unit, c.proposing_unit, a.proposing_unit) AS unit,
     COALESCE(s.receiving_agency, c.receiving_agency) AS agency,
     COALESCE(a.award_code, s.award_code) AS award_code, COALESCE(a.subject_kind, s.subject_kind) AS subject_kind,
     s.commendation_kind, COALESCE(s.simplified, FALSE) AS simplified,
-    c.submission_id AS case_submission_id, c.state AS case_state, c.withdrawal_refused_at,
+    c.submission_id AS case_submission_id, c.state AS case_state, c.withdrawals_refused,
     a.award_id, a.decision_id, a.symbol, a.issued_on, a.revoked_on, a.issued_fact_id,
     {person}
 FROM asked
@@ -111,7 +111,7 @@ async def life(connection: Connection, nomination_id: UUID) -> Life | None:
         commendation_kind=row["commendation_kind"],
         simplified=row["simplified"],
         stage=stage,
-        withdrawal_asked=_is_open(stage) and _unanswered(row["withdrawal_asked_at"], row["withdrawal_refused_at"]),
+        withdrawal_asked=_is_open(stage) and (row["withdrawals_asked"] or 0) > (row["withdrawals_refused"] or 0),
         person=person_of(row["person_came"], row["person_body"]),
         award=None
         if row["award_id"] is None
@@ -162,7 +162,3 @@ def _stage(
 
 def _is_open(stage: Stage) -> bool:
     return stage in {Stage.SUBMITTED, Stage.RECEIVED, Stage.ACCEPTED, Stage.APPROVED}
-
-
-def _unanswered(asked_at: datetime | None, refused_at: datetime | None) -> bool:
-    return asked_at is not None and (refused_at is None or refused_at < asked_at)
