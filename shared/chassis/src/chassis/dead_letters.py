@@ -61,6 +61,18 @@ class DeadLetters:
         """
         envelope = None if delivery is None else delivery.envelope
         about = fact_id if envelope is None else envelope.id
+        stream = (None, None, None) if envelope is None else (envelope.source, envelope.subject, envelope.seq)
+        if await self._keep(record, (*stream, about), error_class, reason, at):
+            self._tell(record, about, error_class, at)
+
+    async def _keep(
+        self,
+        record: Record,
+        place_in_stream: tuple[str | None, UUID | None, int | None, UUID | None],
+        error_class: str,
+        reason: str,
+        at: datetime,
+    ) -> bool:
         written = await self.connection.fetchval(
             """
             INSERT INTO dead_letter (consumer_group, topic, partition, record_offset, source, subject, seq, fact_id,
@@ -75,10 +87,7 @@ class DeadLetters:
             record.topic,
             record.partition,
             record.offset,
-            None if envelope is None else envelope.source,
-            None if envelope is None else envelope.subject,
-            None if envelope is None else envelope.seq,
-            about,
+            *place_in_stream,
             record.key,
             headers_to_json(record.headers),
             record.value,
@@ -86,8 +95,7 @@ class DeadLetters:
             reason,
             at,
         )
-        if written is not None:
-            self._tell(record, about, error_class, at)
+        return written is not None
 
     def _tell(self, record: Record, fact_id: UUID | None, error_class: str, at: datetime) -> None:
         place = {"topic": record.topic, "partition": record.partition, "offset": record.offset}
