@@ -30,7 +30,7 @@ async def test_every_check_that_fails_is_named_and_no_other() -> None:
     checks.add(a_check("database", None))
     checks.add(a_check("relay", "KafkaConnectionError"))
     serving = asyncio.create_task(
-        server.serve(health.application(checks), host=ports.HOST, port=port, stopping=stopping)
+        server.serve(health.application(checks, "review"), host=ports.HOST, port=port, stopping=stopping)
     )
 
     found = await asyncio.wait_for(asyncio.to_thread(asked, port), 10)

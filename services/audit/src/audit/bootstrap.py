@@ -5,7 +5,7 @@ from datetime import timedelta
 from audit.adapters.signer import LogSigner
 from audit.config import Config
 from audit.domain.errors import OtherLog
-from audit.entrypoints import command_line, consumer, http
+from audit.entrypoints import command_line, consumer, http, measures
 from audit.service_layer.event_handlers import RECORDER
 from audit.service_layer.sequencer import Sequencer
 from audit.service_layer.unit_of_work import UnitOfWork
@@ -24,6 +24,7 @@ def service() -> Service:
         facts_from=consumer.FACTS_FROM,
         router=http.router,
         refusals=http.REFUSALS,
+        measures=(measures.record,),
         tasks=(sequence,),
         verbs=command_line.VERBS,
         config=Config,

@@ -152,6 +152,29 @@ async def status(connection: Connection) -> Status:
     return Status(**row)
 
 
+async def checkpoint_age_seconds(connection: Connection) -> float | None:
+    """By the database's clock; None before the first publication."""
+    age: float | None = await connection.fetchval(
+        """
+        SELECT EXTRACT(EPOCH FROM clock_timestamp() - published_at)::float8
+        FROM publications ORDER BY number DESC LIMIT 1
+        """
+    )
+    return age
+
+
+async def anomaly_counts(connection: Connection) -> dict[str, int]:
+    """Of every kind, nought included."""
+    rows = await connection.fetch(
+        """
+        SELECT kind, count(anomalies.number) AS count
+        FROM unnest(ARRAY['gap', 'fork', 'late']) AS kinds (kind) LEFT JOIN anomalies USING (kind)
+        GROUP BY kind ORDER BY kind
+        """
+    )
+    return {row["kind"]: row["count"] for row in rows}
+
+
 async def anomalies(connection: Connection, after: int, limit: int) -> AnomalyList:
     """One page of what was remarkable."""
     rows = await connection.fetch(

@@ -6,6 +6,7 @@ import pytest
 
 from audit import views
 from audit.domain.errors import NothingSigned, NotRecorded, NotYetProven, RecordDamaged
+from audit.entrypoints import measures
 from chassis.database import reading
 from chassis.testing import ServiceUnderTest
 from services.audit.tests.builders import SIGNER, a_fact, a_sequencer, append
@@ -116,3 +117,23 @@ async def test_the_status_tells_how_far_each_step_is(audit: ServiceUnderTest) ->
         unknown_types=0,
         anomalies=2,
     )
+
+
+async def test_what_an_operator_sees_of_the_record(audit: ServiceUnderTest) -> None:
+    await append(audit, a_fact(ONE, 1), a_fact(ONE, 3))
+
+    before = await measured(audit)
+    await a_sequencer().turn(audit.process.dispatcher)
+    after = await measured(audit)
+
+    assert (before["record_entries/appended"], before["record_entries/published"]) == (2, 0)
+    assert "record_checkpoint_age_seconds" not in before
+    assert after["record_entries/published"] == 2
+    assert "record_checkpoint_age_seconds" in after
+    assert [after[f"record_anomalies/{kind}"] for kind in ("gap", "fork", "late")] == [1, 0, 0]
+
+
+async def measured(audit: ServiceUnderTest) -> dict[str, float]:
+    async with reading(audit.pool) as connection:
+        readings = await measures.record(connection)
+    return {each.name: each.value for each in readings}

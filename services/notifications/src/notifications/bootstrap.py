@@ -5,7 +5,7 @@ from chassis.settings import read
 from chassis.tasks import TaskContext
 from notifications.adapters.mailer import MailServer
 from notifications.config import Config
-from notifications.entrypoints import consumer, http, sender
+from notifications.entrypoints import consumer, http, measures, sender
 from notifications.service_layer.command_handlers import COMMAND_HANDLERS
 from notifications.service_layer.event_handlers import EVENT_HANDLERS
 from notifications.service_layer.unit_of_work import UnitOfWork
@@ -20,6 +20,7 @@ def service() -> Service:
         facts_from=consumer.FACTS_FROM,
         router=http.router,
         refusals=http.REFUSALS,
+        measures=(measures.waiting_mails,),
         tasks=(send_mails,),
         config=Config,
     )

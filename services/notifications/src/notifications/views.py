@@ -100,6 +100,14 @@ class Deliveries:
     oldest_pending_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingMails:
+    """`oldest_age_seconds` is nought where none waits."""
+
+    count: int
+    oldest_age_seconds: float
+
+
 async def inbox(
     connection: Connection, person_id: str, after: int | None, limit: int, about: UUID | None = None
 ) -> Inbox:
@@ -182,6 +190,20 @@ async def deliveries(connection: Connection) -> Deliveries:
     oldest = await connection.fetchval("SELECT min(occurred_at) FROM message WHERE status = 'pending'")
     counts = [DeliveryCount(channel=row["channel"], status=row["status"], count=row["count"]) for row in rows]
     return Deliveries(counts=counts, oldest_pending_at=oldest)
+
+
+async def waiting_mails(connection: Connection) -> WaitingMails:
+    """What is in the index of what is due: a pending message is a mail."""
+    row = await connection.fetchrow(
+        """
+        SELECT count(1) AS count,
+            COALESCE(EXTRACT(EPOCH FROM clock_timestamp() - min(occurred_at)), 0)::float8 AS oldest_age_seconds
+        FROM message WHERE status = 'pending' AND channel = 'mail'
+        """
+    )
+    if row is None:
+        raise LookupError("an aggregate has one row")
+    return WaitingMails(**row)
 
 
 def _act(row: Row) -> InboxAct:

@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 
 from chassis.actors import SERVICE_ACTOR
+from chassis.database import reading
 from chassis.metrics import REGISTRY
 from chassis.tasks import TaskContext
 from chassis.testing import ServiceUnderTest
@@ -17,7 +18,7 @@ from notifications.adapters.repository import MessageRepository, RecipientReposi
 from notifications.domain import decisions
 from notifications.domain.commands import Claimed, ClaimMails, RecordOutcome
 from notifications.domain.model import Unknown
-from notifications.entrypoints import sender
+from notifications.entrypoints import measures, sender
 from services.notifications.tests.builders import NOW, occasion, recipient, uid
 from services.notifications.tests.mail_server import DROP, MailServerForTests
 
@@ -157,11 +158,21 @@ async def test_a_server_that_is_away_is_waited_for(under_test: ServiceUnderTest,
         await sender.send_due(context(under_test), away)
         under_test.clock.forward(timedelta(seconds=16))
     assert await states(under_test) == [("pending", 0, None, None)] * 2
+    assert await waiting(under_test) == 2
     assert REGISTRY.get_sample_value("mail_server_away", {"service": "notifications"}) == 1
 
     await send(under_test, mails)
     assert await states(under_test) == [("delivered", 1, 250, None)] * 2
+    assert await waiting(under_test) == 0
     assert REGISTRY.get_sample_value("mail_server_away", {"service": "notifications"}) == 0
+
+
+async def waiting(under_test: ServiceUnderTest) -> float:
+    """As an operator sees it."""
+    async with reading(under_test.pool) as connection:
+        [count, oldest] = await measures.waiting_mails(connection)
+    assert (oldest.value > 0) == (count.value > 0)
+    return count.value
 
 
 async def test_after_twelve_temporary_refusals_it_is_given_up(

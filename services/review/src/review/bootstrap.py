@@ -1,7 +1,7 @@
 """Composition root: what review is made of."""
 
 from chassis.service import Service
-from review.entrypoints import consumer, http
+from review.entrypoints import consumer, http, measures
 from review.service_layer.command_handlers import COMMAND_HANDLERS
 from review.service_layer.event_handlers import EVENT_HANDLERS
 from review.service_layer.unit_of_work import UnitOfWork
@@ -16,4 +16,5 @@ def service() -> Service:
         facts_from=consumer.FACTS_FROM,
         router=http.router,
         refusals=http.REFUSALS,
+        measures=(measures.waiting_cases,),
     )

@@ -38,6 +38,15 @@ class CaseList:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """Cases of one status that wait for a step, and how long the oldest of them has; nought where there is none."""
+
+    status: str
+    count: int
+    oldest_age_seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VerdictView:
     """The council's count; `threshold_status` other than verified is shown as not verified."""
 
@@ -188,3 +197,19 @@ async def decision(connection: Connection, decision_id: UUID, agency: str | None
         decision_id,
     )
     return DecisionView(**row, awards=[AwardRow(**award) for award in awards])
+
+
+async def waiting(connection: Connection) -> list[Waiting]:
+    """What the secretariat and the chairman have before them; its index is `cases_waiting`."""
+    rows = await connection.fetch(
+        """
+        SELECT wanted.status, count(cases.status) AS count,
+            COALESCE(EXTRACT(EPOCH FROM clock_timestamp() - min(cases.changed_at)), 0)::float8 AS oldest_age_seconds
+        FROM unnest(ARRAY['opened', 'accepted', 'approved', 'not-approved']) AS wanted (status)
+        LEFT JOIN (
+            SELECT status, changed_at FROM cases WHERE status IN ('opened', 'accepted', 'approved', 'not-approved')
+        ) AS cases USING (status)
+        GROUP BY wanted.status ORDER BY wanted.status
+        """
+    )
+    return [Waiting(**row) for row in rows]

@@ -154,3 +154,25 @@ async def test_a_verdict_that_contradicts_its_count_is_not_stored(
 async def test_the_running_service_may_not_change_the_schema(review: ServiceUnderTest) -> None:
     with pytest.raises(InsufficientPrivilegeError):
         await review.pool.execute("ALTER TABLE cases ADD COLUMN name text")
+
+
+async def test_what_waits_is_counted_from_its_last_step_and_what_is_finished_is_not(review: ServiceUnderTest) -> None:
+    await kept(review, a_case(1, CaseStatus.OPENED), a_case(2, CaseStatus.OPENED), a_case(3, CaseStatus.AWARDED))
+    for number, days in ((1, 1), (2, 3)):
+        await review.pool.execute(
+            "UPDATE cases SET changed_at = clock_timestamp() - $2 * interval '1 day' WHERE case_id = $1",
+            uid(number),
+            days,
+        )
+
+    async with transaction(review.pool) as connection:
+        waiting = {row.status: row for row in await views.waiting(connection)}
+
+    assert {status: row.count for status, row in waiting.items()} == {
+        "accepted": 0,
+        "approved": 0,
+        "not-approved": 0,
+        "opened": 2,
+    }
+    assert 259_200 <= waiting["opened"].oldest_age_seconds < 259_300
+    assert waiting["accepted"].oldest_age_seconds == 0

@@ -9,7 +9,7 @@ from uuid import UUID
 import orjson
 import uvloop
 
-from chassis import migrations, process
+from chassis import migrations, process, status
 from chassis.database import connect_pool, reading
 from chassis.dead_letters import DeadLetter, NoSuchLetter, StillDead, letters_of
 from chassis.dispatch import Dispatcher
@@ -54,7 +54,9 @@ def _parser(service: "Service") -> argparse.ArgumentParser:
     verbs.add_parser("relay", help="publish the outbox")
     verbs.add_parser("all", help="serve, consume and relay in one process")
     verbs.add_parser("migrate", help="bring the database's schema up to this release")
-    verbs.add_parser("status", help="outbox, positions, letters and parked facts, as JSON")
+    verbs.add_parser("status", help="outbox, lag, letters, parked facts and the service's own numbers").add_argument(
+        "--json", action="store_true", help="as JSON, which is what a program gets anyway"
+    )
     _letter_verbs(verbs.add_parser("dead-letters", help="list, show, replay, discard, skip"))
     for verb in service.verbs:
         verb.add_arguments(verbs.add_parser(verb.name, help=verb.help))
@@ -83,7 +85,7 @@ async def _operate(service: "Service", settings: ChassisSettings, asked: argpars
     try:
         dispatcher = process.make_dispatcher(service, settings, pool)
         if asked.verb == "status":
-            return _print(await status(dispatcher))
+            return await _status(service, settings, dispatcher, asked)
         return await _letters(dispatcher, asked)
     finally:
         await pool.close()
@@ -94,6 +96,16 @@ async def _migrate(service: "Service", settings: ChassisSettings) -> int:
         return _complain("settings can't be read:\n  DATABASE_OWNER_URL: missing (migrate alone needs it)", 2)
     applied = await migrations.migrate(settings.database_owner_url, [service.migrations], service.name)
     return _print({"applied": applied})
+
+
+async def _status(
+    service: "Service", settings: ChassisSettings, dispatcher: Dispatcher, asked: argparse.Namespace
+) -> int:
+    standing = await status.ask(service.measures, settings, dispatcher)
+    if asked.json or not sys.stdout.isatty():
+        return _print(status.as_json(standing))
+    sys.stdout.write(status.as_text(standing))
+    return 0
 
 
 async def _letters(dispatcher: Dispatcher, asked: argparse.Namespace) -> int:
@@ -157,30 +169,6 @@ def _shown(letter: DeadLetter) -> dict[str, object]:
 
 def _text(value: bytes | None) -> str | None:
     return None if value is None else value.decode(errors="backslashreplace")
-
-
-async def status(dispatcher: Dispatcher) -> dict[str, object]:
-    """What an operator asks first, without personal data."""
-    async with reading(dispatcher.pool) as connection:
-        outbox = await connection.fetchrow(
-            "SELECT count(1) AS rows, count(refusal) AS refused, min(created_at) AS oldest FROM outbox"
-        )
-        positions = await connection.fetch(
-            """
-            SELECT topic, sum(next_offset)::bigint AS read, count(1) AS partitions
-            FROM position WHERE consumer_group = $1 GROUP BY topic ORDER BY topic
-            """,
-            dispatcher.group,
-        )
-        letters = await connection.fetchval("SELECT count(1) FROM dead_letter")
-        parked = await connection.fetchval("SELECT count(1) FROM parked")
-    return {
-        "service": dispatcher.origin.service,
-        "outbox": dict(outbox or {}),
-        "read": [dict(row) for row in positions],
-        "dead_letters": letters,
-        "parked": parked,
-    }
 
 
 def _print(answer: object) -> int:

@@ -154,6 +154,7 @@ class Consumer:
         with metrics.CONSUMER_BATCH.labels(self.dispatcher.origin.service).time():
             await self.dispatcher.apply(fresh, moves, frozenset(self.started_late))
         self.next_offset.update(ends)
+        metrics.CONSUMER_PROGRESS.labels(self.dispatcher.origin.service).set_to_current_time()
         self.last_error = None
 
     def assigned(self, places: Iterable[TopicPartition]) -> None:

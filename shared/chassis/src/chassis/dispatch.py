@@ -90,7 +90,7 @@ class Dispatcher:
             await _log(connection, self.origin.entropy.fact_id(), command, authorship, request_id, now)
             if epilogue is not None:
                 await epilogue(connection, result)
-        self.wake.committed()
+        self._committed(uow)
         return result
 
     async def apply(
@@ -104,7 +104,6 @@ class Dispatcher:
                 raise
             telemetry.log.warning("batch-failed-taking-one-by-one", error=type(error).__name__, group=self.group)
             await self._apply_with(CarefulIntake, records, moves, started_late)
-        self.wake.committed()
 
     async def _apply_with(
         self,
@@ -117,8 +116,17 @@ class Dispatcher:
             # First, so that a stale replica waits for the one that overtook it and is then fenced.
             await positions.advance(connection, self.group, moves)
             uow = self.unit_of_work(connection, self.origin, SERVICE)
-            await self._intake(kind, connection, uow, started_late).take(records)
+            intake = self._intake(kind, connection, uow, started_late)
+            await intake.take(records)
             await uow.outbox.flush(connection)
+        self._committed(uow)
+        if intake.oldest is not None:
+            telemetry.observe_age(self.origin.service, (self.now() - intake.oldest).total_seconds())
+
+    def _committed(self, uow: UnitOfWork) -> None:
+        """Count what was told, and wake who waits for it."""
+        telemetry.count_facts(self.origin.service, uow.outbox.told)
+        self.wake.committed()
 
     def _intake(
         self, kind: type[Intake], connection: Connection, uow: UnitOfWork, started_late: frozenset[TopicPartition]
@@ -140,7 +148,7 @@ class Dispatcher:
             uow = self.unit_of_work(connection, self.origin, SERVICE)
             result = await work(uow, self.now())
             await uow.outbox.flush(connection)
-        self.wake.committed()
+        self._committed(uow)
         return result
 
     async def replay(self, letter_id: int) -> DeadLetter:
@@ -155,7 +163,7 @@ class Dispatcher:
             if intake.given_up:
                 raise StillDead(letter_id)
             await uow.outbox.flush(connection)
-        self.wake.committed()
+        self._committed(uow)
         return letter
 
     async def discard(self, letter_id: int) -> DeadLetter:
@@ -168,7 +176,7 @@ class Dispatcher:
             else:
                 await intake.letters.give_up(letter.record, at=intake.now)
             await uow.outbox.flush(connection)
-        self.wake.committed()
+        self._committed(uow)
         return letter
 
     async def skip(self, subject: UUID, source: str, seq: int) -> None:
@@ -178,7 +186,7 @@ class Dispatcher:
             intake = self._intake(Intake, connection, uow, frozenset())
             await intake.skip_missing((subject, source), seq)
             await uow.outbox.flush(connection)
-        self.wake.committed()
+        self._committed(uow)
 
     async def _take_letter(self, connection: Connection, letter_id: int) -> tuple[DeadLetter, UnitOfWork]:
         uow = self.unit_of_work(connection, self.origin, SERVICE)

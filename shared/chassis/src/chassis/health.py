@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route, Router
 
+from chassis import metrics
 from chassis.database import Pool
 from chassis.metrics import REGISTRY
 from chassis.migrations import pending_on
@@ -60,7 +61,7 @@ class Health:
         return list(await asyncio.gather(*(_asked(check) for check in self._checks)))
 
 
-def application(health: Health) -> Router:
+def application(health: Health, service: str) -> Router:
     """/livez, /readyz and /metrics; none needs a token, so none may stand where the public comes."""
 
     async def live(request: Request) -> Response:
@@ -72,9 +73,17 @@ def application(health: Health) -> Router:
         return _json({"status": "ready" if ok else "not ready", "checks": verdicts}, 200 if ok else 503)
 
     async def measured(request: Request) -> Response:
+        _show(service, await health.verdicts())
         return Response(generate_latest(REGISTRY), media_type=CONTENT_TYPE_PLAIN_0_0_4)
 
     return Router([Route("/livez", live), Route("/readyz", ready), Route("/metrics", measured)])
+
+
+def _show(service: str, verdicts: Sequence[Verdict]) -> None:
+    """Readiness as numbers, asked at each scrape: what is shown is as true as /readyz."""
+    metrics.READY.labels(service).set(all(verdict.ok for verdict in verdicts))
+    for verdict in verdicts:
+        metrics.CHECK_FAILED.labels(service, verdict.name).set(not verdict.ok)
 
 
 def _class_of(error: BaseException) -> str:

@@ -56,6 +56,8 @@ class Intake:
     verdicts: Counter[tuple[str, Verdict]] = field(default_factory=Counter)
     given_up: int = 0
     """Records of this batch that became dead letters."""
+    oldest: datetime | None = None
+    """When the oldest fact of this batch happened."""
 
     def __post_init__(self) -> None:
         self.inbox = Inbox(connection=self.connection, group=self.group)
@@ -67,6 +69,7 @@ class Intake:
         parts = [record for record in records if self.topics[record.topic].personal]
         await self._take_personal(parts)
         deliveries = await self._readable([record for record in records if not self.topics[record.topic].personal])
+        self.oldest = min((delivery.envelope.time for delivery in deliveries), default=None)
         if self.handlers.recorder is not None:
             await self._erase([delivery.envelope for delivery in deliveries])
             with telemetry.batch_spans(self.service, deliveries):

@@ -74,6 +74,8 @@ class Outbox:
     topic_prefix: str
     authorship: Authorship
     entropy: Entropy
+    told: Counter[str] = field(default_factory=Counter)
+    """How many facts of each type were flushed: true for the world once the transaction commits."""
     _added: list[Added] = field(default_factory=list)
     _records: list[Row] = field(default_factory=list)
     _kept: list[tuple[OwnPart, PersonalRecord]] = field(default_factory=list)
@@ -104,6 +106,7 @@ class Outbox:
             await keep_own(connection, self._kept)
             await erase(connection, self._erased)
             await expect_again(connection, self._erased)
+        self.told.update(added.fact.TYPE for added in self._added)
         self._added, self._records, self._kept, self._erased = [], [], [], {}
         return len(rows)
 

@@ -194,7 +194,7 @@ def _works(process: Process, parts: frozenset[Part]) -> dict[str, Coroutine[obje
             process.application(), host=settings.http_host, port=settings.http_port, stopping=stopping
         )
     works["management"] = server.serve(
-        health.application(process.health),
+        health.application(process.health, process.service.name),
         host=settings.management_host,
         port=settings.management_port,
         stopping=stopping,

@@ -15,6 +15,8 @@ from chassis.entropy import Entropy
 from chassis.head_limit import refuse_long_head
 from chassis.problems import Problem
 
+# Who asks may write any word there, and each would be a series of its own.
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 _SANE_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 HSTS = "max-age=31536000"
 _SAFE = {
@@ -77,7 +79,8 @@ class RequestScope:
         span.set_attribute("request.id", scope["request_id"])
         if status >= 500:
             span.set_status(trace.StatusCode.ERROR)
-        metrics.HTTP.labels(self._service, scope["method"], route, str(status)).observe(seconds)
+        method = scope["method"] if scope["method"] in _METHODS else "other"
+        metrics.HTTP.labels(self._service, method, route, str(status)).observe(seconds)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         started = False

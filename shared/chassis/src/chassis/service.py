@@ -13,6 +13,7 @@ from chassis import command_line
 from chassis.handlers import CommandHandler, EventHandler, Handlers, Projection, Recorder
 from chassis.http import Router
 from chassis.intake import Topic
+from chassis.measures import Measure
 from chassis.problems import Refusal
 from chassis.tasks import Task
 from chassis.unit_of_work import UnitOfWork
@@ -47,6 +48,8 @@ class Service:
     personal_from: Sequence[str] = ()
     tasks: Sequence[Task] = ()
     verbs: Sequence[Verb] = ()
+    measures: Sequence[Measure] = ()
+    """Numbers of the service's own state, for /metrics and `status`; cheap, asked every ten seconds."""
     extend: Callable[[Any], None] | None = None
     """Called with the FastAPI application of this process: static files, pages of error."""
     config: type | None = None

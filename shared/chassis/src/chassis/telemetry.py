@@ -1,6 +1,6 @@
 """What the spine reports about its work: a span, a measurement and a log line under one name each."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from time import perf_counter
@@ -24,6 +24,7 @@ __all__ = [
     "batch_spans",
     "commanding",
     "consumer_span",
+    "count_facts",
     "count_intake",
     "count_relayed",
     "current_traceparent",
@@ -34,6 +35,7 @@ __all__ = [
     "link_to",
     "log",
     "note_nominations",
+    "observe_age",
     "set_up",
 ]
 
@@ -84,6 +86,17 @@ def batch_spans(service: str, deliveries: Sequence[Delivery]) -> Iterator[None]:
 def count_intake(service: str, topic: str, outcome: str, count: int = 1) -> None:
     """Count consumed records by what became of them."""
     metrics.CONSUMED.labels(service, topic, outcome).inc(count)
+
+
+def count_facts(service: str, told: Mapping[str, int]) -> None:
+    """Count what a transaction told the others, once it is committed."""
+    for type_name, count in told.items():
+        metrics.FACTS.labels(service, type_name).inc(count)
+
+
+def observe_age(service: str, seconds: float) -> None:
+    """Note how long ago the oldest fact of an applied batch happened; clocks of two machines differ a little."""
+    metrics.FACT_AGE.labels(service).observe(max(0.0, seconds))
 
 
 def count_relayed(service: str, count: int) -> None:

@@ -18,7 +18,7 @@ from shared.chassis.tests.http_builders import Database, answering, fresh_databa
 
 
 async def ask(health: Health, path: str = "/readyz") -> httpx.Response:
-    transport = httpx.ASGITransport(health_checks.application(health))
+    transport = httpx.ASGITransport(health_checks.application(health, "toy"))
     async with httpx.AsyncClient(transport=transport, base_url="http://h.test") as client:
         return await client.get(path)
 
@@ -108,6 +108,16 @@ async def test_metrics_are_in_prometheus_text() -> None:
 
     assert "# TYPE outbox_rows gauge" in response.text
     assert response.headers["content-type"].startswith("text/plain")
+
+
+async def test_metrics_say_who_is_not_ready_and_why() -> None:
+    health = Health()
+    health.add(failing("not yet joined the consumer group"))
+
+    text = (await ask(health, "/metrics")).text
+
+    assert 'service_ready{service="toy"} 0.0' in text
+    assert 'service_check_failed{check="consumer",service="toy"} 1.0' in text
 
 
 async def test_a_taken_port_is_named() -> None:

@@ -1,0 +1,112 @@
+"""What /metrics and `status` say of a service's work, on the real broker and database."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+from uuid import uuid4
+
+from chassis import gauges, measures, metrics, status
+from chassis.metrics import REGISTRY
+from chassis.status import Standing
+from chassis.testing import Neighbour, ServiceUnderTest
+from shared.chassis.tests.arrivals import NOW, endorsed, rendered, send
+from shared.chassis.tests.toy import submitted
+
+
+def sample(name: str, labels: Mapping[str, str] | None = None) -> float:
+    return REGISTRY.get_sample_value(name, {"service": "toy", **(labels or {})}) or 0
+
+
+async def standing(service: ServiceUnderTest) -> Standing:
+    process = service.process
+    return await status.ask([], process.settings, process.dispatcher)
+
+
+async def test_a_fact_is_counted_by_type_once_it_is_committed(
+    service: ServiceUnderTest, nominations: Neighbour
+) -> None:
+    before = sample("facts_total", {"type": "review.case-opened.v1"})
+
+    await nominations.tell(submitted(uuid4()), at=NOW)
+    await service.settled()
+
+    assert sample("facts_total", {"type": "review.case-opened.v1"}) == before + 1
+
+
+async def test_the_age_of_a_batchs_oldest_fact_is_measured(service: ServiceUnderTest, nominations: Neighbour) -> None:
+    count, total = sample("fact_age_seconds_count"), sample("fact_age_seconds_sum")
+    service.clock.forward(timedelta(seconds=40))
+
+    await nominations.tell(submitted(uuid4()), at=NOW)
+    await service.settled()
+
+    assert (sample("fact_age_seconds_count"), sample("fact_age_seconds_sum")) == (count + 1, total + 40)
+    assert sample("consumer_progress_timestamp_seconds") > 0
+
+
+async def test_gauges_and_status_tell_of_a_letter_and_of_what_waits_behind_it(
+    service: ServiceUnderTest, nominations: Neighbour
+) -> None:
+    bad, gap = submitted(uuid4()), endorsed(uuid4())
+    attributes, value = rendered(bad, 1)
+    await nominations.send_fact(value.replace(b"false", b"0.5"), bad.subject, attributes.id, bad.TYPE)
+    await send(nominations, gap, 2)
+    await service.settled()
+
+    await gauges.measure(service.process, [measures.spine])
+    told = status.as_json(await standing(service))
+
+    assert (sample("dead_letters"), sample("parked_facts")) == (1, 1)
+    assert (told["dead_letters"], told["parked"]) == (1, 1)
+    assert told["measures"] == {
+        "outbox_rows": 0,
+        "outbox_refused_rows": 0,
+        "outbox_oldest_age_seconds": 0,
+        "dead_letters": 1,
+        "parked_facts": 1,
+    }
+
+
+async def test_status_says_how_far_behind_each_topic_is(service: ServiceUnderTest, nominations: Neighbour) -> None:
+    await service.consumed()
+    await service.stop()
+    await nominations.tell(submitted(uuid4()), at=NOW)
+
+    now = await standing(service)
+
+    assert {each.topic.removeprefix(service.prefix): each.lag for each in now.read} == {
+        "nominations.facts": 1,
+        "nominations.personal": 1,
+    }
+    assert "còn · behind 1" in status.as_text(now)
+
+
+async def test_status_speaks_without_a_broker_and_says_why_it_knows_no_lag(service: ServiceUnderTest) -> None:
+    await service.consumed()
+    settings = replace(service.process.settings, kafka_servers="127.0.0.1:1")
+
+    now = await status.ask([], settings, service.process.dispatcher)
+
+    assert now.broker == "Kafka: none of 127.0.0.1:1 took the connection of ANONYMOUS"
+    assert {each.lag for each in now.read} == {None}
+    assert "còn · behind ?" in status.as_text(now)
+
+
+async def test_a_partition_that_is_read_elsewhere_is_shown_there_alone(
+    service: ServiceUnderTest, nominations: Neighbour
+) -> None:
+    await nominations.tell(submitted(uuid4()), at=NOW)
+    await service.consumed()
+    followed = gauges.measure_parts(service.process, set())
+    assert followed
+    assert _shown(service.prefix)
+
+    service.process.consumer = None
+
+    assert gauges.measure_parts(service.process, followed) == set()
+    assert not _shown(service.prefix)
+
+
+def _shown(prefix: str) -> list[str]:
+    [family] = metrics.CONSUMER_LAG.collect()
+    return [sample.labels["topic"] for sample in family.samples if sample.labels["topic"].startswith(prefix)]
