@@ -10,6 +10,8 @@ SERVICE ?=
 VERB ?=
 SEED ?= 2047
 KILLS ?= 1000
+TO ?=
+FROM ?=
 SHELL := /bin/sh
 RUN := $(VENV)/bin/python
 STACK := $(RUN) -m local_stack
@@ -17,7 +19,7 @@ STACK := $(RUN) -m local_stack
 RUNTIME_LOCK := $(notdir $(firstword $(wildcard requirements/local.lock) requirements/development.lock))
 
 .DEFAULT_GOAL := help
-.PHONY: help up stop demo test chaos lint trace token status run lock bench schemas release clean-state runtime development access sbom audit
+.PHONY: help up stop demo test chaos lint trace token status run backup restore recover lock bench schemas release clean-state runtime development access sbom audit
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -42,6 +44,15 @@ status: runtime ## outbox, letters, parked facts and readiness of every service
 
 run: runtime ## SERVICE=<name> VERB="dead-letters list": a service's own verb, in its environment
 	@$(STACK) run $(SERVICE) $(VERB)
+
+backup: runtime ## TO=<folder>: a dump of every database with a manifest; the system may run meanwhile
+	@$(STACK) backup $(TO)
+
+restore: runtime ## FROM=<folder>: put a backup in the place of the databases; not while the system runs
+	@$(STACK) restore $(FROM)
+
+recover: runtime ## after a restore: take over what was published since, erase again what was erased since
+	@$(STACK) recover
 
 test: development ## everything: unit, integration, component, contract, architecture, browser
 	@exec $(RUN) -m pytest

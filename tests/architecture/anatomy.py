@@ -50,7 +50,9 @@ EXTRA: dict[str, dict[str, str]] = {
         "src/{name}/domain/dossier.py": "one shape for the form, the workbook and the row",
         "src/{name}/domain/erasing.py": "who may erase personal data, and what is left",
         "src/{name}/service_layer/erasing.py": "the command and what a restore does again",
+        "src/{name}/service_layer/recalling.py": "facts folded back in after a restore",
     },
+    "review": {"src/{name}/service_layer/recalling.py": "facts folded back in after a restore"},
     "audit": {"src/{name}/service_layer/sequencer.py": "the single writer of the tree"},
     "notifications": {"src/{name}/templates/": "the text of messages"},
 }

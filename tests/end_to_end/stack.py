@@ -31,8 +31,9 @@ def state_folder(name: str) -> Iterator[Path]:
 
 def free_shift() -> int:
     """A number by which all ports of the stack can be moved here."""
-    for turn in range(1, 60):
-        shift = turn * STEP
+    for turn in range(60):
+        # Two runs at once would see the same ports free.
+        shift = (1 + (os.getpid() + turn) % 60) * STEP
         if all(ports.is_free(port + shift) for port in WANTED):
             return shift
     raise RuntimeError("no free ports for a second stack")
@@ -68,19 +69,26 @@ class Stack:
     @contextmanager
     def up(self) -> Iterator[None]:
         """Everything runs; Ctrl-C at the end."""
+        with self.rising():
+            self.wait_until_up()
+            yield
+
+    @contextmanager
+    def rising(self) -> Iterator[None]:
+        """Everything is being started; Ctrl-C at the end."""
         with self.log.open("w") as out:
             argv = [sys.executable, "-m", "local_stack", "up"]
-            process = subprocess.Popen(argv, env=self.environment, stdout=out, stderr=subprocess.STDOUT)
+            self._process = process = subprocess.Popen(argv, env=self.environment, stdout=out, stderr=subprocess.STDOUT)
         try:
-            self._wait(process)
             yield
         finally:
             process.send_signal(signal.SIGINT)
             assert process.wait(STOP_SECONDS) in (0, 130), self.log.read_text()
 
-    def _wait(self, process: subprocess.Popen[bytes]) -> None:
+    def wait_until_up(self) -> None:
+        """Wait until it says where to look; fails with what it said instead."""
         deadline = time.monotonic() + UP_SECONDS
         while self.register.rstrip("/") not in self.log.read_text():
-            if process.poll() is not None or time.monotonic() > deadline:
+            if self._process.poll() is not None or time.monotonic() > deadline:
                 pytest.fail(f"make up did not come up:\n{self.log.read_text()}")
             time.sleep(0.2)

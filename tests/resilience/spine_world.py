@@ -13,7 +13,7 @@ from uuid import UUID
 import orjson
 from aiokafka import TopicPartition
 
-from chassis import positions, process, relay
+from chassis import positions, process, published, relay
 from chassis.actors import Actor
 from chassis.database import Pool, connect_pool, transaction
 from chassis.dead_letters import StillDead
@@ -121,7 +121,7 @@ class World:
                 if row["topic"] == PLACE.topic:
                     self.append(_record(row))
             if deletes:
-                await relay.delete(connection, [row["id"] for row in rows])
+                await published.delete(connection, [row["id"] for row in rows], {})
 
     def append(self, record: Record) -> None:
         self.log.append(replace(record, offset=len(self.log)))

@@ -22,6 +22,7 @@ from local_stack import (
     mail_catcher,
     operating,
     ports,
+    safekeeping,
     spans,
     state,
     topics,
@@ -34,6 +35,7 @@ from local_stack.state import State
 from local_stack.tokens import signer
 from local_stack.troubles import AlreadyRunning, NotRunning, Trouble
 
+WORDS: Final = "token: who; trace: which nomination; demo: rows; run: a service and its verb; backup, restore: a folder"
 PASSED_ON: Final = (
     "LOG_LEVEL",
     "TRACE_RATIO",
@@ -49,8 +51,7 @@ def main() -> int:
     """Run one verb; a trouble is printed with its remedy and ends with 1."""
     parser = argparse.ArgumentParser(prog="local_stack", description=__doc__)
     parser.add_argument("verb", choices=VERBS)
-    words = "token: who; trace: which nomination; demo: rows; run: a service and its verb"
-    parser.add_argument("words", nargs=argparse.REMAINDER, help=words)
+    parser.add_argument("words", nargs=argparse.REMAINDER, help=WORDS)
     arguments = parser.parse_args()
     try:
         return VERBS[arguments.verb](state.of_checkout(os.environ.get("THIDUA_STATE")), arguments.words)
@@ -88,9 +89,9 @@ def _clean_state(where: State, _words: Sequence[str]) -> int:
     if running is not None:
         raise AlreadyRunning(running)
     for entry in where.root.iterdir():
-        if entry not in (where.downloads, state.home() / "tests"):
+        if entry not in (where.downloads, state.home() / "tests", where.root / safekeeping.FOLDER):
             shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
-    _say(f"✓ đã xóa · deleted: {where.root}")
+    _say(f"✓ đã xóa · deleted: {where.root}, trừ bản sao lưu · except backups")
     return 0
 
 
@@ -130,6 +131,18 @@ def _status(where: State, _words: Sequence[str]) -> int:
 def _require_running(where: State) -> None:
     if locks.holder(where.root / up.LOCK) is None:
         raise NotRunning
+
+
+def _backup(where: State, words: Sequence[str]) -> int:
+    return safekeeping.backup(where, _first(words), _say)
+
+
+def _restore(where: State, words: Sequence[str]) -> int:
+    return safekeeping.restore(where, _first(words), _say)
+
+
+def _recover(where: State, _words: Sequence[str]) -> int:
+    return safekeeping.recover(where, _say)
 
 
 def _compose_environment(where: State, _words: Sequence[str]) -> int:
@@ -180,6 +193,9 @@ VERBS: Final[dict[str, Callable[[State, Sequence[str]], int]]] = {
     "trace": _trace,
     "run": _run,
     "status": _status,
+    "backup": _backup,
+    "restore": _restore,
+    "recover": _recover,
     "compose-environment": _compose_environment,
     "clean-state": _clean_state,
     "issuer": _issuer,

@@ -27,7 +27,7 @@ from local_stack.ports import HOST, is_free
 from local_stack.processes import Child, Program
 from local_stack.repository import ROLES
 from local_stack.state import State, make_folder, write_private
-from local_stack.troubles import MigrationFailed, NeverReady
+from local_stack.troubles import MigrationFailed, NeverReady, ToolFailed
 
 READY_SECONDS: Final = 60.0
 ADMIN: Final = "postgres"
@@ -98,6 +98,20 @@ class Postgres:
         done = subprocess.run(psql, env=environment, capture_output=True, text=True, check=False)
         if done.returncode:
             raise MigrationFailed(service, done.stderr.splitlines()[-15:])
+
+    def tool(self, name: str, *arguments: str) -> str:
+        """Run one of PostgreSQL's client programs as the superuser; return what it printed, raises ToolFailed."""
+        environment = {
+            "PGHOST": HOST,
+            "PGPORT": str(self.port),
+            "PGUSER": ADMIN,
+            "PGPASSWORD": self.state.secret("postgres"),
+        }
+        argv = [str(self._binaries() / name), *arguments]
+        done = subprocess.run(argv, env=environment, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise ToolFailed(name, done.stderr.splitlines()[-15:])
+        return done.stdout
 
     @property
     def _data(self) -> Path:

@@ -21,15 +21,21 @@ ADDRESSES: Final = {
 
 
 def wait(state: State, supervisor: Supervisor, say: Callable[[str], None]) -> None:
-    """Return when every /readyz says so; raises NeverReady with the last log lines of one that won't."""
+    """Return when every /readyz says so; raises NeverReady with the last log lines of one that won't.
+
+    A service whose database is behind is named and waited for: a person must say what to do.
+    """
     deadline = time.monotonic() + READY_SECONDS
-    waiting = dict(ADDRESSES)
+    waiting, told = dict(ADDRESSES), set[str]()
     with httpx.Client(timeout=5, trust_env=False) as http:
         while waiting:
             for name, address in list(waiting.items()):
                 if is_ready(http, address):
                     del waiting[name]
                     say(f"✓ {name}")
+                elif message := _behind(http, address):
+                    deadline = time.monotonic() + READY_SECONDS  # a person is needed, and may take their time
+                    _tell_once(name, message, told, say)
                 elif not supervisor.child(name).is_alive or time.monotonic() > deadline:
                     raise _never_ready(state, supervisor, name, http)
             time.sleep(PROBE_SECONDS)
@@ -49,6 +55,21 @@ def failing_checks(http: httpx.Client, address: str) -> list[str]:
     except httpx.HTTPError as error:
         return [f"/readyz: {error!r}"]
     return [f"{check['name']}: {check['message']}" for check in answer.json()["checks"] if not check["ok"]]
+
+
+def _behind(http: httpx.Client, address: str) -> str | None:
+    """Say what a service waits for that only a person can give it."""
+    try:
+        checks = http.get(f"{address}/readyz").json().get("checks", [])
+    except (httpx.HTTPError, ValueError):
+        return None
+    return next((check["message"] for check in checks if check["message"].endswith(" recover`")), None)
+
+
+def _tell_once(name: str, message: str, told: set[str], say: Callable[[str], None]) -> None:
+    if name not in told:
+        told.add(name)
+        say(f"✗ {name}: {message}\n  → ở cửa sổ khác, chạy make recover · in another terminal: make recover")
 
 
 def _never_ready(state: State, supervisor: Supervisor, name: str, http: httpx.Client) -> NeverReady:

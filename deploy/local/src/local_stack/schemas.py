@@ -21,6 +21,11 @@ def mark_current(state: State, service: str) -> None:
     _mark(state, service).write_text(_digest(service))
 
 
+def forget(state: State, service: str) -> None:
+    """The database was replaced: the next start asks it again."""
+    _mark(state, service).unlink(missing_ok=True)
+
+
 def _mark(state: State, service: str) -> Path:
     return state.folder("postgres") / f"{service}.migrated"
 

@@ -108,6 +108,39 @@ class Refusal(Trouble):
         )
 
 
+class ToolFailed(Trouble):
+    def __init__(self, name: str, lines: list[str]) -> None:
+        tail = "\n".join(f"    | {line}" for line in lines)
+        super().__init__(
+            f"{name} không chạy được · failed:\n{tail}",
+            "Dữ liệu còn nguyên; sửa điều được nêu rồi chạy lại · the data is untouched; mend it, run again.",
+        )
+
+
+class BackupExists(Trouble):
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"Đã có thư mục này · already there: {folder}",
+            "Chọn tên khác · choose another name: make backup TO=<folder>.",
+        )
+
+
+class NotABackup(Trouble):
+    def __init__(self, folder: Path, why: str) -> None:
+        super().__init__(
+            f"Không phải bản sao lưu đọc được · no readable backup: {folder} ({why})",
+            "Chọn thư mục có manifest.json · choose a folder that holds a manifest.json.",
+        )
+
+
+class BackupDamaged(Trouble):
+    def __init__(self, folder: Path, files: list[str]) -> None:
+        super().__init__(
+            f"Bản sao lưu bị hỏng, chưa động đến gì · damaged, nothing was touched: {folder}: {', '.join(files)}",
+            "Lấy lại từ một bản khác · take it from another copy.",
+        )
+
+
 class NotRunning(Trouble):
     def __init__(self) -> None:
         super().__init__("Hệ thống chưa chạy · nothing is running", "Chạy make up trước · run make up first.")

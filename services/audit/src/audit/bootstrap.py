@@ -3,13 +3,14 @@
 from datetime import timedelta
 
 from audit.adapters.signer import LogSigner
-from audit.config import Config
+from audit.config import Config, config
 from audit.domain.errors import OtherLog
-from audit.entrypoints import command_line, consumer, http, measures
+from audit.entrypoints import checkpoints, command_line, consumer, http, measures
 from audit.service_layer.event_handlers import RECORDER
 from audit.service_layer.sequencer import Sequencer
 from audit.service_layer.unit_of_work import UnitOfWork
 from chassis import settings, telemetry
+from chassis.own_topics import FACTS
 from chassis.service import Service
 from chassis.tasks import TaskContext
 from tlog.errors import Malformed
@@ -22,14 +23,20 @@ def service() -> Service:
         unit_of_work=UnitOfWork,
         recorder=RECORDER,
         facts_from=consumer.FACTS_FROM,
+        own_topics=(FACTS, checkpoints.topic(_vkey)),
         router=http.router,
         refusals=http.REFUSALS,
         measures=(measures.record,),
         tasks=(sequence,),
         verbs=command_line.VERBS,
         config=Config,
-        config_verbs=frozenset({"consume", "all"}),
+        config_verbs=frozenset({"consume", "all", "recover"}),
     )
+
+
+def _vkey() -> str:
+    settings_of_log = config()
+    return LogSigner(settings_of_log.log_origin, settings_of_log.log_signing_key).vkey
 
 
 async def sequence(context: TaskContext) -> None:

@@ -6,6 +6,7 @@ from nominations.entrypoints import check_list, clock, consumer, erase_personal,
 from nominations.service_layer.command_handlers import COMMAND_HANDLERS
 from nominations.service_layer.erasing import forget_again
 from nominations.service_layer.event_handlers import EVENT_HANDLERS
+from nominations.service_layer.recalling import RECALLED
 from nominations.service_layer.unit_of_work import UnitOfWork
 
 CHECK_LIST = Verb(
@@ -33,6 +34,7 @@ def service() -> Service:
         personal_from=consumer.PERSONAL_FROM,
         router=http.router,
         refusals=http.REFUSALS,
+        recalled=RECALLED,
         tasks=(clock.forget_imports,),
         verbs=(CHECK_LIST, ERASE_PERSONAL),
         forget=forget_again,

@@ -35,6 +35,7 @@ def service(variables: Mapping[str, str] | None = None) -> Service:
         projection=Projection(types=PROJECTED, handle=project),
         facts_from=consumer.FACTS_FROM,
         personal_from=consumer.PERSONAL_FROM,
+        own_topics=(),
         router=http.router,
         extend=_Extension(lambda: config(variables)),
         verbs=(

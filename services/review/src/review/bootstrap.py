@@ -4,6 +4,7 @@ from chassis.service import Service
 from review.entrypoints import consumer, http, measures
 from review.service_layer.command_handlers import COMMAND_HANDLERS
 from review.service_layer.event_handlers import EVENT_HANDLERS
+from review.service_layer.recalling import RECALLED
 from review.service_layer.unit_of_work import UnitOfWork
 
 
@@ -14,6 +15,7 @@ def service() -> Service:
         commands=COMMAND_HANDLERS,
         events=EVENT_HANDLERS,
         facts_from=consumer.FACTS_FROM,
+        recalled=RECALLED,
         router=http.router,
         refusals=http.REFUSALS,
         measures=(measures.waiting_cases,),

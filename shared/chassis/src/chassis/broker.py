@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from aiokafka import AIOKafkaProducer
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from aiokafka.abc import ConsumerRebalanceListener as Listener
 from faststream import AckPolicy
 from faststream.kafka import KafkaBroker
@@ -92,4 +92,16 @@ def make_producer(kafka: Access, service: str) -> AIOKafkaProducer:
         max_request_size=MAX_REQUEST_BYTES,
         compression_type="zstd",
         partitioner=partition,
+    )
+
+
+def make_reader(kafka: Access, service: str, topic: str) -> AIOKafkaConsumer:
+    """Reads one whole topic outside any group; its `start` raises UnknownTopicOrPartitionError when there is none."""
+    return AIOKafkaConsumer(
+        topic,
+        **kafka.options(),
+        client_id=f"{service}-reader",
+        auto_offset_reset="earliest",
+        enable_auto_commit=False,
+        isolation_level="read_committed",
     )

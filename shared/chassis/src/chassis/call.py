@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from chassis.dispatch import Dispatcher
     from chassis.identity import Identity
     from chassis.rate_limit import Limits
+    from chassis.standing import Standing
 
 R = TypeVar("R")
 
@@ -28,6 +29,7 @@ class Surroundings:
     pool: Pool
     identity: "Identity"
     limits: "Limits"
+    standing: "Standing"
 
 
 class Call:
@@ -61,6 +63,7 @@ class Call:
 
     async def execute(self, command: object) -> R:
         """Run a command; return its handler's result, or that of the first request with the same key."""
+        self._surroundings.standing.admit()
         keyed = self._keyed(command)
         result = await self._surroundings.dispatcher.execute(
             command,

@@ -1,4 +1,4 @@
-"""The verbs of every service: serve, consume, relay, all, migrate, status, dead-letters; and its own beside them."""
+"""The verbs of every service: serve, consume, relay, all, migrate, recover, status, dead-letters; and its own."""
 
 import argparse
 import sys
@@ -8,15 +8,18 @@ from uuid import UUID
 
 import orjson
 import uvloop
+from aiokafka.errors import KafkaError
 
 from chassis import migrations, process, status
-from chassis.database import connect_pool, reading
+from chassis.database import TROUBLE, connect_pool, reading
 from chassis.dead_letters import DeadLetter, NoSuchLetter, StillDead, letters_of
 from chassis.dispatch import Dispatcher
 from chassis.intake import NotNext
 from chassis.process import Part
 from chassis.record import NOT_TEXT
+from chassis.recovery import Forked, Recovery, StillRelaying
 from chassis.settings import ChassisSettings, SettingsError, check, read
+from chassis.standing import comparison_of
 
 if TYPE_CHECKING:
     from chassis.service import Service
@@ -54,6 +57,7 @@ def _parser(service: "Service") -> argparse.ArgumentParser:
     verbs.add_parser("relay", help="publish the outbox")
     verbs.add_parser("all", help="serve, consume and relay in one process")
     verbs.add_parser("migrate", help="bring the database's schema up to this release")
+    verbs.add_parser("recover", help="after a restore: take over what the service's own topics tell, erase again")
     verbs.add_parser("status", help="outbox, lag, letters, parked facts and the service's own numbers").add_argument(
         "--json", action="store_true", help="as JSON, which is what a program gets anyway"
     )
@@ -86,6 +90,8 @@ async def _operate(service: "Service", settings: ChassisSettings, asked: argpars
         dispatcher = process.make_dispatcher(service, settings, pool)
         if asked.verb == "status":
             return await _status(service, settings, dispatcher, asked)
+        if asked.verb == "recover":
+            return await _recover(service, settings, dispatcher)
         return await _letters(dispatcher, asked)
     finally:
         await pool.close()
@@ -106,6 +112,19 @@ async def _status(
         return _print(status.as_json(standing))
     sys.stdout.write(status.as_text(standing))
     return 0
+
+
+async def _recover(service: "Service", settings: ChassisSettings, dispatcher: Dispatcher) -> int:
+    comparison = comparison_of(service, settings, dispatcher.pool)
+    try:
+        recovery = Recovery(service=service, dispatcher=dispatcher, comparison=comparison)
+        return _print(await recovery.run(settings.database_url))
+    except StillRelaying:
+        return _complain(f"{service.name} is relaying: stop its processes first; nothing changed", 1)
+    except Forked as error:
+        return _complain(f"{error} facts in the outbox contradict the topic; nothing changed", 1)
+    except (*TROUBLE, KafkaError) as error:
+        return _complain(f"not recovered: {type(error).__name__}; nothing changed", 1)
 
 
 async def _letters(dispatcher: Dispatcher, asked: argparse.Namespace) -> int:

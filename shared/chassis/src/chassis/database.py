@@ -18,6 +18,7 @@ Row: TypeAlias = asyncpg.Record
 UniqueViolation: TypeAlias = pg.UniqueViolationError
 SerializationError: TypeAlias = pg.SerializationError
 DeadlockDetected: TypeAlias = pg.DeadlockDetectedError
+IntegrityViolation: TypeAlias = pg.IntegrityConstraintViolationError
 LockTimeout: TypeAlias = pg.LockNotAvailableError
 
 TROUBLE = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)

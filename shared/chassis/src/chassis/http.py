@@ -24,6 +24,7 @@ from chassis.problems import Problem, Refusal
 from chassis.rate_limit import Limits, Shares
 from chassis.request_scope import RequestScope
 from chassis.settings import ChassisSettings
+from chassis.standing import Standing, good_standing
 from chassis.validation import FieldError
 
 if TYPE_CHECKING:
@@ -112,6 +113,7 @@ def application(
     settings: ChassisSettings,
     *,
     entropy: Entropy | None = None,
+    standing: Standing | None = None,
     stopping: asyncio.Event | None = None,
 ) -> FastAPI:
     """The ASGI application of one service; raises Undeclared when a route has no gate.
@@ -122,7 +124,12 @@ def application(
     app = FastAPI(title=service.name, docs_url=None, redoc_url=None, openapi_url="/openapi.json", telemetry=_UNTRACED)
     app.state.stopping = stopping or asyncio.Event()
     app.state.surroundings = Surroundings(
-        service=service.name, dispatcher=dispatcher, pool=pool, identity=identity, limits=_limits(settings)
+        service=service.name,
+        dispatcher=dispatcher,
+        pool=pool,
+        identity=identity,
+        standing=standing or good_standing(),
+        limits=_limits(settings),
     )
     app.include_router(service.router)
     problems.install(app, service.refusals)

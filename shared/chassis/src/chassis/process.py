@@ -27,6 +27,7 @@ from chassis.health import Check, Health
 from chassis.identity import Identity
 from chassis.relay import Relay
 from chassis.settings import ChassisSettings
+from chassis.standing import Standing, comparison_of, once_good
 from chassis.tasks import TaskContext
 from chassis.unit_of_work import Origin
 from chassis.wake import Wake, announce
@@ -60,6 +61,7 @@ class Process:
     dispatcher: Dispatcher
     health: Health
     identity: Identity
+    standing: Standing = field(default_factory=Standing)
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     consumer: Consumer | None = None
     relay: Relay | None = None
@@ -83,6 +85,7 @@ class Process:
             self.pool,
             self.identity,
             self.settings,
+            standing=self.standing,
             stopping=self.stopping,
         )
 
@@ -173,17 +176,17 @@ async def _end(tasks: list[asyncio.Task[object]]) -> None:
 def _works(process: Process, parts: frozenset[Part]) -> dict[str, Coroutine[object, object, object]]:
     settings, stopping = process.settings, process.stopping
     works: dict[str, Coroutine[object, object, object]] = {"gauges": gauges.keep_measuring(process)}
-    if parts & {Part.CONSUME, Part.RELAY}:
+    if parts & {Part.CONSUME, Part.RELAY} or process.service.own_topics:
         kafka = broker.access(settings)
         process.health.add(Check(name="broker", probe=lambda: sign_in_refused(kafka)))
+    works["standing"] = keep_comparing(process)
     if Part.CONSUME in parts:
-        if process.dispatcher.topics:
-            works["consume"] = consume(process)
-        works |= {task.__name__: task(process.context()) for task in process.service.tasks}
+        works |= _consuming(process)
     if Part.RELAY in parts:
-        works["relay"] = make_relay(process).run()
+        works["relay"] = once_good(process.standing, make_relay(process).run, stopping)
         lag = timedelta(seconds=settings.personal_compaction_lag_seconds)
-        works["tombstones"] = tombstones.keep_sending(process.dispatcher, lag, stopping)
+        again = partial(tombstones.keep_sending, process.dispatcher, lag, stopping)
+        works["tombstones"] = once_good(process.standing, again, stopping)
     else:
         works["announce"] = _until(
             stopping, announce(process.dispatcher.wake, settings.database_url, process.service.name)
@@ -200,6 +203,22 @@ def _works(process: Process, parts: frozenset[Part]) -> dict[str, Coroutine[obje
         stopping=stopping,
     )
     return works
+
+
+def _consuming(process: Process) -> dict[str, Coroutine[object, object, object]]:
+    works: dict[str, Callable[[], Awaitable[object]]] = {}
+    if process.dispatcher.topics:
+        works["consume"] = partial(consume, process)
+    works |= {task.__name__: partial(task, process.context()) for task in process.service.tasks}
+    return {name: once_good(process.standing, work, process.stopping) for name, work in works.items()}
+
+
+async def keep_comparing(process: Process) -> None:
+    """Find out whether the database is as old as what it has published; nothing that writes starts before."""
+    process.health.add(Check(name="standing", probe=_telling(lambda: process.standing.trouble)))
+    comparison = comparison_of(process.service, process.settings, process.pool)
+    await comparison.keep_trying(process.standing, process.stopping)
+    await process.stopping.wait()  # a part that ends ends the process
 
 
 def make_relay(process: Process) -> Relay:

@@ -10,16 +10,17 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
 import orjson
-from aiokafka import AIOKafkaProducer
+from aiokafka import AIOKafkaProducer, TopicPartition
 from aiokafka.errors import (
     InvalidTopicError,
     KafkaError,
     MessageSizeTooLargeError,
     RecordListTooLargeError,
 )
+from aiokafka.structs import RecordMetadata
 from asyncpg import Record as Row
 
-from chassis import metrics, telemetry
+from chassis import metrics, published, telemetry
 from chassis.database import TROUBLE, Connection, connect
 from chassis.wake import CHANNEL, Wake
 
@@ -49,6 +50,8 @@ class Relay:
     is_leader: bool = False
     last_error: str | None = None
     _producer: AIOKafkaProducer | None = field(default=None, init=False)
+    _ends: dict[TopicPartition, int] = field(default_factory=dict, init=False)
+    """Where acknowledged records lie, not yet remembered in the database."""
 
     async def run(self) -> None:
         """Lead, or wait to lead; start over after any trouble with the database or the broker."""
@@ -95,7 +98,7 @@ class Relay:
         while batch and not self.stopping.is_set():
             in_flight = asyncio.create_task(self._send_measured(batch))
             try:
-                await delete(connection, settled)
+                await self._let_go(connection, settled)
                 following = await select(connection, [row["id"] for row in batch])
             finally:
                 settled, refused = await in_flight
@@ -105,8 +108,20 @@ class Relay:
                 # What was read ahead may hold rows behind a refused one: look again.
                 following = await select(connection, settled)
             batch = following
-        await delete(connection, settled)
+        await self._let_go(connection, settled)
         return sent
+
+    async def _let_go(self, connection: Connection, ids: Sequence[int]) -> None:
+        if not ids:
+            return
+        ends, self._ends = self._ends, {}
+        await published.delete(connection, ids, ends)
+
+    def _note(self, outcome: RecordMetadata) -> None:
+        # A broker that no longer knows where a repeated batch lies answers with -1.
+        end = max(outcome.offset + 1, self._ends.get(outcome.topic_partition, 0))
+        if end:
+            self._ends[outcome.topic_partition] = end
 
     async def _send_measured(self, batch: Sequence[Row]) -> tuple[list[int], dict[int, str]]:
         with metrics.RELAY_BATCH.labels(self.service).time():
@@ -122,7 +137,7 @@ class Relay:
         stopped: set[tuple[str, str]] = set()
         async with asyncio.timeout(SEND_DEADLINE_SECONDS):
             pending = await self._hand_over_all(self._producer, batch, refused, stopped)
-            acknowledged, suspects = await _outcomes(pending)
+            acknowledged, suspects = await _outcomes(pending, self._note)
         alone, guilty = await self._send_alone(suspects, stopped)
         acknowledged += alone
         refused |= guilty
@@ -135,9 +150,9 @@ class Relay:
         batch: Sequence[Row],
         refused: dict[int, str],
         stopped: set[tuple[str, str]],
-    ) -> list[tuple[Row, Awaitable[object]]]:
+    ) -> list[tuple[Row, Awaitable[RecordMetadata]]]:
         """Give rows to the producer, which may itself refuse one: it is entered in `refused`, its key in `stopped`."""
-        pending: list[tuple[Row, Awaitable[object]]] = []
+        pending: list[tuple[Row, Awaitable[RecordMetadata]]] = []
         for row in batch:
             if stopped and (row["topic"], row["key"]) in stopped:
                 continue
@@ -165,7 +180,7 @@ class Relay:
                 continue
             try:
                 async with asyncio.timeout(SEND_DEADLINE_SECONDS):
-                    await (await self._hand_over(producer, row))
+                    self._note(await (await self._hand_over(producer, row)))
                 acknowledged.append(row["id"])
             except REFUSED as error:
                 refused[row["id"]] = type(error).__name__
@@ -178,9 +193,9 @@ class Relay:
         return await self.start_producer()
 
     @staticmethod
-    async def _hand_over(producer: AIOKafkaProducer, row: Row) -> Awaitable[object]:
+    async def _hand_over(producer: AIOKafkaProducer, row: Row) -> Awaitable[RecordMetadata]:
         headers = [(name, text.encode()) for name, text in orjson.loads(row["headers"]).items()]
-        future: Awaitable[object] = await producer.send(
+        future: Awaitable[RecordMetadata] = await producer.send(
             row["topic"], value=row["value"], key=row["key"].encode(), headers=headers
         )
         return future
@@ -218,8 +233,10 @@ class Relay:
         return True
 
 
-async def _outcomes(pending: Sequence[tuple[Row, Awaitable[object]]]) -> tuple[list[int], list[Row]]:
-    """Wait for all; acknowledged ids, and rows that were refused. Raises any other error when all have ended.
+async def _outcomes(
+    pending: Sequence[tuple[Row, Awaitable[RecordMetadata]]], note: Callable[[RecordMetadata], None]
+) -> tuple[list[int], list[Row]]:
+    """Wait for all and note where each lies; acknowledged ids, and refused rows. Raises any other error at the end.
 
     One after the other: those of one request end together, so most are done when their turn comes; `gather` would hang
     a callback on each.
@@ -229,7 +246,7 @@ async def _outcomes(pending: Sequence[tuple[Row, Awaitable[object]]]) -> tuple[l
     trouble: KafkaError | None = None
     for row, outcome in pending:
         try:
-            await outcome
+            note(await outcome)
             acknowledged.append(row["id"])
         except REFUSED:
             suspects.append(row)
@@ -259,11 +276,6 @@ async def select(connection: Connection, in_flight: Sequence[int]) -> list[Row]:
         in_flight,
         BATCH_ROWS,
     )
-
-
-async def delete(connection: Connection, ids: Sequence[int]) -> None:
-    if ids:
-        await connection.execute("DELETE FROM outbox WHERE id = ANY($1::bigint[])", ids)
 
 
 async def mark_refused(connection: Connection, refused: dict[int, str]) -> None:

@@ -14,7 +14,9 @@ from chassis.handlers import CommandHandler, EventHandler, Handlers, Projection,
 from chassis.http import Router
 from chassis.intake import Topic
 from chassis.measures import Measure
+from chassis.own_topics import FACTS, OwnTopic
 from chassis.problems import Refusal
+from chassis.recalling import Recalled
 from chassis.tasks import Task
 from chassis.unit_of_work import UnitOfWork
 from contracts.fact import Fact
@@ -46,6 +48,10 @@ class Service:
     """Given one of the service's own facts of erasure: destroys what it holds beside the personal part."""
     facts_from: Sequence[str] = ()
     personal_from: Sequence[str] = ()
+    own_topics: Sequence[OwnTopic] = (FACTS,)
+    """Topics of its own that its database must not be older than; none for a service that publishes no facts."""
+    recalled: Recalled = field(default_factory=dict)
+    """How facts are folded into a database that was restored: its own, and those of others that it mirrors."""
     tasks: Sequence[Task] = ()
     verbs: Sequence[Verb] = ()
     measures: Sequence[Measure] = ()

@@ -1,5 +1,6 @@
 """What the log has stated: checkpoints as they were signed, and as the world was shown them."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from audit.domain.errors import CheckpointTaken
@@ -63,3 +64,16 @@ class CheckpointRepository:
             at,
         )
         return shown is not None
+
+
+async def states(connection: Connection, heads: Sequence[tuple[int, bytes]]) -> set[tuple[int, bytes]]:
+    """Which of these trees (size, root) the log has signed."""
+    rows = await connection.fetch(
+        """
+        SELECT DISTINCT checkpoints.size, checkpoints.root FROM checkpoints
+        JOIN unnest($1::bigint[], $2::bytea[]) AS asked (size, root) USING (size, root)
+        """,
+        [size for size, _ in heads],
+        [root for _, root in heads],
+    )
+    return {(row["size"], row["root"]) for row in rows}

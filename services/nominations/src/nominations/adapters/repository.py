@@ -143,6 +143,11 @@ class ListRepository:
         told = [row["list_id"] for row in rows if any(name in fold(row["title"]) for name in names[row["list_id"]])]
         await self.connection.execute("UPDATE lists SET title = '' WHERE list_id = ANY($1::uuid[])", told)
 
+    async def next_place(self, list_id: UUID) -> int:
+        """The place behind the last nomination of a list."""
+        last = await self.connection.fetchval("SELECT max(place) FROM nominations WHERE list_id = $1", list_id)
+        return int(last or 0) + 1
+
     async def find(self, list_id: UUID) -> NominationList | None:
         row = await self.connection.fetchrow(
             "SELECT list_id, unit, receiving_agency, title, movement_id FROM lists WHERE list_id = $1", list_id

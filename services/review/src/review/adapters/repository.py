@@ -179,6 +179,34 @@ class DecisionRepository:
             decision.award_count,
         )
 
+    async def recall(self, decision: DecisionIssued) -> None:
+        """Store a decision that a restored database lost; the book goes on behind the highest number."""
+        await self.lock_book(decision.agency, decision.year)
+        await self.connection.execute(
+            """
+            UPDATE decision_books
+            SET last_number = GREATEST(last_number, $3), last_issued_on = GREATEST(last_issued_on, $4)
+            WHERE agency = $1 AND year = $2
+            """,
+            decision.agency,
+            decision.year,
+            decision.number,
+            decision.issued_on,
+        )
+        await self.connection.execute(
+            """
+            INSERT INTO decisions (decision_id, agency, year, number, symbol, issued_on, award_count)
+            VALUES ($1, $2, $3, $4, $5, $6, $7)
+            """,
+            decision.decision_id,
+            decision.agency,
+            decision.year,
+            decision.number,
+            decision.symbol,
+            decision.issued_on,
+            decision.award_count,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class AwardRepository:

@@ -26,6 +26,21 @@ async def create_database(admin_url: str, service: Service) -> str:
     return url_of(admin_url, name, service.name)
 
 
+async def copy_database(admin_url: str, database_url: str, service: Service) -> str:
+    """Copy a database as it is now, as a backup would; its connections are cut. Returns the runtime role's URL."""
+    original, copy = urlsplit(database_url).path.lstrip("/"), f"{service.name}_{secrets.token_hex(5)}"
+    admin = await asyncpg.connect(admin_url)
+    try:
+        await admin.execute(f"ALTER DATABASE {original} ALLOW_CONNECTIONS false")
+        await admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1", original)
+        await admin.execute(f"CREATE DATABASE {copy} TEMPLATE {original} OWNER {service.name}_owner")
+        await admin.execute(f"ALTER DATABASE {original} ALLOW_CONNECTIONS true")
+        await admin.execute(f"GRANT CONNECT ON DATABASE {copy} TO {service.name}")
+    finally:
+        await admin.close()
+    return url_of(admin_url, copy, service.name)
+
+
 async def _create_template(admin: asyncpg.Connection, admin_url: str, service: Service, template: str) -> None:
     owner = f"{service.name}_owner"
     for role in (owner, service.name):

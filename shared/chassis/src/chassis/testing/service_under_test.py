@@ -17,6 +17,7 @@ from chassis.actors import Actor
 from chassis.process import Process
 from chassis.service import Service
 from chassis.settings import ChassisSettings
+from chassis.standing import good_standing
 from chassis.testing.databases import create_database
 from chassis.testing.issuer import IssuerForTests
 from chassis.testing.topics import create_topics, delete_topics, ends_of, read_facts
@@ -148,7 +149,7 @@ async def running(
     async with nullcontext(beside.issuer) if beside else IssuerForTests.running() as issuer:
         settings = _settings(issuer, database_url, kafka_servers, prefix, state_dir, requests_per_minute)
         made = await process.assemble(service, settings, environ or {})
-        made.dispatcher = replace(made.dispatcher, now=clock)
+        made.dispatcher, made.standing = replace(made.dispatcher, now=clock), good_standing()
         async with _asked_by_http(made) as client:
             under_test = ServiceUnderTest(
                 process=made,

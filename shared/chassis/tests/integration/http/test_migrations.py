@@ -13,7 +13,8 @@ from chassis.migrations import migrate, pending
 from local_stack.test_run import PostgresForTests
 from shared.chassis.tests.http_builders import Database, fresh_database
 
-CHASSIS = ["chassis/0001_spine.sql", "chassis/0002_http.sql"]
+NAMES = ("0001_spine", "0002_http", "0003_erasure", "0004_given_up", "0005_published")
+CHASSIS = [f"chassis/{name}.sql" for name in NAMES]
 
 
 @pytest.fixture

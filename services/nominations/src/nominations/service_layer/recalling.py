@@ -1,0 +1,110 @@
+"""Facts folded back into a database that was restored: the unit's own, and what review said between them.
+
+A nomination that was made after the backup comes back from its submission, if its personal part is still there; its
+list comes back without its title. Drafts that nobody was told of are lost.
+"""
+
+from dataclasses import replace
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from chassis.personal import PersonalState
+from chassis.recalling import Heard, NotRecalled, Recalled
+from contracts.envelope import Envelope
+from contracts.fact import Fact
+from contracts.nominations import NominationEndorsed, NominationSubmitted, NominationWithdrawn, WithdrawalRequested
+from contracts.review import CaseAccepted, CaseClosed, CaseReturned, WithdrawalRefused
+from nominations.domain.dossier import Dossier
+from nominations.domain.model import Nomination, NominationList, OwnFact, ReviewFact, Status, evolve, local_date
+from nominations.service_layer.event_handlers import NeverNominated, mirror
+from nominations.service_layer.unit_of_work import UnitOfWork
+
+F = TypeVar("F", bound=Fact)
+
+
+async def moved(event: Envelope[OwnFact], uow: UnitOfWork, heard: Heard) -> None:
+    fact = _fact(event)
+    found = await uow.nominations.lock([fact.nomination_id])
+    if not found:
+        raise NotRecalled
+    await uow.nominations.save([evolve(found[0], fact)], at=event.time)
+
+
+async def mirrored(event: Envelope[ReviewFact], uow: UnitOfWork, heard: Heard) -> None:
+    """As when it was first heard."""
+    try:
+        await mirror(event, uow, event.time)
+    except NeverNominated as error:
+        raise NotRecalled from error
+
+
+async def submitted(event: Envelope[NominationSubmitted], uow: UnitOfWork, heard: Heard) -> None:
+    """The dossier is what was submitted: the draft of the backup may have been edited since."""
+    fact = _fact(event)
+    dossier = await _dossier(event, fact, uow)
+    found = await uow.nominations.lock([fact.nomination_id])
+    if found:
+        nomination = evolve(found[0], fact)
+        await uow.nominations.save([nomination], at=event.time)
+        if dossier is not None:
+            await uow.nominations.save_dossier(replace(nomination, dossier=dossier), at=event.time)
+    elif dossier is not None:
+        await uow.nominations.add([await _made(event, fact, dossier, uow)], at=event.time)
+    else:
+        raise NotRecalled
+
+
+async def _made(
+    event: Envelope[NominationSubmitted], fact: NominationSubmitted, dossier: Dossier, uow: UnitOfWork
+) -> Nomination:
+    if fact.list_id is not None and await uow.lists.find(fact.list_id) is None:
+        belonging = NominationList(
+            list_id=fact.list_id,
+            unit=fact.proposing_unit,
+            receiving_agency=fact.receiving_agency,
+            title=f"Danh sách khôi phục, nộp {local_date(event.time):%d/%m/%Y}",
+            movement_id=fact.movement_id,
+        )
+        await uow.lists.add(belonging, at=event.time)
+    return Nomination(
+        nomination_id=fact.nomination_id,
+        list_id=fact.list_id,
+        place=1 if fact.list_id is None else await uow.lists.next_place(fact.list_id),
+        unit=fact.proposing_unit,
+        status=Status.SUBMITTED,
+        told=True,
+        version=event.seq,
+        dossier=dossier,
+    )
+
+
+async def _dossier(event: Envelope[NominationSubmitted], fact: NominationSubmitted, uow: UnitOfWork) -> Dossier | None:
+    """What was submitted, with its personal part; None when that was erased or never came."""
+    part = (await uow.personal.bodies([event.id]))[event.id]
+    if part.state is not PersonalState.KNOWN:
+        return None
+    public = fact.public()
+    written = {name: public[name] for name in Dossier.model_fields if name in public}
+    try:
+        return Dossier.model_validate({**written, **part.body})
+    except ValidationError:
+        return None
+
+
+def _fact(event: Envelope[F]) -> F:
+    if event.fact is None:
+        raise NotRecalled
+    return event.fact
+
+
+RECALLED: Recalled = {
+    NominationEndorsed: moved,
+    NominationSubmitted: submitted,
+    NominationWithdrawn: moved,
+    WithdrawalRequested: moved,
+    CaseAccepted: mirrored,
+    CaseReturned: mirrored,
+    CaseClosed: mirrored,
+    WithdrawalRefused: mirrored,
+}

@@ -1,0 +1,113 @@
+"""Review's own facts folded back into a database that was restored: nothing is decided again, nothing is told.
+
+The case's dossier came with the submission, which is heard again; all else is in the facts themselves.
+"""
+
+from datetime import datetime
+from typing import TypeVar
+
+from chassis.recalling import Heard, NotRecalled, Recalled
+from contracts.envelope import Envelope
+from contracts.fact import Fact
+from contracts.nominations import NominationSubmitted, WithdrawalRequested
+from contracts.review import (
+    AwardDeclined,
+    AwardIssued,
+    AwardRevoked,
+    CaseAccepted,
+    CaseClosed,
+    CaseOpened,
+    CaseReturned,
+    CouncilDecided,
+    DecisionIssued,
+    WithdrawalRefused,
+)
+from review.domain import model
+from review.domain.model import Case, CaseFact
+from review.service_layer.unit_of_work import UnitOfWork
+
+F = TypeVar("F", bound=Fact)
+
+
+async def opened(event: Envelope[CaseOpened], uow: UnitOfWork, heard: Heard) -> None:
+    """The submission is passed: reading it again must not open a second case."""
+    fact = _fact(event)
+    submission = heard.by_id.get(fact.submission_id)
+    if submission is None or not isinstance(submission.fact, NominationSubmitted):
+        raise NotRecalled
+    await uow.cases.add(model.opened(fact, submission.fact, submission.seq), at=event.time)
+    heard.passed(submission)
+
+
+async def moved(event: Envelope[CaseAccepted | CaseReturned | AwardDeclined], uow: UnitOfWork, heard: Heard) -> None:
+    fact = _fact(event)
+    reasons = () if isinstance(fact, CaseAccepted) else fact.reasons
+    await _evolve(fact, await _case(fact, uow), uow, event.time, reasons)
+
+
+async def answered(event: Envelope[CaseClosed | WithdrawalRefused], uow: UnitOfWork, heard: Heard) -> None:
+    """The unit's request is passed with its answer."""
+    fact = _fact(event)
+    reasons = fact.reasons if isinstance(fact, WithdrawalRefused) else ()
+    await _evolve(fact, await _case(fact, uow), uow, event.time, reasons)
+    for told in heard.by_id.values():
+        is_ours = isinstance(told.fact, WithdrawalRequested) and told.subject == fact.nomination_id
+        if is_ours and told.time <= event.time:
+            heard.passed(told)
+
+
+async def decided(event: Envelope[CouncilDecided], uow: UnitOfWork, heard: Heard) -> None:
+    fact = _fact(event)
+    case = await _case(fact, uow)
+    await uow.cases.add_verdicts([fact])
+    await _evolve(fact, case, uow, event.time)
+
+
+async def issued(event: Envelope[DecisionIssued], uow: UnitOfWork, heard: Heard) -> None:
+    await uow.decisions.recall(_fact(event))
+
+
+async def awarded(event: Envelope[AwardIssued], uow: UnitOfWork, heard: Heard) -> None:
+    fact = _fact(event)
+    case = await _case(fact, uow)
+    await uow.awards.add([model.awarded(fact, case.receiving_agency)])
+    await _evolve(fact, case, uow, event.time)
+
+
+async def revoked(event: Envelope[AwardRevoked], uow: UnitOfWork, heard: Heard) -> None:
+    fact = _fact(event)
+    awards = await uow.awards.lock([fact.award_id])
+    if not awards:
+        raise NotRecalled
+    await uow.awards.save_revoked([model.revoked(award) for award in awards], fact.revoked_on, fact.reasons)
+
+
+async def _case(fact: CaseFact, uow: UnitOfWork) -> Case:
+    found = await uow.cases.lock([fact.case_id])
+    if not found:
+        raise NotRecalled
+    return found[0]
+
+
+async def _evolve(fact: CaseFact, case: Case, uow: UnitOfWork, at: datetime, reasons: tuple[str, ...] = ()) -> None:
+    await uow.cases.save([model.evolve(case, fact)], at=at, reasons=reasons)
+
+
+def _fact(event: Envelope[F]) -> F:
+    if event.fact is None:
+        raise NotRecalled
+    return event.fact
+
+
+RECALLED: Recalled = {
+    CaseOpened: opened,
+    CaseAccepted: moved,
+    CaseReturned: moved,
+    AwardDeclined: moved,
+    CaseClosed: answered,
+    WithdrawalRefused: answered,
+    CouncilDecided: decided,
+    DecisionIssued: issued,
+    AwardIssued: awarded,
+    AwardRevoked: revoked,
+}
