@@ -175,14 +175,17 @@ import asyncio, sys
 from pathlib import Path
 import httpx
 from chassis import http, tracing
+from chassis.settings import ChassisSettings
 from shared.chassis.tests import note_service
+
+SETTINGS = ChassisSettings(database_url="", kafka_servers="", oidc_issuer="", oidc_jwks_url="")
 
 async def ask(app):
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://notes.test") as client:
         await client.get("/no-such-page?q=bui+bich")
 
 provider = tracing.set_up("notes", state_dir=Path(sys.argv[1]), ratio=1.0, otlp_endpoint=None)
-asyncio.run(ask(http.application(note_service.service(), None, None, None, None)))
+asyncio.run(ask(http.application(note_service.service(), None, None, None, SETTINGS)))
 provider.shutdown()
 """
 
