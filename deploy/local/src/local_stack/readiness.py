@@ -13,6 +13,8 @@ from local_stack.troubles import NeverReady
 
 READY_SECONDS: Final = 120.0
 PROBE_SECONDS: Final = 0.2
+BEHIND: Final = " recover`"
+SILENT: Final = "does not extend the signed"
 ADDRESSES: Final = {
     "issuer": layout.ISSUER_URL,
     "mail-catcher": layout.MAIL_URL,
@@ -23,7 +25,8 @@ ADDRESSES: Final = {
 def wait(state: State, supervisor: Supervisor, say: Callable[[str], None]) -> None:
     """Return when every /readyz says so; raises NeverReady with the last log lines of one that won't.
 
-    A service whose database is behind is named and waited for: a person must say what to do.
+    A service whose database is behind is named and waited for: a person must say what to do. A record that will never
+    sign again is named and passed: it still records and answers, and all others can work.
     """
     deadline = time.monotonic() + READY_SECONDS
     waiting, told = dict(ADDRESSES), set[str]()
@@ -33,7 +36,10 @@ def wait(state: State, supervisor: Supervisor, say: Callable[[str], None]) -> No
                 if is_ready(http, address):
                     del waiting[name]
                     say(f"✓ {name}")
-                elif message := _behind(http, address):
+                elif message := _said(http, address, SILENT):
+                    del waiting[name]
+                    say(f"✗ {name}: {message}\n  → docs/backup.md")
+                elif message := _said(http, address, BEHIND):
                     deadline = time.monotonic() + READY_SECONDS  # a person is needed, and may take their time
                     _tell_once(name, message, told, say)
                 elif not supervisor.child(name).is_alive or time.monotonic() > deadline:
@@ -57,13 +63,13 @@ def failing_checks(http: httpx.Client, address: str) -> list[str]:
     return [f"{check['name']}: {check['message']}" for check in answer.json()["checks"] if not check["ok"]]
 
 
-def _behind(http: httpx.Client, address: str) -> str | None:
-    """Say what a service waits for that only a person can give it."""
+def _said(http: httpx.Client, address: str, words: str) -> str | None:
+    """The failing check that has these words, if there is one."""
     try:
         checks = http.get(f"{address}/readyz").json().get("checks", [])
     except (httpx.HTTPError, ValueError):
         return None
-    return next((check["message"] for check in checks if check["message"].endswith(" recover`")), None)
+    return next((check["message"] for check in checks if words in check["message"]), None)
 
 
 def _tell_once(name: str, message: str, told: set[str], say: Callable[[str], None]) -> None:
