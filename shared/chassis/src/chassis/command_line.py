@@ -191,7 +191,8 @@ def _text(value: bytes | None) -> str | None:
 
 
 def _print(answer: object) -> int:
-    sys.stdout.buffer.write(orjson.dumps(answer, option=orjson.OPT_INDENT_2) + b"\n")
+    # asyncpg's UUIDs are a class of their own, which orjson does not know.
+    sys.stdout.buffer.write(orjson.dumps(answer, default=str, option=orjson.OPT_INDENT_2) + b"\n")
     return 0
 
 

@@ -1,9 +1,12 @@
 """What operators do with letters and gaps, and what they are refused."""
 
+from argparse import Namespace
 from uuid import uuid4
 
+import orjson
 import pytest
 
+from chassis import command_line
 from chassis.dead_letters import StillDead
 from chassis.intake import NotNext
 from chassis.testing import Neighbour, ServiceUnderTest
@@ -69,3 +72,22 @@ async def test_a_header_whose_name_holds_nul_costs_one_letter(
 
     assert await letters(service) == ["not-a-cloudevent"]
     assert await handled(service) == [(good.subject, 1)]
+
+
+async def test_letters_are_listed_and_shown_as_json(
+    service: ServiceUnderTest, nominations: Neighbour, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    fact = submitted(uuid4())
+    attributes, value = rendered(fact, 1)
+    await nominations.send_fact(value.replace(b"false", b"0.5"), fact.subject, attributes.id, fact.TYPE)
+    await service.settled()
+    letter_id = (await service.row("SELECT id FROM dead_letter"))["id"]
+
+    await command_line._letters(service.process.dispatcher, Namespace(action="list"))
+    [listed] = orjson.loads(capfdbinary.readouterr().out)
+    await command_line._letters(service.process.dispatcher, Namespace(action="show", letter=letter_id))
+    shown = orjson.loads(capfdbinary.readouterr().out)
+
+    assert (listed["id"], listed["subject"], listed["seq"]) == (letter_id, str(fact.subject), 1)
+    assert (shown["ce_id"], shown["key"]) == (str(attributes.id), str(fact.subject))
+    assert "0.5" in shown["value"]
