@@ -54,10 +54,14 @@ class Stack:
         self.register = f"http://127.0.0.1:{FIRST_PORT + self.shift}/"
         self.log = state / "up.txt"
 
-    def is_ready(self, service: str) -> bool:
+    def managed(self, service: str, path: str) -> httpx.Response:
+        """What the management port of a service answers."""
         port = layout.MANAGEMENT_PORTS[service] - layout.PORT_SHIFT + self.shift
+        return httpx.get(f"http://127.0.0.1:{port}{path}", timeout=5)
+
+    def is_ready(self, service: str) -> bool:
         try:
-            return httpx.get(f"http://127.0.0.1:{port}/readyz", timeout=5).status_code == 200
+            return self.managed(service, "/readyz").status_code == 200
         except httpx.HTTPError:
             return False
 

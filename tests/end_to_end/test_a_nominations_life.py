@@ -7,7 +7,9 @@ from pathlib import Path
 import httpx
 import pytest
 
+from local_stack import layout
 from tests.end_to_end.stack import Stack, state_folder
+from tests.observability import sources
 
 
 @pytest.fixture
@@ -28,6 +30,7 @@ def test_a_list_of_200_becomes_awards_and_all_of_it_is_there_after_a_restart(sta
         before = httpx.get(stack.register).text
         status = stack.run("status")
         letters = stack.run("run", "review", "dead-letters", "list")
+        metrics = [stack.managed(service, "/metrics").text for service in layout.SERVICE_PORTS]
         no_letter = stack.run("run", "portal", "dead-letters", "show", "1")
 
     for service in ("nominations", "review", "notifications", "audit", "portal"):
@@ -35,9 +38,15 @@ def test_a_list_of_200_becomes_awards_and_all_of_it_is_there_after_a_restart(sta
         assert re.search(rf"^{service} .* ✓$", status.stdout, re.MULTILINE), status.stdout + status.stderr
     assert (status.returncode, letters.returncode, letters.stdout) == (0, 0, "[]\n"), letters.stderr
     assert (no_letter.returncode, no_letter.stderr) == (1, "no dead letter 1\n")
+    assert asked_for() <= set().union(*map(sources.families_shown, metrics))
     with stack.up():
         after = httpx.get(stack.register).text
     assert total(before) == total(after) == 200
+
+
+def asked_for() -> set[str]:
+    """What alerts, dashboards and service levels ask the five services for."""
+    return sources.families({name for each in sources.expressions().values() for name in sources.metrics_in(each)})
 
 
 def total(page: str) -> int:

@@ -23,6 +23,7 @@ SECRETS: Final = {
     "SAMPLE_PASSWORD": "sample-people",
     "OIDC_CLIENT_SECRET": "oidc-client",
     "SESSION_SECRET": "portal-session",
+    "GRAFANA_PASSWORD": "grafana",
 }
 
 

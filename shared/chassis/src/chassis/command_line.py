@@ -11,10 +11,10 @@ import uvloop
 from aiokafka.errors import KafkaError
 
 from chassis import migrations, process, status
-from chassis.database import TROUBLE, connect_pool, reading
+from chassis.database import TROUBLE, connect_pool, is_transient, reading
 from chassis.dead_letters import DeadLetter, NoSuchLetter, StillDead, letters_of
 from chassis.dispatch import Dispatcher
-from chassis.intake import NotNext
+from chassis.intake import NotNext, class_of, reason_of
 from chassis.process import Part
 from chassis.record import NOT_TEXT
 from chassis.recovery import Forked, Recovery, StillRelaying
@@ -107,10 +107,10 @@ async def _migrate(service: "Service", settings: ChassisSettings) -> int:
 async def _status(
     service: "Service", settings: ChassisSettings, dispatcher: Dispatcher, asked: argparse.Namespace
 ) -> int:
-    standing = await status.ask(service.measures, settings, dispatcher)
+    now = await status.ask(service.measures, settings, dispatcher)
     if asked.json or not sys.stdout.isatty():
-        return _print(status.as_json(standing))
-    sys.stdout.write(status.as_text(standing))
+        return _print(status.as_json(now))
+    sys.stdout.write(status.as_text(now))
     return 0
 
 
@@ -147,6 +147,11 @@ async def _letters(dispatcher: Dispatcher, asked: argparse.Namespace) -> int:
         return _complain(f"dead letter {asked.letter} still cannot be applied; nothing changed", 1)
     except NotNext as error:
         return _complain(f"the next fact of that subject is seq {error}; nothing changed", 1)
+    except Exception as error:
+        if is_transient(error):
+            raise
+        # Without the error's own text: it may quote a row.
+        return _complain(f"still fails: {class_of(error)}: {reason_of(error)}; nothing changed", 1)
 
 
 async def _all(dispatcher: Dispatcher) -> list[DeadLetter]:

@@ -227,16 +227,16 @@ class CarefulIntake(Intake):
             if is_transient(error):
                 raise
             self.uow.outbox.rewind(mark)
-            await self._give_up(decoded, _class_of(error), _reason_of(error))
+            await self._give_up(decoded, class_of(error), reason_of(error))
             return False
         return True
 
 
-def _class_of(error: Exception) -> str:
+def class_of(error: Exception) -> str:
     return type(error).__name__
 
 
-def _reason_of(error: Exception) -> str:
+def reason_of(error: Exception) -> str:
     """Why, without the values: a database's message quotes rows, ours name rules."""
     if isinstance(error, PostgresError):
         return f"SQLSTATE {error.sqlstate}"

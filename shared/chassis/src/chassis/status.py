@@ -29,7 +29,7 @@ class Read:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Status:
     """A service's state without personal data."""
 
     service: str
@@ -46,7 +46,7 @@ class Standing:
         return next(each.value for each in self.spine if each.gauge is gauge)
 
 
-async def ask(own: Sequence[Measure], settings: ChassisSettings, dispatcher: Dispatcher) -> Standing:
+async def ask(own: Sequence[Measure], settings: ChassisSettings, dispatcher: Dispatcher) -> Status:
     """Read the state; raises what the database raises, while a broker that is away costs the lag alone."""
     async with reading(dispatcher.pool) as connection:
         oldest = await connection.fetchval("SELECT min(created_at) FROM outbox")
@@ -59,7 +59,7 @@ async def ask(own: Sequence[Measure], settings: ChassisSettings, dispatcher: Dis
         ends = await _ends(settings, list(positions))
     except (KafkaError, OSError, TimeoutError) as error:
         trouble = Teller(kafka=broker.access(settings), database_url=settings.database_url).told(error)
-    return Standing(
+    return Status(
         service=dispatcher.origin.service,
         at=dispatcher.now(),
         oldest=oldest,
@@ -103,39 +103,39 @@ def _read(positions: Mapping[TopicPartition, int], ends: Mapping[TopicPartition,
     ]
 
 
-def as_json(standing: Standing) -> dict[str, object]:
+def as_json(now: Status) -> dict[str, object]:
     """For programs; the first five names are older than the others and stay."""
     return {
-        "service": standing.service,
+        "service": now.service,
         "outbox": {
-            "rows": int(standing.number(metrics.OUTBOX_ROWS)),
-            "refused": int(standing.number(metrics.OUTBOX_REFUSED_ROWS)),
-            "oldest": standing.oldest,
+            "rows": int(now.number(metrics.OUTBOX_ROWS)),
+            "refused": int(now.number(metrics.OUTBOX_REFUSED_ROWS)),
+            "oldest": now.oldest,
         },
-        "read": list(standing.read),
-        "dead_letters": int(standing.number(metrics.DEAD_LETTERS)),
-        "parked": int(standing.number(metrics.PARKED)),
-        "broker": standing.broker,
-        "measures": {each.name: each.value for each in [*standing.spine, *standing.own]},
+        "read": list(now.read),
+        "dead_letters": int(now.number(metrics.DEAD_LETTERS)),
+        "parked": int(now.number(metrics.PARKED)),
+        "broker": now.broker,
+        "measures": {each.name: each.value for each in [*now.spine, *now.own]},
     }
 
 
-def as_text(standing: Standing) -> str:
+def as_text(now: Status) -> str:
     """For a terminal: one number a line."""
-    number = standing.number
+    number = now.number
     lines = [
         ("hộp gửi · outbox", _whole(number(metrics.OUTBOX_ROWS))),
         ("  cũ nhất · oldest", f"{number(metrics.OUTBOX_OLDEST_AGE):.1f} s"),
         ("  bị từ chối · refused", _whole(number(metrics.OUTBOX_REFUSED_ROWS))),
         ("thư chết · dead letters", _whole(number(metrics.DEAD_LETTERS))),
         ("đang chờ · parked", _whole(number(metrics.PARKED))),
-        *((f"đọc · read {each.topic}", _behind(each)) for each in standing.read),
-        *((each.name, _whole(each.value)) for each in standing.own),
+        *((f"đọc · read {each.topic}", _behind(each)) for each in now.read),
+        *((each.name, _whole(each.value)) for each in now.own),
     ]
     width = max(len(name) for name, _ in lines)
     told = [f"{name:<{width}}  {value}" for name, value in lines]
-    trouble = [] if standing.broker is None else [f"✗ {standing.broker}"]
-    return "\n".join([f"{standing.service} · {standing.at:%Y-%m-%dT%H:%M:%SZ}", *told, *trouble]) + "\n"
+    trouble = [] if now.broker is None else [f"✗ {now.broker}"]
+    return "\n".join([f"{now.service} · {now.at:%Y-%m-%dT%H:%M:%SZ}", *told, *trouble]) + "\n"
 
 
 def _behind(read: Read) -> str:

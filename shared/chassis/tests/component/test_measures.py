@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from chassis import gauges, measures, metrics, status
 from chassis.metrics import REGISTRY
-from chassis.status import Standing
+from chassis.status import Status
 from chassis.testing import Neighbour, ServiceUnderTest
 from shared.chassis.tests.arrivals import NOW, endorsed, rendered, send
 from shared.chassis.tests.toy import submitted
@@ -17,7 +17,7 @@ def sample(name: str, labels: Mapping[str, str] | None = None) -> float:
     return REGISTRY.get_sample_value(name, {"service": "toy", **(labels or {})}) or 0
 
 
-async def standing(service: ServiceUnderTest) -> Standing:
+async def status_of(service: ServiceUnderTest) -> Status:
     process = service.process
     return await status.ask([], process.settings, process.dispatcher)
 
@@ -54,7 +54,7 @@ async def test_gauges_and_status_tell_of_a_letter_and_of_what_waits_behind_it(
     await service.settled()
 
     await gauges.measure(service.process, [measures.spine])
-    told = status.as_json(await standing(service))
+    told = status.as_json(await status_of(service))
 
     assert (sample("dead_letters"), sample("parked_facts")) == (1, 1)
     assert (told["dead_letters"], told["parked"]) == (1, 1)
@@ -72,7 +72,7 @@ async def test_status_says_how_far_behind_each_topic_is(service: ServiceUnderTes
     await service.stop()
     await nominations.tell(submitted(uuid4()), at=NOW)
 
-    now = await standing(service)
+    now = await status_of(service)
 
     assert {each.topic.removeprefix(service.prefix): each.lag for each in now.read} == {
         "nominations.facts": 1,

@@ -12,7 +12,7 @@ from chassis.intake import NotNext
 from chassis.testing import Neighbour, ServiceUnderTest
 from contracts.envelope import CONTENT_TYPE, source_of
 from shared.chassis.tests.arrivals import NOW, endorsed, handled, letters, rendered, send
-from shared.chassis.tests.toy import submitted
+from shared.chassis.tests.toy import POISONED, submitted
 
 SALT = "00" * 32
 
@@ -91,3 +91,17 @@ async def test_letters_are_listed_and_shown_as_json(
     assert (listed["id"], listed["subject"], listed["seq"]) == (letter_id, str(fact.subject), 1)
     assert (shown["ce_id"], shown["key"]) == (str(attributes.id), str(fact.subject))
     assert "0.5" in shown["value"]
+
+
+async def test_a_replay_that_fails_again_names_the_error_and_nothing_of_the_row(
+    service: ServiceUnderTest, nominations: Neighbour, capsys: pytest.CaptureFixture[str]
+) -> None:
+    await nominations.tell(submitted(uuid4(), award_code=POISONED), at=NOW)
+    await service.settled()
+    letter = await service.row("SELECT id FROM dead_letter")
+
+    exit_code = await command_line._letters(service.process.dispatcher, Namespace(action="replay", letter=letter["id"]))
+
+    assert exit_code == 1
+    assert capsys.readouterr().err == "still fails: Refused: The toy refuses.; nothing changed\n"
+    assert await letters(service) == ["Refused"]
