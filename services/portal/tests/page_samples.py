@@ -151,7 +151,7 @@ def of_units(language: Language) -> list[tuple[str, Context]]:
             "followed": Followed(lines=(), total=0, page=1, pages=1)}  # fmt: skip
     draft = {"heading": "Đề nghị", "form": FAULTY, "choices": offered, "action": "/x", "nomination_id": known("n"),
              "list_id": known("l"), "status": "returned", "version": 3, "is_open": True, "may_endorse": True,
-             "may_submit": True, "returned": STEP}  # fmt: skip
+             "may_submit": True, "returned": STEP, "is_erased": False}  # fmt: skip
     one_list = {"form": FAULTY, "list": LIST, "lines": LINES, "next_url": "/x", "may_endorse": True, "may_submit": True}
     return [
         ("unit/home.html", home),
@@ -160,6 +160,7 @@ def of_units(language: Language) -> list[tuple[str, Context]]:
         ("unit/import.html", {"form": blank(), "report": shown_report(REPEATED, language)}),
         ("unit/list.html", one_list),
         ("unit/nomination.html", draft),
+        ("unit/nomination.html", {**draft, "is_erased": True, "is_open": False}),
         (
             "unit/nomination.html",
             {**draft, "nomination_id": None, "list_id": None, "status": "", "version": "", "returned": None},
