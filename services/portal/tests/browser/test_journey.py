@@ -1,6 +1,7 @@
 """A unit's Excel list becomes awards on the public register, by clicking, with scripts and without."""
 
 import asyncio
+import re
 
 import pytest
 from playwright.async_api import expect
@@ -17,6 +18,8 @@ async def test_a_list_becomes_awards_on_the_register(visitors: Visitors, scripts
     officer, head, secretariat, chairman = await asyncio.gather(
         *(visitors(person, scripts=scripts) for person in ("officer", "head", "secretariat", "chairman"))
     )
+    for person, workspace in ((officer, "/unit"), (head, "/unit"), (secretariat, "/cases"), (chairman, "/signing")):
+        await expect(person).to_have_url(re.compile(f"{workspace}$"))
     citizen = await visitors(scripts=scripts)
 
     list_url = await steps.send_list(officer, names)

@@ -28,8 +28,9 @@ class Place:
         return path == self.href or any(path.startswith(each) for each in self.also)
 
 
+REGISTER = "/"
 PLACES = (
-    Place(href="/", label=mark("Sổ khen thưởng"), also=("/nominations/", "/decisions/")),
+    Place(href=REGISTER, label=mark("Sổ khen thưởng"), also=("/nominations/", "/decisions/")),
     Place(
         href="/unit",
         label=mark("Đơn vị của tôi"),
@@ -40,6 +41,11 @@ PLACES = (
     Place(href="/signing", label=mark("Bàn ký"), roles=frozenset({Role.CHAIRMAN}), also=("/signing/",)),
     Place(href="/verify", label=mark("Tự kiểm chứng")),
 )
+
+
+def workspace(roles: Collection[Role]) -> str:
+    """Where somebody's work waits: the first place of one of their roles, else the register."""
+    return next((place.href for place in PLACES if place.roles & set(roles)), REGISTER)
 
 
 def navigation(path: str, roles: Collection[Role], language: Language) -> list[Item]:

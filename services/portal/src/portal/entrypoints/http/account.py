@@ -7,10 +7,11 @@ from typing import Annotated
 from starlette.responses import RedirectResponse, Response
 
 from portal.adapters.issuer import SignInRefused
-from portal.adapters.sessions import SignIn
+from portal.adapters.sessions import Session, SignIn
 from portal.domain.errors import SignInFailed
 from portal.entrypoints.cookies import BROWSER, SESSION, YEAR_SECONDS, drop, keep, kept
 from portal.entrypoints.forms import asked
+from portal.entrypoints.navigation import REGISTER, workspace
 from portal.entrypoints.refusals import PageRouter
 from portal.entrypoints.signing_in import session_of
 from portal.entrypoints.visits import Visit, Visitor, anyone, seen, signed_in
@@ -48,8 +49,9 @@ async def finish(visit: Annotated[Visit, anyone()]) -> Response:
     )
     cookie = secrets.token_urlsafe(RANDOM_BYTES)
     # A new id for every sign-in: one planted in the browser before it opens nothing.
-    await site.sessions.begin(cookie, await session_of(site, grant), site.now())
-    response = RedirectResponse(sign_in.next_path, status_code=303)
+    session = await session_of(site, grant)
+    await site.sessions.begin(cookie, session, site.now())
+    response = RedirectResponse(_onward(sign_in.next_path, session), status_code=303)
     keep(response, SESSION, cookie, secure=site.cookies_are_secure)
     return response
 
@@ -73,6 +75,11 @@ async def end(visit: Annotated[Visit, anyone()]) -> Response:
     response = left.page("signed_out.html", url=url) if url else seen("/", "signed-out")
     drop(response, SESSION, secure=visit.site.cookies_are_secure)
     return response
+
+
+def _onward(asked: str, session: Session) -> str:
+    """The page that asked for the sign-in; to their work whoever signs in from nowhere in particular."""
+    return workspace(session.roles) if asked == REGISTER else asked
 
 
 def own_path(text: str) -> str:
