@@ -50,7 +50,12 @@ class RegisterFilter:
 
     @property
     def is_narrowed(self) -> bool:
-        return bool(self.text or self.year or self.awards or self.unit or self.kind)
+        return bool(self.text) or self.is_filtered
+
+    @property
+    def is_filtered(self) -> bool:
+        """By more than words: those stand in the field above, so the filter can stay shut on a phone."""
+        return bool(self.year or self.awards or self.unit or self.kind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
