@@ -65,7 +65,7 @@ async def accept(secretariat: Page, word: str, rows: int, scripts: bool) -> None
     await arrived(secretariat, f"/cases?tab=received&q={word}", rows)
     await choose_all(secretariat, scripts, rows)
     await secretariat.get_by_role("button", name="Tiếp nhận").click()
-    await expect(secretariat.get_by_role("status")).to_contain_text("Đã tiếp nhận")
+    await expect(secretariat.get_by_role("status")).to_contain_text(f"Đã tiếp nhận. {rows} hồ sơ.")
 
 
 async def record_verdicts(secretariat: Page, word: str, rows: int, scripts: bool) -> None:

@@ -200,10 +200,22 @@ async def test_strange_parameters_are_no_error(portal: Portal) -> None:
     assert "Chưa thấy kết quả" in await page(portal, path)
 
 
+async def test_words_alone_leave_the_filter_shut_so_that_a_phone_shows_what_was_found(portal: Portal) -> None:
+    assert "<details open>" not in await page(portal, "/?q=ngoc&kind=&unit=&year=")
+    assert "<details open>" in await page(portal, "/?q=ngoc&year=2026")
+
+
 async def test_a_notice_says_what_was_done_and_whether_the_page_still_catches_up(portal: Portal) -> None:
     in_time, late = await page(portal, "/?done=submitted"), await page(portal, "/?done=submitted&late=yes")
-    unknown = await page(portal, "/?done=<b>&late=yes")
+    many, english = (
+        await page(portal, "/?done=cases-accepted&cases=1200"),
+        await page(portal, "/?done=cases-accepted&cases=1&late=yes&lang=en"),
+    )
+    unknown, no_number = await page(portal, "/?done=<b>&late=yes&cases=3"), await page(portal, "/?done=read&cases=٣")
 
     assert "Đã nộp. Cơ quan xét nhận hồ sơ trong giây lát.</p>" in in_time
     assert "Cơ quan xét nhận hồ sơ trong giây lát. Số liệu trên trang cập nhật trong giây lát.</p>" in late
+    assert "Đã tiếp nhận. 1.200 hồ sơ.</p>" in many
+    assert "Accepted. 1 case. The numbers" in english
+    assert "Đã đánh dấu đã đọc.</p>" in no_number
     assert 'role="status"' not in unknown

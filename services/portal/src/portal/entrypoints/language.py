@@ -9,6 +9,7 @@ from io import BytesIO
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 from babel.support import Translations
 from starlette.requests import Request
 
@@ -35,6 +36,11 @@ class Language:
     def word(self, code: str) -> str:
         """The word for a stage, role, kind …; the code itself where a newer service knows more than this page."""
         return self.text(WORDS[code]) if code in WORDS else code
+
+    def cases(self, count: int) -> str:
+        """How many cases, as a sentence."""
+        shown = format_decimal(count, locale=self.locale)
+        return self.translations.ngettext("%(shown)s hồ sơ.", "%(shown)s hồ sơ.", count) % {"shown": shown}
 
     @property
     def is_vietnamese(self) -> bool:

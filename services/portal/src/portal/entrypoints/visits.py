@@ -1,5 +1,6 @@
 """One visit: who looks, in which language, with which form. Every route names who may come: deny by default."""
 
+import re
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from typing import Annotated
@@ -25,7 +26,8 @@ from portal.entrypoints.site import Site, site_of
 from portal.entrypoints.wording import NOTICES, mark
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
-DROPPED = frozenset({"lang", "done", "late"})
+DROPPED = frozenset({"lang", "done", "cases", "late"})
+COUNT = re.compile(r"[1-9]\d{0,5}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,8 +94,11 @@ def _notice(visit: Visit) -> str:
     """What was just done, and whether the page is still catching up with it."""
     asked = visit.request.query_params
     done = visit.text(NOTICES.get(asked.get("done", ""), ""))
-    late = visit.text(mark("Số liệu trên trang cập nhật trong giây lát."))
-    return f"{done} {late}" if done and "late" in asked else done
+    if not done:
+        return ""
+    many = visit.language.cases(int(asked["cases"])) if COUNT.fullmatch(asked.get("cases", "")) else ""
+    late = visit.text(mark("Số liệu trên trang cập nhật trong giây lát.")) if "late" in asked else ""
+    return " ".join(part for part in (done, many, late) if part)
 
 
 def _in_other_language(visit: Visit) -> str:
@@ -178,8 +183,8 @@ def only(*roles: Role) -> params.Depends:
     return params.Depends(Gate(frozenset(roles)))
 
 
-def seen(path: str, notice: str = "", *, is_late: bool = False) -> RedirectResponse:
-    """Go on to a page after a command, so that reloading does not repeat it."""
-    joint = "&" if "?" in path else "?"
-    told = f"{joint}done={notice}{'&late=yes' if is_late else ''}" if notice else ""
+def seen(path: str, notice: str = "", *, cases: int | None = None, is_late: bool = False) -> RedirectResponse:
+    """Go on to a page after a command, so that reloading does not repeat it; tell what was done, to how many cases."""
+    joint, many = "&" if "?" in path else "?", "" if cases is None else f"&cases={cases}"
+    told = f"{joint}done={notice}{many}{'&late=yes' if is_late else ''}" if notice else ""
     return RedirectResponse(f"{path}{told}", status_code=303)

@@ -145,7 +145,9 @@ async def record(visit: BySecretariat) -> Response:
         except Refused as error:
             faults = faults_of(error)
         else:
-            return seen(f"/cases?tab={Tab.SIGNING}", "verdicts-recorded", is_late=arrival.is_late)
+            return seen(
+                f"/cases?tab={Tab.SIGNING}", "verdicts-recorded", cases=len(form.ids()), is_late=arrival.is_late
+            )
     return await _ballots(visit, form.with_errors(faults))
 
 
@@ -157,7 +159,8 @@ async def _act_at_once(visit: Visit, wanted: CaseFilter, ids: tuple[UUID, ...]) 
             await command(asking, ids)
     except Refused as error:
         return await _inbox(visit, wanted, visit.form.with_errors(faults_of(error)))
-    return seen(f"/cases?{wanted.query}", "cases-closed" if closing else "cases-accepted", is_late=arrival.is_late)
+    notice = "cases-closed" if closing else "cases-accepted"
+    return seen(f"/cases?{wanted.query}", notice, cases=len(ids), is_late=arrival.is_late)
 
 
 async def _answered(visit: Visit, answer: Answer, send: Callable[[], Awaitable[None]], notice: str) -> Response:
@@ -171,7 +174,7 @@ async def _answered(visit: Visit, answer: Answer, send: Callable[[], Awaitable[N
             faults = faults_of(error, {"reason": "reasons"})
         else:
             tab = Tab.RECEIVED if answer is RETURN else Tab.WITHDRAWAL
-            return seen(f"/cases?tab={tab}", notice, is_late=arrival.is_late)
+            return seen(f"/cases?tab={tab}", notice, cases=len(form.ids()), is_late=arrival.is_late)
     return _answer(visit, answer, form.with_errors(faults))
 
 

@@ -76,7 +76,7 @@ async def decline(visit: ByChairman) -> Response:
         except Refused as error:
             faults = faults_of(error, {"reason": "reasons"})
         else:
-            return seen("/signing", "cases-declined", is_late=arrival.is_late)
+            return seen("/signing", "cases-declined", cases=len(ids), is_late=arrival.is_late)
     return await _decline(visit, form.with_errors(faults))
 
 
