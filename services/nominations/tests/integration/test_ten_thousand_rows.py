@@ -1,6 +1,5 @@
-"""A list of ten thousand rows is checked in about a second and marked in a few."""
+"""A list of ten thousand rows is checked and marked whole; how fast, `make bench` says."""
 
-import time
 from typing import Any
 
 from nominations.adapters.workbook.marking import mark
@@ -24,17 +23,11 @@ def long_list(_: Any, worksheet: Any) -> None:
         write_row(worksheet, number + 1, [number + 1, name, born, "Giáo viên", unit, AWARD, achievement])
 
 
-def test_ten_thousand_rows_are_checked_and_marked_quickly() -> None:
+def test_ten_thousand_rows_are_checked_and_marked() -> None:
     content = workbook(long_list)
 
-    started = time.process_time()
     report = checked(content)
-    checked_seconds = time.process_time() - started
     marked = mark(content, report)
-    marked_seconds = time.process_time() - started - checked_seconds
 
-    print(f"checked in {checked_seconds:.2f} s, marked in {marked_seconds:.2f} s of processor time")
     assert (report.summary.rows, report.summary.valid) == (ROWS, ROWS)
     assert len(marked) > len(content) // 2
-    assert checked_seconds < 3
-    assert marked_seconds < 20
