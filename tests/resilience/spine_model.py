@@ -24,6 +24,16 @@ class Model:
     streams: dict[str, Stream] = field(default_factory=dict)
     poisoned: set[Key] = field(default_factory=set)
 
+    @property
+    def has_letters(self) -> bool:
+        return any(stream.lettered for stream in self.streams.values())
+
+    @property
+    def waiting_for_nothing(self) -> list[Key]:
+        """What parked facts wait for, where it is not a letter."""
+        streams = [(subject, each) for subject, each in self.streams.items() if each.parked and not each.lettered]
+        return [(subject, each.last + 1) for subject, each in streams]
+
     def submitted(self, subject: str) -> None:
         self.told[subject] = self.told.get(subject, 0) + 1
 

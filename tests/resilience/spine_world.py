@@ -8,8 +8,10 @@ from datetime import datetime
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, TypeVar, cast
+from urllib.parse import urlsplit
 from uuid import UUID
 
+import asyncpg
 import orjson
 from aiokafka import TopicPartition
 
@@ -32,7 +34,6 @@ from shared.chassis.tests.toy import UNIT, Submit, Toy, submit
 T = TypeVar("T")
 PLACE = TopicPartition("toy.facts", 0)
 OFFICER = Actor(role=Role.UNIT_OFFICER, unit=UNIT, sub="9f0c1d5e-0000-4000-8000-000000000001")
-TABLES = ("fact_sequence", "outbox", "inbox", "position", "dead_letter", "parked", "personal", "handled")
 
 
 class Crash(OSError):
@@ -68,8 +69,11 @@ class World:
     pool: Pool
     dispatcher: Dispatcher
     handler: Handler
+    admin_url: str
     log: list[Record] = field(default_factory=list)
     at: int = 0
+    committed: int = 0
+    """Where it is indeed."""
 
     @classmethod
     def made(cls, runner: asyncio.Runner, admin_url: str) -> "World":
@@ -87,15 +91,15 @@ class World:
         url = runner.run(create_database(admin_url, service))
         pool = runner.run(connect_pool(url, application_name="toy"))
         settings = ChassisSettings(database_url=url, kafka_servers="", oidc_issuer="", oidc_jwks_url="")
-        return cls(runner, pool, process.make_dispatcher(service, settings, pool), handler)
+        admin = urlsplit(admin_url)._replace(path=urlsplit(url).path).geturl()
+        return cls(runner, pool, process.make_dispatcher(service, settings, pool), handler, admin)
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         return self.runner.run(work)
 
     def reset(self, poisoned: set[tuple[str, int]]) -> None:
-        for table in TABLES:
-            self.run(self.pool.execute(f"DELETE FROM {table}"))
-        self.log, self.at = [], 0
+        self.run(_emptied(self.admin_url))
+        self.log, self.at, self.committed = [], 0, 0
         self.handler.poisoned, self.handler.crashes_after = poisoned, None
         self.run(self._positions())
 
@@ -140,6 +144,7 @@ class World:
             return False
         finally:
             self.handler.crashes_after = None
+        self.committed = move.next_offset
         if hears:
             self.at = move.next_offset
         return True
@@ -147,7 +152,7 @@ class World:
     def replay(self, letter_id: int) -> bool:
         try:
             self.run(self.dispatcher.replay(letter_id))
-        except StillDead:
+        except (StillDead, Poisoned):
             return False
         return True
 
@@ -164,6 +169,17 @@ class World:
         async with transaction(self.pool) as connection:
             stored = await positions.load(connection, self.dispatcher.group, {PLACE: 0})
         return stored[PLACE].next_offset
+
+
+async def _emptied(admin_url: str) -> None:
+    """Every table but that of the migrations: some of them the service itself may not empty."""
+    connection = await asyncpg.connect(admin_url)
+    try:
+        rows = await connection.fetch("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")
+        names = [row["tablename"] for row in rows if row["tablename"] != "schema_migrations"]
+        await connection.execute(f"TRUNCATE {', '.join(names)}")
+    finally:
+        await connection.close()
 
 
 def _record(row: Any) -> Record:

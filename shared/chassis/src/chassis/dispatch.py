@@ -25,7 +25,7 @@ from chassis.database import (
 )
 from chassis.dead_letters import DeadLetter, DeadLetters, StillDead
 from chassis.handlers import Handlers
-from chassis.intake import CarefulIntake, Intake, Topic
+from chassis.intake import CarefulIntake, Intake, OperatorsIntake, Topic
 from chassis.positions import Move
 from chassis.record import Record
 from chassis.unit_of_work import Origin, UnitOfWork
@@ -35,6 +35,7 @@ Prologue = Callable[[Connection], Awaitable[object | None]]
 Epilogue = Callable[[Connection, object], Awaitable[None]]
 
 T = TypeVar("T")
+AnIntake = TypeVar("AnIntake", bound=Intake)
 
 UNDONE = (SerializationError, DeadlockDetected, LockTimeout)
 """Errors after which a transaction has surely left nothing; a lost connection may have committed."""
@@ -129,8 +130,8 @@ class Dispatcher:
         self.wake.committed()
 
     def _intake(
-        self, kind: type[Intake], connection: Connection, uow: UnitOfWork, started_late: frozenset[TopicPartition]
-    ) -> Intake:
+        self, kind: type[AnIntake], connection: Connection, uow: UnitOfWork, started_late: frozenset[TopicPartition]
+    ) -> AnIntake:
         return kind(
             connection=connection,
             service=self.origin.service,
@@ -154,13 +155,15 @@ class Dispatcher:
     async def replay(self, letter_id: int) -> DeadLetter:
         """Apply a letter again, then its followers in order, in one transaction.
 
-        Raises what its handler raises, or StillDead when it cannot be read; the letter then stays as it was.
+        Raises what its handler raises, or StillDead when it cannot be read; the letter then stays as it was. A follower
+        that fails becomes a letter of its own, and no reason to refuse this one.
         """
         async with transaction(self.pool) as connection:
             letter, uow = await self._take_letter(connection, letter_id)
-            intake = self._intake(Intake, connection, uow, frozenset())
+            intake = self._intake(OperatorsIntake, connection, uow, frozenset())
+            intake.asked = letter.record
             await intake.take([letter.record])
-            if intake.given_up:
+            if any(record is letter.record for record in intake.given_up):
                 raise StillDead(letter_id)
             await uow.outbox.flush(connection)
         self._committed(uow)
@@ -170,7 +173,7 @@ class Dispatcher:
         """Give a letter up: the stream moves past it and its followers are applied in order."""
         async with transaction(self.pool) as connection:
             letter, uow = await self._take_letter(connection, letter_id)
-            intake = self._intake(Intake, connection, uow, frozenset())
+            intake = self._intake(OperatorsIntake, connection, uow, frozenset())
             if letter.subject is not None and letter.source is not None and letter.seq is not None:
                 await intake.skip((letter.subject, letter.source), letter.seq)
             else:
@@ -183,7 +186,7 @@ class Dispatcher:
         """Give up a fact that never came: the stream moves past it and what is parked behind it is applied in order."""
         async with transaction(self.pool) as connection:
             uow = self.unit_of_work(connection, self.origin, SERVICE)
-            intake = self._intake(Intake, connection, uow, frozenset())
+            intake = self._intake(OperatorsIntake, connection, uow, frozenset())
             await intake.skip_missing((subject, source), seq)
             await uow.outbox.flush(connection)
         self._committed(uow)

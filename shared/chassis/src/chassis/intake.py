@@ -54,7 +54,7 @@ class Intake:
     types: dict[str, type[Fact]] = field(init=False)
     ready: list[Delivery] = field(default_factory=list)
     verdicts: Counter[tuple[str, Verdict]] = field(default_factory=Counter)
-    given_up: int = 0
+    given_up: list[Record] = field(default_factory=list)
     """Records of this batch that became dead letters."""
     oldest: datetime | None = None
     """When the oldest fact of this batch happened."""
@@ -103,7 +103,7 @@ class Intake:
         for record in records:
             outcome = read(record, self.topics[record.topic].service)
             if isinstance(outcome, Unreadable):
-                self.given_up += 1
+                self.given_up.append(record)
                 await self.letters.write(record, None, outcome.error_class, outcome.reason, at=self.now)
                 telemetry.count_intake(self.service, record.topic, "dead-letter")
             else:
@@ -153,7 +153,7 @@ class Intake:
         return True
 
     async def _give_up(self, delivery: Delivery, error_class: str, reason: str) -> None:
-        self.given_up += 1
+        self.given_up.append(delivery.record)
         await self.letters.write(delivery.record, delivery, error_class, reason, at=self.now)
         self.inbox.lettered(delivery)
         telemetry.count_intake(self.service, delivery.record.topic, "dead-letter")
@@ -209,7 +209,7 @@ class Intake:
         named = {fact_id for _, fact_id in faulty if fact_id is not None}
         erased = await personal.erased_among(self.connection, named) if named else frozenset()
         for record, fact_id in faulty:
-            self.given_up += 1
+            self.given_up.append(record)
             kept = replace(record, headers=(), value=None) if fact_id in erased else record
             reason = "key, value or a header's name is not that of a personal record"
             await self.letters.write(kept, None, "not-a-personal-record", reason, at=self.now, fact_id=fact_id)
@@ -230,6 +230,19 @@ class CarefulIntake(Intake):
             await self._give_up(decoded, class_of(error), reason_of(error))
             return False
         return True
+
+
+@dataclass(kw_only=True)
+class OperatorsIntake(CarefulIntake):
+    """What an operator asks for succeeds or raises; a follower that fails becomes a letter as in any batch."""
+
+    asked: Record | None = None
+
+    async def _attempt(self, decoded: Delivery) -> bool:
+        if decoded.record is self.asked:
+            await self._handle([decoded])
+            return True
+        return await CarefulIntake._attempt(self, decoded)
 
 
 def class_of(error: Exception) -> str:

@@ -11,8 +11,9 @@ from chassis.dead_letters import StillDead
 from chassis.intake import NotNext
 from chassis.testing import Neighbour, ServiceUnderTest
 from contracts.envelope import CONTENT_TYPE, source_of
+from contracts.nominations import NominationEndorsed
 from shared.chassis.tests.arrivals import NOW, endorsed, handled, letters, rendered, send
-from shared.chassis.tests.toy import POISONED, submitted
+from shared.chassis.tests.toy import POISONED, UNIT, submitted
 
 SALT = "00" * 32
 
@@ -30,6 +31,29 @@ async def test_a_replay_that_cannot_be_read_says_so_and_changes_nothing(
         await service.process.dispatcher.replay(before["id"])
 
     assert await service.row("SELECT id, error_class FROM dead_letter") == before
+
+
+@pytest.mark.parametrize("verb", ["replay", "discard"])
+async def test_a_poisoned_follower_does_not_keep_an_operator_from_the_letter_before_it(
+    service: ServiceUnderTest, nominations: Neighbour, verb: str
+) -> None:
+    nomination_id = uuid4()
+    broken, value = rendered(endorsed(nomination_id), 1)
+    await nominations.send_fact(value.replace(UNIT.encode(), b"?"), nomination_id, broken.id, NominationEndorsed.TYPE)
+    await send(nominations, submitted(nomination_id, POISONED), 2)
+    await send(nominations, endorsed(nomination_id), 3)
+    await service.settled()
+    letter = await service.row("SELECT id FROM dead_letter")
+    await service.pool.execute("UPDATE dead_letter SET value = $1", value)
+
+    if verb == "replay":
+        await service.process.dispatcher.replay(letter["id"])
+    else:
+        await service.process.dispatcher.discard(letter["id"])
+
+    assert await letters(service) == ["Refused"]
+    assert await handled(service) == ([(nomination_id, 1)] if verb == "replay" else [])
+    assert await service.pool.fetchval("SELECT count(*) FROM parked") == 1
 
 
 async def test_only_the_next_missing_fact_can_be_given_up(service: ServiceUnderTest, nominations: Neighbour) -> None:
