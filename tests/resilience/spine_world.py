@@ -144,6 +144,7 @@ class World:
             return False
         finally:
             self.handler.crashes_after = None
+        assert self.at == self.committed, "a replica with a stale position was not fenced"
         self.committed = move.next_offset
         if hears:
             self.at = move.next_offset
