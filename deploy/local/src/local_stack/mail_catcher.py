@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from html import escape
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from aiosmtpd.smtp import SMTP, Envelope
 from fastapi import FastAPI, Response
@@ -16,6 +17,7 @@ from local_stack.pages import STYLE, page
 from local_stack.ports import HOST
 
 SHOWN: Final = 500
+LOCAL: Final = ZoneInfo("Asia/Ho_Chi_Minh")
 SIZE_LIMIT_BYTES: Final = 10 * 1024 * 1024
 POLICY: Final = "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'"
 
@@ -65,7 +67,7 @@ def _add_pages(app: FastAPI, store: MailStore) -> None:
         if caught is None:
             return _page("Không có thư này", '<p><a href="/">Về danh sách</a></p>', status=404)
         people = f"{escape(caught.sender)} → {escape(', '.join(caught.recipients))}"
-        head = f'<p><a href="/">Về danh sách</a></p><p>{people}<br>{escape(caught.received_at)}</p>'
+        head = f'<p><a href="/">Về danh sách</a></p><p>{people}<br>{_when(caught)}</p>'
         return _page(caught.subject, f"{head}<pre>{escape(caught.text)}</pre>")
 
     @app.get("/pages.css")
@@ -80,7 +82,11 @@ def _add_pages(app: FastAPI, store: MailStore) -> None:
 def _row(caught: Caught) -> str:
     link = f'<a href="/messages/{escape(caught.id)}">{escape(caught.subject or "(không tiêu đề)")}</a>'
     people = escape(", ".join(caught.recipients))
-    return f"<li>{link}<br><span>{people} · {escape(caught.received_at)}</span></li>"
+    return f"<li>{link}<br><span>{people} · {_when(caught)}</span></li>"
+
+
+def _when(caught: Caught) -> str:
+    return f"{datetime.fromisoformat(caught.received_at).astimezone(LOCAL):%H:%M:%S %d/%m/%Y}"
 
 
 def _page(title: str, content: str, status: int = 200) -> Response:

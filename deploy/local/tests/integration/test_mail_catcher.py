@@ -1,5 +1,6 @@
 """The mail catcher over real SMTP and HTTP."""
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -73,6 +74,7 @@ async def test_a_message_is_shown_as_text_and_never_as_markup(tmp_path: Path) ->
 
     assert "&lt;b&gt;Có &lt;script&gt; 4&lt;/b&gt;" in page.text
     assert "<script" not in page.text + index.text
+    assert re.search(r"\d\d:\d\d:\d\d \d\d/\d\d/\d{4}<", page.text)
 
 
 async def test_only_messages_can_be_read(tmp_path: Path) -> None:
