@@ -26,7 +26,7 @@ def _names(route: BaseRoute) -> list[str]:
         case Mount():
             return [f"GET {route.path}/{{path}}"]
         case Route():
-            return [f"{method} {route.path}" for method in route.methods or () if method != "HEAD"]
+            return [f"{method} {route.path_format}" for method in route.methods or () if method != "HEAD"]
         case _:
             # A kind that nobody thought of must not pass unseen.
             return [f"? {route}"]

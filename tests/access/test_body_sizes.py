@@ -38,7 +38,7 @@ class Endless:
 def route_of(system: System, service: str, rule: Rule) -> APIRoute:
     method, path = rule.route.split(" ", 1)
     routes = system.services[service].process.service.router.api_routes()
-    return next(each for each in routes if each.path == path and method in (each.methods or ()))
+    return next(each for each in routes if each.path_format == path and method in (each.methods or ()))
 
 
 async def flood(system: System, service: str, rule: Rule, body: Endless, who: Role | str) -> httpx.Response:

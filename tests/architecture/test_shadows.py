@@ -1,12 +1,13 @@
 """No route of any service hides behind an earlier one: routes are tried in the order of their declaration."""
 
 from importlib import import_module
+from uuid import UUID
 
 import pytest
 from fastapi import APIRouter
 
 from tests.architecture.repository import SERVICES
-from tests.architecture.shadows import shadowed
+from tests.architecture.shadows import loosely_typed, shadowed
 
 
 @pytest.mark.parametrize("name", SERVICES)
@@ -15,6 +16,31 @@ def test_no_route_is_shadowed_by_an_earlier_one(name: str) -> None:
 
     assert routes
     assert shadowed(routes) == []
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_an_id_in_a_path_takes_ids_alone(name: str) -> None:
+    assert loosely_typed(import_module(f"{name}.bootstrap").service().router.routes) == []
+
+
+def test_an_id_that_takes_any_word_is_found() -> None:
+    router = APIRouter()
+
+    def show(list_id: UUID) -> None:
+        """What an id is, is told by its type."""
+
+    router.add_api_route("/lists/{list_id}", show)
+    router.add_api_route("/lists/{list_id:uuid}/entries", show)
+
+    assert loosely_typed(router.routes) == ["/lists/{list_id}: write {list_id:uuid}"]
+
+
+def test_an_earlier_route_for_the_same_ids_is_found() -> None:
+    router = APIRouter()
+    route(router, "/lists/{list_id:uuid}", "GET")
+    route(router, "/lists/{id:uuid}", "GET")
+
+    assert shadowed(router.routes) == ["GET /lists/{id:uuid} is shadowed by /lists/{list_id:uuid}"]
 
 
 def route(router: APIRouter, path: str, method: str) -> None:

@@ -30,7 +30,7 @@ def gate_of(route: APIRoute) -> Gate:
 
 
 def test_only_the_named_pages_are_for_everybody() -> None:
-    assert {route.path for route in ROUTES if gate_of(route).roles is None} == PUBLIC
+    assert {route.path_format for route in ROUTES if gate_of(route).roles is None} == PUBLIC
 
 
 def test_a_route_without_a_gate_stops_the_start() -> None:
@@ -45,8 +45,12 @@ def closed() -> list[tuple[str, str]]:
     return [
         (
             method,
-            route.path.format(
-                import_id=known("i"), list_id=known("l"), nomination_id=known("n"), decision_id=known("d")
+            route.path_format.format(
+                import_id=known("i"),
+                list_id=known("l"),
+                nomination_id=known("n"),
+                decision_id=known("d"),
+                fact_id=known("f"),
             ),
         )
         for route in ROUTES

@@ -98,7 +98,7 @@ class Call:
         return Keyed(
             key=idempotency.checked_key(value),
             principal=self.actor.sub or self.actor.role,
-            route=f"{self._request.method} {route.path}",
+            route=f"{self._request.method} {route.path_format}",
             status=route.status_code or 200,
             request_hash=idempotency.request_hash(command),
         )

@@ -11,6 +11,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
+from chassis import methods
 from chassis.database import is_transient
 from chassis.validation import FieldError, explained
 
@@ -147,7 +148,8 @@ async def _http_exception(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 (registered for this class)
     phrase = HTTPStatus(error.status_code).phrase
     slug, title, detail = _PLAIN.get(error.status_code, (phrase.lower().replace(" ", "-"), phrase, ""))
-    return document(request, Problem(error.status_code, slug, title, detail, headers=error.headers))
+    headers = {"Allow": methods.allowed(request)} if error.status_code == 405 else error.headers
+    return document(request, Problem(error.status_code, slug, title, detail, headers=headers))
 
 
 async def _invalid(request: Request, error: Exception) -> Response:

@@ -73,7 +73,7 @@ class RequestScope:
 
     def _record(self, scope: Scope, span: trace.Span, status: int, seconds: float) -> None:
         # The template, not the path: a path may hold what a person typed, and would be a label of its own.
-        route = getattr(scope.get("route"), "path", "unmatched")
+        route = getattr(scope.get("route"), "path_format", "unmatched")
         span.update_name(f"{scope['method']} {route}")
         span.set_attributes({"http.route": route, "http.response.status_code": status})
         span.set_attribute("request.id", scope["request_id"])

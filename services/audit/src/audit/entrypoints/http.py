@@ -37,7 +37,7 @@ async def key(call: Annotated[Call, public()]) -> Response:
     return Response(f"{shown.vkey}\n", media_type=TEXT, headers=CHANGING)
 
 
-@router.get("/log/entries/{fact_id}", response_class=Response)
+@router.get("/log/entries/{fact_id:uuid}", response_class=Response)
 async def entry(fact_id: UUID, call: Annotated[Call, public()], index: Index = None) -> Response:
     """The exact bytes of a fact, as they lie in the leaf."""
     async with call.reading() as connection:
@@ -45,7 +45,7 @@ async def entry(fact_id: UUID, call: Annotated[Call, public()], index: Index = N
     return Response(found.value, media_type=CONTENT_TYPE, headers=LASTING)
 
 
-@router.get("/log/proofs/{fact_id}", response_class=Response)
+@router.get("/log/proofs/{fact_id:uuid}", response_class=Response)
 async def proof(fact_id: UUID, call: Annotated[Call, public()], index: Index = None) -> Response:
     """The proof that the fact is in the newest checkpoint (c2sp.org/tlog-proof)."""
     async with call.reading() as connection:

@@ -1,12 +1,12 @@
 """What may be asked of nominations, decoded straight from the body, and what is answered. One thing or many, alike."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from contracts.vocabulary import Code, CommendationKind, Period, UnitKey
+from contracts.vocabulary import Code, CommendationKind, Day, Period, UnitKey
 from nominations.domain.dossier import Dossier, Line
 
 AT_MOST = 20_000
@@ -86,8 +86,8 @@ class ImportTerms(Command):
     receiving_agency: UnitKey
     award_code: Code | None = None
     movement_id: UUID | None = None
-    first_day: date | None = None
-    last_day: date | None = None
+    first_day: Day | None = None
+    last_day: Day | None = None
     list_title: Line | None = None
 
     @model_validator(mode="after")

@@ -7,11 +7,11 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, StrictBool, StringConstraints
 
 from contracts.fact import personal_fields
 from contracts.nominations import NominationSubmitted
-from contracts.vocabulary import Code, CommendationKind, DiscoveredBy, Period, SubjectKind, UnitKey
+from contracts.vocabulary import Code, CommendationKind, DiscoveredBy, Moment, Period, SubjectKind, UnitKey
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000)]
@@ -38,9 +38,9 @@ class Content(BaseModel):
     commendation_kind: CommendationKind
     period: Period | None = None
     movement_id: UUID | None = None
-    deed_at: AwareDatetime | None = None
+    deed_at: Moment | None = None
     discovered_by: DiscoveredBy | None = None
-    simplified: bool = False
+    simplified: StrictBool = False
     receiving_agency: UnitKey
 
     name: Line | None = None

@@ -72,7 +72,7 @@ async def erase_personal(command: commands.ErasePersonal, call: ByKeeper) -> com
     return await call.execute(command)
 
 
-@router.get("/nominations/{nomination_id}")
+@router.get("/nominations/{nomination_id:uuid}")
 async def show(nomination_id: UUID, call: ByUnit, response: Response) -> views.NominationView:
     async with call.reading() as connection:
         view = await views.nomination(connection, nomination_id, call.actor.unit or "")
@@ -80,7 +80,7 @@ async def show(nomination_id: UUID, call: ByUnit, response: Response) -> views.N
     return view
 
 
-@router.put("/nominations/{nomination_id}")
+@router.put("/nominations/{nomination_id:uuid}")
 async def edit(nomination_id: UUID, dossier: Dossier, call: ByOfficer, response: Response) -> commands.Edited:
     command = commands.EditNomination(nomination_id=nomination_id, version=call.if_match(), dossier=dossier)
     try:
@@ -97,18 +97,18 @@ async def list_lists(call: ByUnit) -> views.ListPage:
         return await views.lists(connection, call.actor.unit or "")
 
 
-@router.get("/lists/{list_id}")
+@router.get("/lists/{list_id:uuid}")
 async def show_list(list_id: UUID, call: ByUnit) -> views.ListLine:
     async with call.reading() as connection:
         return await views.one_list(connection, list_id, call.actor.unit or "")
 
 
-@router.post("/lists/{list_id}/endorse")
+@router.post("/lists/{list_id:uuid}/endorse")
 async def endorse_list(list_id: UUID, call: ByHead) -> commands.Done:
     return await call.execute(commands.EndorseList(list_id=list_id))
 
 
-@router.post("/lists/{list_id}/submit")
+@router.post("/lists/{list_id:uuid}/submit")
 async def submit_list(list_id: UUID, call: ByOfficer) -> commands.Done:
     return await call.execute(commands.SubmitList(list_id=list_id))
 

@@ -32,6 +32,12 @@ ByOfficer = Annotated[Call, allow(Role.UNIT_OFFICER)]
 ByUnit = Annotated[Call, allow(Role.UNIT_OFFICER, Role.UNIT_HEAD)]
 
 
+class Workbook(Response):
+    """An answer that is a file, and in the OpenAPI document too."""
+
+    media_type = XLSX
+
+
 class SentForm(commands.ImportTerms):
     """The form: the workbook, and what holds for all its rows."""
 
@@ -60,21 +66,21 @@ async def check_workbook(
         return await views.one_import(connection, kept.import_id, call.actor.unit or "", now)
 
 
-@router.get("/imports/template")
+@router.get("/imports/template", response_class=Workbook)
 async def empty_list(request: Request, call: ByUnit) -> Response:
     """The form to fill in."""
     today = local_date(request.app.state.surroundings.dispatcher.now())
     return _workbook(await asyncio.to_thread(template, load_rulebook(), today), TEMPLATE_NAME)
 
 
-@router.get("/imports/{import_id}")
+@router.get("/imports/{import_id:uuid}")
 async def show_import(import_id: UUID, request: Request, call: ByUnit) -> views.ImportView:
     now = request.app.state.surroundings.dispatcher.now()
     async with call.reading() as connection:
         return await views.one_import(connection, import_id, call.actor.unit or "", now)
 
 
-@router.get("/imports/{import_id}/workbook")
+@router.get("/imports/{import_id:uuid}/workbook", response_class=Workbook)
 async def marked_workbook(import_id: UUID, request: Request, call: ByUnit) -> Response:
     """The file as it was sent, with marks."""
     now = request.app.state.surroundings.dispatcher.now()
@@ -87,7 +93,7 @@ async def marked_workbook(import_id: UUID, request: Request, call: ByUnit) -> Re
     return _workbook(marked, f"{sent.report.file.rsplit('.', 1)[0]}-da-kiem-tra.xlsx")
 
 
-@router.post("/imports/{import_id}/accept")
+@router.post("/imports/{import_id:uuid}/accept")
 async def accept(import_id: UUID, call: ByOfficer, wanted: commands.WantedRows | None = None) -> commands.Taken:
     """The valid rows become drafts of one list; rows with an error stay behind, repeated ones as the sender chose."""
     rows = (wanted or commands.WantedRows()).rows
@@ -102,4 +108,4 @@ def _refused(refusal: Refusal) -> Problem:
 
 def _workbook(content: bytes, name: str) -> Response:
     disposition = f"attachment; filename=\"danh-sach.xlsx\"; filename*=UTF-8''{quote(name)}"
-    return Response(content, media_type=XLSX, headers={"Content-Disposition": disposition})
+    return Workbook(content, headers={"Content-Disposition": disposition})

@@ -1,14 +1,14 @@
 """What may be asked of notifications: by operators, by readers of an inbox, and by its own sender."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StrictInt, StringConstraints, field_validator, model_validator
 
 from contracts.roles import Role
-from contracts.vocabulary import UnitKey
+from contracts.vocabulary import Day, UnitKey
 from notifications.domain.model import Message, Outcome
 
 AT_MOST = 5_000
@@ -28,8 +28,8 @@ class RecipientEntry(BaseModel):
     roles: Annotated[tuple[Role, ...], Field(min_length=1, max_length=10)]
     unit: UnitKey
     email: Email
-    valid_from: date | None = None
-    valid_to: date | None = None
+    valid_from: Day | None = None
+    valid_to: Day | None = None
 
     @field_validator("roles")
     @classmethod
@@ -57,7 +57,7 @@ class MarkRead(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     message_ids: Annotated[tuple[UUID, ...], Field(max_length=AT_MOST)] = ()
-    until: Annotated[int, Field(ge=0, lt=2**63)] | None = None
+    until: Annotated[StrictInt, Field(ge=0, lt=2**63)] | None = None
     about: UUID | None = None
 
     @model_validator(mode="after")

@@ -4,9 +4,9 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictInt
 
-from contracts.vocabulary import Code
+from contracts.vocabulary import Code, Day
 
 AT_MOST = 20_000
 
@@ -19,7 +19,7 @@ def _distinct(ids: tuple[UUID, ...]) -> tuple[UUID, ...]:
 
 Ids = Annotated[tuple[UUID, ...], Field(min_length=1, max_length=AT_MOST), AfterValidator(_distinct)]
 Note = Annotated[str, Field(min_length=1, max_length=2_000)]
-Votes = Annotated[int, Field(ge=0, le=1_000)]
+Votes = Annotated[StrictInt, Field(ge=0, le=1_000)]
 
 
 class Command(BaseModel):
@@ -58,9 +58,9 @@ class RecordVerdicts(Command):
     """What a council session decided. Without a threshold that of the rulebook counts."""
 
     council_session_id: UUID | None = None
-    held_on: date
-    seats: Annotated[int, Field(ge=1, le=1_000)]
-    threshold_percent: Annotated[int, Field(ge=1, le=100)] | None = None
+    held_on: Day
+    seats: Annotated[StrictInt, Field(ge=1, le=1_000)]
+    threshold_percent: Annotated[StrictInt, Field(ge=1, le=100)] | None = None
     verdicts: Annotated[
         tuple[Verdict, ...], Field(min_length=1, max_length=AT_MOST), AfterValidator(_one_ballot_per_case)
     ]
@@ -92,7 +92,7 @@ class IssueDecision(Command):
     """The chairman signs one decision for these cases. Without a day it is today."""
 
     case_ids: Ids
-    issued_on: date | None = None
+    issued_on: Day | None = None
 
 
 class RevokeAwards(Command):

@@ -34,7 +34,7 @@ async def list_cases(
         return await views.cases(connection, call.actor.unit, status, after, limit)
 
 
-@router.get("/cases/{case_id}")
+@router.get("/cases/{case_id:uuid}")
 async def show_case(case_id: UUID, call: ByReader) -> views.CaseView:
     async with call.reading() as connection:
         return await views.case(connection, case_id, call.actor.unit)
@@ -82,7 +82,7 @@ async def issue(command: commands.IssueDecision, call: ByChairman) -> commands.I
     return await call.execute(command)
 
 
-@router.get("/decisions/{decision_id}")
+@router.get("/decisions/{decision_id:uuid}")
 async def show_decision(decision_id: UUID, call: ByReader) -> views.DecisionView:
     async with call.reading() as connection:
         return await views.decision(connection, decision_id, call.actor.unit)

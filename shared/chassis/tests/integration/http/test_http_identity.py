@@ -59,13 +59,18 @@ async def test_an_expired_token_says_so(board: Board) -> None:
         {"iss": "http://other.test"},
         {"exp": None},
         {"sub": None},
-        {"nbf": datetime.now(UTC) + timedelta(minutes=5)},
         {"roles": "unit-officer"},
         {"unit": 5},
     ],
 )
 async def test_a_token_with_a_wrong_claim_is_refused(board: Board, changes: dict[str, object]) -> None:
     assert await status(board, board.issuer.token("unit-officer", **changes)) == 401  # type: ignore[arg-type]
+
+
+async def test_a_token_for_later_is_refused(board: Board) -> None:
+    later = datetime.now(UTC) + timedelta(minutes=5)
+
+    assert await status(board, board.issuer.token("unit-officer", nbf=later)) == 401
 
 
 def claims() -> dict[str, object]:

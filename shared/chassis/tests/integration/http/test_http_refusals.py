@@ -34,6 +34,13 @@ async def test_a_wrong_method_names_the_right_one(board: Board) -> None:
     assert response.headers["allow"] == "POST"
 
 
+async def test_a_wrong_method_names_those_of_all_routes_of_the_address(board: Board) -> None:
+    response = await board.client.delete("/notes/abc")
+
+    assert problem(response) == (405, "/problems/method-not-allowed")
+    assert response.headers["allow"] == "GET, PUT"
+
+
 @pytest.mark.parametrize("body", [b"{nope", b"", b"[1,", b"\xff\xfe{}", b"[" * 100_000])
 async def test_a_body_that_is_not_json_is_refused(board: Board, body: bytes) -> None:
     response = await board.client.post("/notes", content=body, headers=board.officer(**JSON))

@@ -24,7 +24,7 @@ router = PageRouter()
 ByChairman = Annotated[Visit, only(Role.CHAIRMAN)]
 
 
-@router.get("/decisions/{decision_id}")
+@router.get("/decisions/{decision_id:uuid}")
 async def show(decision_id: UUID, visit: Annotated[Visit, anyone()]) -> Response:
     async with visit.reading() as connection:
         decision = await decision_now(connection, decision_id, asked_page(visit.request))
@@ -39,12 +39,12 @@ async def show(decision_id: UUID, visit: Annotated[Visit, anyone()]) -> Response
     )
 
 
-@router.get("/decisions/{decision_id}/revoke")
+@router.get("/decisions/{decision_id:uuid}/revoke")
 async def ask(decision_id: UUID, visit: ByChairman) -> Response:
     return await _form(visit, decision_id, blank(id=asked(visit.request, "award", 40)))
 
 
-@router.post("/decisions/{decision_id}/revoke")
+@router.post("/decisions/{decision_id:uuid}/revoke")
 async def revoke(decision_id: UUID, visit: ByChairman) -> Response:
     form, ids = visit.form, visit.form.ids()
     faults = [*required(visit, form, "id", choices.NO_AWARD), *required(visit, form, "reason", choices.NO_REASON)]

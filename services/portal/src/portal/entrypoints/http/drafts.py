@@ -85,13 +85,13 @@ async def withdraw(visit: ByOfficer) -> Response:
     return _withdrawal(visit, form.with_errors(faults), back)
 
 
-@router.get("/unit/nominations/{nomination_id}")
+@router.get("/unit/nominations/{nomination_id:uuid}")
 async def show(nomination_id: UUID, visit: ByUnit) -> Response:
     found = await visit.site.nominations.nomination(visit.asking(), nomination_id)
     return await _of(visit, dossiers.form_of(found.dossier), found)
 
 
-@router.post("/unit/nominations/{nomination_id}")
+@router.post("/unit/nominations/{nomination_id:uuid}")
 async def edit(nomination_id: UUID, visit: ByOfficer) -> Response:
     """Save an edit of the version that was shown; what was typed stays when somebody else was faster."""
     form = visit.form

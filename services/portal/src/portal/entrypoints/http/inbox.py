@@ -49,7 +49,7 @@ async def show(visit: Reader) -> Response:
     )
 
 
-@router.get("/inbox/{fact_id}")
+@router.get("/inbox/{fact_id:uuid}")
 async def act(fact_id: UUID, visit: Reader) -> Response:
     """Everything that one act told, in the order of the list; where it was one thing, the page of that thing."""
     found = await visit.site.notifications.messages(visit.asking(), fact_id, _position(visit))

@@ -31,7 +31,7 @@ class Link:
     label: str
 
 
-@router.get("/nominations/{nomination_id}")
+@router.get("/nominations/{nomination_id:uuid}")
 async def show(nomination_id: UUID, visit: Annotated[Visit, anyone()]) -> Response:
     async with visit.reading() as connection:
         life = await life_now(connection, nomination_id)
@@ -49,7 +49,7 @@ async def show(nomination_id: UUID, visit: Annotated[Visit, anyone()]) -> Respon
     )
 
 
-@router.get("/awards/{award_id}")
+@router.get("/awards/{award_id:uuid}")
 async def award(award_id: UUID, visit: Annotated[Visit, anyone()]) -> Response:
     """The life that an award belongs to."""
     async with visit.reading() as connection:

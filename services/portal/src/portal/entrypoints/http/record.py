@@ -51,12 +51,12 @@ async def key(visit: Public) -> Response:
     return await _raw(visit, "/log/key", TEXT)
 
 
-@router.get("/log/proofs/{fact_id}")
+@router.get("/log/proofs/{fact_id:uuid}")
 async def proof(fact_id: UUID, visit: Public) -> Response:
     return await _raw(visit, f"/log/proofs/{fact_id}", TEXT)
 
 
-@router.get("/log/entries/{fact_id}")
+@router.get("/log/entries/{fact_id:uuid}")
 async def entry(fact_id: UUID, visit: Public) -> Response:
     return await _raw(visit, f"/log/entries/{fact_id}", CONTENT_TYPE)
 

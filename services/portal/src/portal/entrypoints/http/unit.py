@@ -62,19 +62,19 @@ async def template(visit: ByUnit) -> Response:
     return Response(found.content, headers=dict(found.headers))
 
 
-@router.get("/unit/imports/{import_id}")
+@router.get("/unit/imports/{import_id:uuid}")
 async def report(import_id: UUID, visit: ByOfficer) -> Response:
     return _report(visit, await visit.site.nominations.checked_workbook(visit.asking(), import_id), blank())
 
 
-@router.get("/unit/imports/{import_id}/workbook")
+@router.get("/unit/imports/{import_id:uuid}/workbook")
 async def workbook(import_id: UUID, visit: ByOfficer) -> Response:
     """The unit's own file with marks."""
     found = await visit.site.nominations.marked_workbook(visit.asking(), import_id)
     return Response(found.content, headers=dict(found.headers))
 
 
-@router.post("/unit/imports/{import_id}/accept")
+@router.post("/unit/imports/{import_id:uuid}/accept")
 async def accept(import_id: UUID, visit: ByOfficer) -> Response:
     """Take the valid rows over as a list of drafts."""
     try:
@@ -86,12 +86,12 @@ async def accept(import_id: UUID, visit: ByOfficer) -> Response:
     return seen(f"/unit/lists/{taken.list_id}", "accepted-rows")
 
 
-@router.get("/unit/lists/{list_id}")
+@router.get("/unit/lists/{list_id:uuid}")
 async def one_list(list_id: UUID, visit: ByUnit) -> Response:
     return await _list(visit, list_id, blank())
 
 
-@router.post("/unit/lists/{list_id}/endorse")
+@router.post("/unit/lists/{list_id:uuid}/endorse")
 async def endorse(list_id: UUID, visit: ByHead) -> Response:
     try:
         await visit.site.nominations.endorse_list(visit.asking(once=visit.form.once), list_id)
@@ -100,7 +100,7 @@ async def endorse(list_id: UUID, visit: ByHead) -> Response:
     return seen(f"/unit/lists/{list_id}", "endorsed")
 
 
-@router.post("/unit/lists/{list_id}/submit")
+@router.post("/unit/lists/{list_id:uuid}/submit")
 async def submit(list_id: UUID, visit: ByOfficer) -> Response:
     try:
         await visit.site.nominations.submit_list(visit.asking(once=visit.form.once), list_id)
