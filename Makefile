@@ -5,6 +5,7 @@ AS ?= officer
 ID ?=
 BENCH ?=
 ROWS ?=
+IN ?=
 VERSION ?=
 SERVICE ?=
 VERB ?=
@@ -30,8 +31,8 @@ up: runtime ## start everything; Ctrl-C stops it
 stop: runtime ## stop what `make up` started elsewhere
 	@$(STACK) stop
 
-demo: runtime ## take a list of 200 (ROWS=5: of 5) through its whole life, live on the page, and check it
-	@$(STACK) demo $(ROWS)
+demo: runtime ## take a list of 200 (ROWS=5: of 5) through its whole life and check it; IN=containers: there
+	@$(STACK) demo $(ROWS) $(IN)
 
 trace: runtime ## ID=<nomination>: its traces over all services as a waterfall
 	@$(STACK) trace $(ID)

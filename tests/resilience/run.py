@@ -14,7 +14,7 @@ from random import Random
 import asyncpg
 import httpx
 
-from local_stack import layout
+from local_stack.recipients import recipients
 from tests.resilience.evidence import Evidence
 from tests.resilience.gathering import gather, projections
 from tests.resilience.generator import Generator
@@ -90,7 +90,7 @@ async def _register_recipients(stage: Stage) -> None:
     headers = {"Authorization": f"Bearer {stage.token('operator')}"}
     async with httpx.AsyncClient(timeout=60, trust_env=False, headers=headers) as http:
         url = f"{stage.urls['notifications']}/recipients"
-        answer = await http.post(url, json={"recipients": layout.recipients()})
+        answer = await http.post(url, json={"recipients": recipients()})
         answer.raise_for_status()
 
 

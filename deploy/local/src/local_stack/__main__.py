@@ -25,6 +25,7 @@ from local_stack import (
     safekeeping,
     spans,
     state,
+    systems,
     topics,
     up,
     waterfall,
@@ -105,12 +106,18 @@ def _token(where: State, words: Sequence[str]) -> int:
 
 
 def _demo(where: State, words: Sequence[str]) -> int:
-    rows = _first(words)
-    if rows not in {"", *map(str, demo.SIZES)}:
-        print(f"Chọn số dòng · choose a size: {demo.SIZES}", file=sys.stderr)
-        return 2
-    _require_running(where)
-    return demo.run(where, int(rows or demo.SIZES[0]), _say)
+    rows = int(words[0]) if words and words[0] in map(str, demo.SIZES) else demo.SIZES[0]
+    match [word for word in words if word != str(rows)]:
+        case []:
+            _require_running(where)
+            return demo.run(systems.Processes(where), rows, _say)
+        case ["containers"]:
+            system = systems.Containers(where)
+            system.require_running()
+            return demo.run(system, rows, _say)
+        case _:
+            print(f"Chọn số dòng · choose a size: {demo.SIZES}; hệ thống · system: containers", file=sys.stderr)
+            return 2
 
 
 def _run(where: State, words: Sequence[str]) -> int:

@@ -11,6 +11,10 @@ from local_stack.rights import SUPERVISOR
 from local_stack.state import State, make_folder, write_private
 
 ENVIRONMENT_FILE: Final = ROOT / ".state" / "compose.env"
+COMPOSE: Final = ("docker", "compose", "--env-file", str(ENVIRONMENT_FILE))
+PUBLIC_URL: Final = "http://localhost:8000"
+CALLBACK: Final = f"{PUBLIC_URL}/sign-in/callback"
+ISSUER_URL: Final = "http://keycloak.localhost:8010/realms/thidua"
 REALM_FILE: Final = ROOT / "deploy" / "keycloak" / "realm.json"
 SECRETS: Final = {
     "POSTGRES_PASSWORD": "postgres",
@@ -68,7 +72,7 @@ def _portal() -> dict[str, object]:
     return {
         "clientId": layout.CLIENT_ID,
         "secret": "${OIDC_CLIENT_SECRET}",
-        "redirectUris": ["http://localhost:8000/sign-in/callback"],
+        "redirectUris": [CALLBACK],
         "standardFlowEnabled": True,
         "directAccessGrantsEnabled": False,
         "attributes": {
@@ -76,7 +80,7 @@ def _portal() -> dict[str, object]:
             "access.token.signed.response.alg": "ES256",
             "access.token.header.type.rfc9068": "true",
             "id.token.signed.response.alg": "ES256",
-            "post.logout.redirect.uris": "http://localhost:8000/",
+            "post.logout.redirect.uris": f"{PUBLIC_URL}/",
         },
         "protocolMappers": [
             _mapper("roles", "oidc-usermodel-realm-role-mapper", {"multivalued": "true", "claim.name": "roles"}),

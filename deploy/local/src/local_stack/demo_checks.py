@@ -1,21 +1,18 @@
 """What `make demo` proves at its end: register, record, mails, and nothing left over."""
 
-import json
 import re
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 import httpx
 
 from local_stack import layout, topic_reader
 from local_stack.api import Api, until
-from local_stack.postgres import Postgres
 from local_stack.state import State
+from local_stack.systems import Mail, System
 from local_stack.topic_reader import Record
 from local_stack.troubles import CheckFailed
 from tlog import proof
@@ -38,19 +35,19 @@ class Outcome:
     nomination_ids: list[UUID]
 
 
-def check(state: State, outcome: Outcome, ends: dict[int, int], since: datetime, say: Callable[[str], None]) -> None:
+def check(system: System, outcome: Outcome, ends: dict[int, int], since: datetime, say: Callable[[str], None]) -> None:
     """Look at each result where an outsider would; raises CheckFailed or NeverHappened."""
     with httpx.Client(timeout=30, trust_env=False, follow_redirects=True) as http:
-        facts = until("khen thưởng trên Kafka · award-issued facts", lambda: _issued(state, outcome, ends))
+        facts = until("khen thưởng trên Kafka · award-issued facts", lambda: _issued(system.state, outcome, ends))
         say(f"✓ {len(facts)} sự kiện {ISSUED} trên Kafka · facts on the topic")
         until("sổ khen thưởng · register", lambda: _registered(http, outcome))
         say(f"✓ {len(outcome.award_ids)} khen thưởng trong sổ công khai · awards in the register")
-        size = _verify_proofs(http, state, facts)
+        size = _verify_proofs(http, system.state, facts)
         say(f"✓ {len(facts)} bằng chứng đúng, chỉ cần khóa của sổ (cây {size} lá) · proofs verified by the key alone")
-        rows = until("hộp thư · inbox rows", lambda: _told(state, facts), seconds=180)
-        mails = until("thư · mails", lambda: _mailed(http, facts, since), seconds=180)
+        rows = until("hộp thư · inbox rows", lambda: _told(system, facts), seconds=180)
+        mails = until("thư · mails", lambda: _mailed(system.mails(), facts, since), seconds=180)
         say(f"✓ thủ trưởng được báo {rows} khen thưởng, {mails} thư đã đến · told in the inbox: {layout.MAIL_URL}")
-    until("hộp gửi trống · outboxes empty", lambda: all(_is_drained(state, name) for name in layout.SERVICE_PORTS))
+    until("hộp gửi trống · outboxes empty", lambda: all(_is_drained(system, name) for name in layout.SERVICE_PORTS))
     say("✓ hộp gửi trống, không thư chết · outboxes empty, no dead letters, nothing parked")
 
 
@@ -104,20 +101,19 @@ def verified_size(fact: Record, raw: bytes, entry: bytes, policy: Policy) -> int
         raise CheckFailed(f"proof of {fact.event['id']}: {error}") from error
 
 
-def _told(state: State, facts: list[Record]) -> int | None:
+def _told(system: System, facts: list[Record]) -> int | None:
     """How many awards the head's inbox tells of in one line, once it tells of all."""
-    with Api(state, "head") as head:
+    with Api(system.token("head")) as head:
         newest = head.get("notifications", "/inbox/acts")["acts"]
     ids = {fact.event["id"] for fact in facts}
     [*counts] = (act["count"] for act in newest if act["fact_id"] in ids)
     return counts[0] if counts == [len(facts)] else None
 
 
-def _mailed(http: httpx.Client, facts: list[Record], since: datetime) -> int | None:
+def _mailed(mails: list[Mail], facts: list[Record], since: datetime) -> int | None:
     """Count the mails of this story once the head has the one about the decision's awards."""
-    caught = http.get(f"{layout.MAIL_URL}/messages", params={"limit": 5000}).json()
-    recent = [mail for mail in caught if datetime.fromisoformat(mail["received_at"]) >= since]
-    texts = [mail["text"] for mail in recent if mail["recipients"] == ["head@thidua.example"]]
+    recent = [mail for mail in mails if mail.received_at >= since]
+    texts = [mail.text for mail in recent if mail.recipients == ("head@thidua.example",)]
     return len(recent) if mails_about(facts, texts) else None
 
 
@@ -129,14 +125,8 @@ def mails_about(facts: list[Record], texts: list[str]) -> int:
     return len(about)
 
 
-def _is_drained(state: State, service: str) -> bool:
-    postgres = Postgres(state, layout.POSTGRES_PORT)
-    environment = layout.environment(service, state, postgres, topic_reader.SERVERS)
-    argv = [sys.executable, "-m", service, "status"]
-    done = subprocess.run(argv, env=environment, capture_output=True, text=True, cwd="/", check=False)
-    if done.returncode:
-        raise CheckFailed(f"{service} status: {done.stderr}")
-    status: dict[str, Any] = json.loads(done.stdout)
+def _is_drained(system: System, service: str) -> bool:
+    status = system.status(service)
     if status["dead_letters"] or status["parked"]:
-        raise CheckFailed(f"{service} has dead letters or parked facts: {done.stdout}")
+        raise CheckFailed(f"{service} has dead letters or parked facts: {status}")
     return bool(status["outbox"]["rows"] == 0)

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Final
 
 from local_stack.issuer import Client
-from local_stack.people import sample_people
 from local_stack.ports import HOST
 from local_stack.postgres import Postgres
 from local_stack.repository import TOPICS
@@ -124,11 +123,3 @@ def log_signing_key(state: State) -> str:
     verifier = Ed25519Signer.of_seed(LOG_ORIGIN, seed).verifier()
     octets = bytes([verifier.ALGORITHM]) + seed
     return f"PRIVATE+KEY+{LOG_ORIGIN}+{verifier.key_id.hex()}+{base64.b64encode(octets).decode()}"
-
-
-def recipients() -> list[dict[str, object]]:
-    """Return the sample people as notifications takes them: who is told in which role, of which unit."""
-    return [
-        {"person_id": p.sub, "name": p.name, "roles": list(p.roles), "unit": p.unit, "email": p.email}
-        for p in sample_people().values()
-    ]
