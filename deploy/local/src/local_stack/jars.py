@@ -1,4 +1,4 @@
-"""Kafka's jars, those of the committed lock alone: downloaded by jgo, compared with its sha256 every time."""
+"""Kafka's jars and Keycloak, of the committed locks alone: downloaded by jgo, compared with their sha256 every time."""
 
 import hashlib
 import tomllib
@@ -19,11 +19,12 @@ class Jar:
     artifact: str
     version: str
     sha256: str
+    packaging: str = "jar"
 
     def path(self, repository: Path) -> Path:
         """Return its place in Maven's layout."""
         folder = repository / self.group.replace(".", "/") / self.artifact / self.version
-        return folder / f"{self.artifact}-{self.version}.jar"
+        return folder / f"{self.artifact}-{self.version}.{self.packaging}"
 
     def is_intact(self, repository: Path) -> bool:
         path = self.path(repository)
@@ -32,7 +33,7 @@ class Jar:
 
 def read_lock(lock: Path) -> list[Jar]:
     entries = tomllib.loads(lock.read_text())["dependencies"]
-    return [Jar(e["groupId"], e["artifactId"], e["version"], e["sha256"]) for e in entries]
+    return [Jar(e["groupId"], e["artifactId"], e["version"], e["sha256"], e["packaging"]) for e in entries]
 
 
 def fetch(lock: Path, downloads: Path) -> list[Path]:
@@ -54,7 +55,7 @@ def _download(jars: list[Jar], repository: Path) -> None:
 
     def download(jar: Jar) -> None:
         jar.path(repository).unlink(missing_ok=True)
-        context.project(jar.group, jar.artifact).at_version(jar.version).artifact().resolve()
+        context.project(jar.group, jar.artifact).at_version(jar.version).artifact(packaging=jar.packaging).resolve()
 
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(download, jars))

@@ -26,7 +26,7 @@ class JavaMissing(Trouble):
 class JarChanged(Trouble):
     def __init__(self, failures: list[str], folder: Path) -> None:
         super().__init__(
-            "Tệp jar của Kafka khác với bản đã khóa · Kafka jars differ from the lock: " + "; ".join(failures),
+            "Tệp tải về khác với bản đã khóa · downloads differ from the lock: " + "; ".join(failures),
             f"Xóa thư mục rồi chạy lại · delete the folder and run again: {folder}",
         )
 
