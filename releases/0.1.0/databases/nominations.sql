@@ -1,0 +1,292 @@
+SET statement_timeout = 0;
+SET lock_timeout = 0;
+SET idle_in_transaction_session_timeout = 0;
+SET transaction_timeout = 0;
+SET client_encoding = 'UTF8';
+SET standard_conforming_strings = on;
+SELECT pg_catalog.set_config('search_path', '', false);
+SET check_function_bodies = false;
+SET xmloption = content;
+SET client_min_messages = warning;
+SET row_security = off;
+SET default_tablespace = '';
+SET default_table_access_method = heap;
+CREATE TABLE public.command_log (
+    id uuid NOT NULL,
+    command text NOT NULL,
+    actor_role text NOT NULL,
+    actor_unit text,
+    actor_sub text NOT NULL,
+    salt bytea NOT NULL,
+    actor_commit text NOT NULL,
+    request_id text NOT NULL,
+    done_at timestamp with time zone NOT NULL
+);
+CREATE TABLE public.dead_letter (
+    id bigint NOT NULL,
+    consumer_group text NOT NULL,
+    topic text NOT NULL,
+    partition integer NOT NULL,
+    record_offset bigint NOT NULL,
+    source text,
+    subject uuid,
+    seq bigint,
+    fact_id uuid,
+    key bytea,
+    headers jsonb NOT NULL,
+    value bytea,
+    error_class text NOT NULL,
+    reason text NOT NULL,
+    created_at timestamp with time zone NOT NULL
+);
+ALTER TABLE public.dead_letter ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.dead_letter_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.fact_sequence (
+    subject uuid NOT NULL,
+    last_seq bigint NOT NULL,
+    traceparent text,
+    CONSTRAINT fact_sequence_last_seq_check CHECK ((last_seq > 0))
+);
+CREATE TABLE public.given_up_fact (
+    subject uuid NOT NULL,
+    source text NOT NULL,
+    seq bigint NOT NULL,
+    given_up_at timestamp with time zone NOT NULL,
+    CONSTRAINT given_up_fact_seq_check CHECK ((seq > 0))
+);
+CREATE TABLE public.given_up_record (
+    topic text NOT NULL,
+    partition integer NOT NULL,
+    record_offset bigint NOT NULL,
+    given_up_at timestamp with time zone NOT NULL
+);
+CREATE TABLE public.idempotency_keys (
+    key text NOT NULL,
+    principal text NOT NULL,
+    route text NOT NULL,
+    request_hash bytea NOT NULL,
+    status integer NOT NULL,
+    content_type text NOT NULL,
+    response bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT idempotency_keys_key_check CHECK (((length(key) >= 1) AND (length(key) <= 64))),
+    CONSTRAINT idempotency_keys_request_hash_check CHECK ((length(request_hash) = 32))
+);
+CREATE TABLE public.imports (
+    import_id uuid NOT NULL,
+    unit text NOT NULL,
+    file_name text NOT NULL,
+    content bytea NOT NULL,
+    terms jsonb NOT NULL,
+    report jsonb NOT NULL,
+    list_id uuid,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    digest bytea,
+    CONSTRAINT imports_check CHECK ((expires_at > created_at))
+);
+ALTER TABLE ONLY public.imports ALTER COLUMN content SET STORAGE EXTERNAL;
+CREATE TABLE public.inbox (
+    consumer_group text NOT NULL,
+    source text NOT NULL,
+    subject uuid NOT NULL,
+    last_seq bigint NOT NULL,
+    CONSTRAINT inbox_last_seq_check CHECK ((last_seq >= 0))
+);
+CREATE TABLE public.lists (
+    list_id uuid NOT NULL,
+    unit text NOT NULL,
+    receiving_agency text NOT NULL,
+    title text NOT NULL,
+    movement_id uuid,
+    created_at timestamp with time zone NOT NULL
+);
+CREATE TABLE public.nominations (
+    nomination_id uuid NOT NULL,
+    list_id uuid,
+    place integer NOT NULL,
+    unit text NOT NULL,
+    receiving_agency text NOT NULL,
+    status text NOT NULL,
+    withdrawal_requested boolean NOT NULL,
+    told boolean NOT NULL,
+    version integer NOT NULL,
+    subject_kind text NOT NULL,
+    award_code text NOT NULL,
+    dossier jsonb NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    return_fact_id uuid,
+    return_reasons text[] DEFAULT '{}'::text[] NOT NULL,
+    returned_at timestamp with time zone,
+    returned_by text,
+    ended_case_ids uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    CONSTRAINT nominations_check CHECK (((NOT withdrawal_requested) OR (status = ANY (ARRAY['submitted'::text, 'accepted'::text])))),
+    CONSTRAINT nominations_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'endorsed'::text, 'submitted'::text, 'accepted'::text, 'returned'::text, 'closed'::text, 'withdrawn'::text]))),
+    CONSTRAINT nominations_version_check CHECK ((version > 0))
+);
+CREATE TABLE public.outbox (
+    id bigint NOT NULL,
+    topic text NOT NULL,
+    key text NOT NULL,
+    subject uuid,
+    seq bigint,
+    headers jsonb NOT NULL,
+    value bytea,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    refusal text,
+    CONSTRAINT outbox_check CHECK (((subject IS NULL) = (seq IS NULL)))
+)
+WITH (autovacuum_vacuum_scale_factor='0', autovacuum_vacuum_threshold='1000', autovacuum_vacuum_insert_scale_factor='0', autovacuum_vacuum_cost_delay='0');
+ALTER TABLE public.outbox ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.outbox_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.parked (
+    consumer_group text NOT NULL,
+    source text NOT NULL,
+    subject uuid NOT NULL,
+    seq bigint NOT NULL,
+    topic text NOT NULL,
+    partition integer NOT NULL,
+    record_offset bigint NOT NULL,
+    key bytea,
+    headers jsonb NOT NULL,
+    value bytea NOT NULL,
+    created_at timestamp with time zone NOT NULL
+);
+CREATE TABLE public.personal (
+    fact_id uuid NOT NULL,
+    salt bytea,
+    body jsonb,
+    search text,
+    erased_at timestamp with time zone,
+    subject uuid,
+    tombstone_at timestamp with time zone,
+    CONSTRAINT personal_check CHECK (((erased_at IS NULL) = (salt IS NOT NULL))),
+    CONSTRAINT personal_check1 CHECK (((salt IS NULL) = (body IS NULL))),
+    CONSTRAINT personal_check2 CHECK (((tombstone_at IS NULL) OR (erased_at IS NOT NULL)))
+);
+CREATE TABLE public."position" (
+    consumer_group text NOT NULL,
+    topic text NOT NULL,
+    partition integer NOT NULL,
+    start_offset bigint NOT NULL,
+    next_offset bigint NOT NULL,
+    CONSTRAINT position_check CHECK ((next_offset >= start_offset))
+);
+CREATE TABLE public.published (
+    topic text NOT NULL,
+    partition integer NOT NULL,
+    next_offset bigint NOT NULL,
+    CONSTRAINT published_next_offset_check CHECK ((next_offset > 0))
+);
+CREATE TABLE public.schema_migrations (
+    source text NOT NULL,
+    name text NOT NULL,
+    checksum text NOT NULL,
+    applied_at timestamp with time zone DEFAULT now() NOT NULL
+);
+ALTER TABLE ONLY public.command_log
+    ADD CONSTRAINT command_log_actor_commit_key UNIQUE (actor_commit);
+ALTER TABLE ONLY public.command_log
+    ADD CONSTRAINT command_log_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.dead_letter
+    ADD CONSTRAINT dead_letter_consumer_group_topic_partition_record_offset_key UNIQUE (consumer_group, topic, partition, record_offset);
+ALTER TABLE ONLY public.dead_letter
+    ADD CONSTRAINT dead_letter_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.fact_sequence
+    ADD CONSTRAINT fact_sequence_pkey PRIMARY KEY (subject);
+ALTER TABLE ONLY public.given_up_fact
+    ADD CONSTRAINT given_up_fact_pkey PRIMARY KEY (subject, source, seq);
+ALTER TABLE ONLY public.given_up_record
+    ADD CONSTRAINT given_up_record_pkey PRIMARY KEY (topic, partition, record_offset);
+ALTER TABLE ONLY public.idempotency_keys
+    ADD CONSTRAINT idempotency_keys_pkey PRIMARY KEY (principal, route, key);
+ALTER TABLE ONLY public.imports
+    ADD CONSTRAINT imports_pkey PRIMARY KEY (import_id);
+ALTER TABLE ONLY public.inbox
+    ADD CONSTRAINT inbox_pkey PRIMARY KEY (subject, source, consumer_group);
+ALTER TABLE ONLY public.lists
+    ADD CONSTRAINT lists_pkey PRIMARY KEY (list_id);
+ALTER TABLE ONLY public.nominations
+    ADD CONSTRAINT nominations_pkey PRIMARY KEY (nomination_id);
+ALTER TABLE ONLY public.outbox
+    ADD CONSTRAINT outbox_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.outbox
+    ADD CONSTRAINT outbox_subject_seq_key UNIQUE (subject, seq);
+ALTER TABLE ONLY public.parked
+    ADD CONSTRAINT parked_pkey PRIMARY KEY (subject, source, seq, consumer_group);
+ALTER TABLE ONLY public.personal
+    ADD CONSTRAINT personal_pkey PRIMARY KEY (fact_id);
+ALTER TABLE ONLY public."position"
+    ADD CONSTRAINT position_pkey PRIMARY KEY (consumer_group, topic, partition);
+ALTER TABLE ONLY public.published
+    ADD CONSTRAINT published_pkey PRIMARY KEY (topic, partition);
+ALTER TABLE ONLY public.schema_migrations
+    ADD CONSTRAINT schema_migrations_pkey PRIMARY KEY (source, name);
+CREATE INDEX dead_letter_subject ON public.dead_letter USING btree (subject) WHERE (subject IS NOT NULL);
+CREATE INDEX idempotency_keys_by_age ON public.idempotency_keys USING btree (created_at);
+CREATE INDEX imports_by_digest ON public.imports USING btree (unit, digest) WHERE (list_id IS NOT NULL);
+CREATE INDEX imports_by_expiry ON public.imports USING btree (expires_at);
+CREATE INDEX lists_of_unit ON public.lists USING btree (unit, created_at DESC, list_id);
+CREATE INDEX nominations_of_list ON public.nominations USING btree (list_id, place) WHERE (list_id IS NOT NULL);
+CREATE INDEX nominations_of_unit ON public.nominations USING btree (unit, status, nomination_id);
+CREATE INDEX outbox_refused ON public.outbox USING btree (topic, key) WHERE (refusal IS NOT NULL);
+CREATE INDEX personal_by_subject ON public.personal USING btree (subject) WHERE ((subject IS NOT NULL) AND (erased_at IS NULL));
+CREATE INDEX personal_tombstones ON public.personal USING btree (tombstone_at) WHERE (tombstone_at IS NOT NULL);
+ALTER TABLE ONLY public.imports
+    ADD CONSTRAINT imports_list_id_fkey FOREIGN KEY (list_id) REFERENCES public.lists(list_id);
+ALTER TABLE ONLY public.nominations
+    ADD CONSTRAINT nominations_list_id_fkey FOREIGN KEY (list_id) REFERENCES public.lists(list_id);
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.command_log TO nominations;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.dead_letter TO nominations;
+GRANT SELECT,USAGE ON SEQUENCE public.dead_letter_id_seq TO nominations;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.fact_sequence TO nominations;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.given_up_fact TO nominations;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.given_up_record TO nominations;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.idempotency_keys TO nominations;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.imports TO nominations;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.inbox TO nominations;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.lists TO nominations;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.nominations TO nominations;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.outbox TO nominations;
+GRANT SELECT,USAGE ON SEQUENCE public.outbox_id_seq TO nominations;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.parked TO nominations;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.personal TO nominations;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public."position" TO nominations;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.published TO nominations;
+GRANT SELECT ON TABLE public.schema_migrations TO nominations;
+ALTER DEFAULT PRIVILEGES FOR ROLE nominations_owner GRANT SELECT,USAGE ON SEQUENCES TO nominations;
+ALTER DEFAULT PRIVILEGES FOR ROLE nominations_owner GRANT SELECT,INSERT,DELETE,UPDATE ON TABLES TO nominations;
+SET statement_timeout = 0;
+SET lock_timeout = 0;
+SET idle_in_transaction_session_timeout = 0;
+SET transaction_timeout = 0;
+SET client_encoding = 'UTF8';
+SET standard_conforming_strings = on;
+SELECT pg_catalog.set_config('search_path', '', false);
+SET check_function_bodies = false;
+SET xmloption = content;
+SET client_min_messages = warning;
+SET row_security = off;
+INSERT INTO public.schema_migrations VALUES ('chassis', '0001_spine.sql', 'ea0e889ed085be3bc0f3bd06628c7fa8de04daa077ca05d4d771500a75613deb', '2026-11-26 16:38:26.690671+00');
+INSERT INTO public.schema_migrations VALUES ('chassis', '0002_http.sql', '98a96dfe236a69fcce11baea20c9eaaf5b10bc95ac135a24af3308159f8947e3', '2026-11-26 16:38:26.742429+00');
+INSERT INTO public.schema_migrations VALUES ('chassis', '0003_erasure.sql', 'fdaf67aed45526b1f752ae44dbe68fa0a28ee46c32b9d3ef2d82169c4e79e6d8', '2026-11-26 16:38:26.74951+00');
+INSERT INTO public.schema_migrations VALUES ('chassis', '0004_given_up.sql', '1c1af537e33f5a134d8d49df7adaa4cdd434cdec27e3b29734bfbba57281824a', '2026-11-26 16:38:26.766496+00');
+INSERT INTO public.schema_migrations VALUES ('chassis', '0005_published.sql', '6af017735cf66a19ebf2b51cb6a81d22d0210a20496e7a9577c82bc1b6395ddc', '2026-11-26 16:38:26.775941+00');
+INSERT INTO public.schema_migrations VALUES ('nominations', '0001_initial.sql', '49aae383860a349bb1290b8f50950a44f5fca68c29cf49f449a091476588ca3a', '2026-11-26 16:38:26.779031+00');
+INSERT INTO public.schema_migrations VALUES ('nominations', '0002_imports.sql', '9a33929047a77d59ea54cd6f29d63dc4ae79561d0bdd29a814864d5c9f4ccd59', '2026-11-26 16:38:26.791152+00');
+INSERT INTO public.schema_migrations VALUES ('nominations', '0003_returns.sql', '89f439c47dd13c73bacb7267eeb5ccad618e46b902b6e6927e02840614e33022', '2026-11-26 16:38:26.795578+00');
+INSERT INTO public.schema_migrations VALUES ('nominations', '0004_repeated_imports.sql', '29a3070e4820f8e11ddc8b90b3eeea6570a8433f9a48b2a431131dbba8eea45f', '2026-11-26 16:38:26.796416+00');
+INSERT INTO public.schema_migrations VALUES ('nominations', '0005_ended_cases.sql', 'ab1159fddcee1bce0a857e026cef404114454631ac0337c1ca590ff5c6cd36b1', '2026-11-26 16:38:26.797648+00');
