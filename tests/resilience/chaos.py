@@ -129,7 +129,8 @@ async def main(seed: int, kills: int) -> int:
             outcome = await perform(state, phase, seed + number, round(kills * phase.share))
         outcomes.append(outcome)
         print(outcome.summary(), flush=True)
-    write(outcomes, seed)
+        # After each phase: an hour's work is not lost with the last of it.
+        write(outcomes, seed)
     return 0 if all(not outcome.violations for outcome in outcomes) else 1
 
 
