@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import signal
 import time
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
@@ -122,6 +123,10 @@ async def perform(state: State, phase: Phase, seed: int, kills: int) -> Outcome:
 
 
 async def main(seed: int, kills: int) -> int:
+    """Run every phase; ended by SIGTERM too it stops its servers and unmounts its disks."""
+    whole = asyncio.current_task()
+    if whole is not None:
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, whole.cancel)
     outcomes = []
     for number, phase in enumerate(phases()):
         print(f"… {phase.name}", flush=True)
@@ -130,7 +135,7 @@ async def main(seed: int, kills: int) -> int:
         outcomes.append(outcome)
         print(outcome.summary(), flush=True)
         # After each phase: an hour's work is not lost with the last of it.
-        write(outcomes, seed)
+        write(outcomes, seed, kills)
     return 0 if all(not outcome.violations for outcome in outcomes) else 1
 
 

@@ -18,19 +18,19 @@ PAGE = ROOT / "docs" / "resilience.md"
 BEGIN, END = "<!-- the last long run -->\n", "<!-- end of the last long run -->\n"
 
 
-def write(outcomes: Sequence[Outcome], seed: int) -> None:
+def write(outcomes: Sequence[Outcome], seed: int, asked: int) -> None:
     """Put this run's numbers in the place of the last one's."""
     head, _, rest = PAGE.read_text().partition(BEGIN)
     _, _, tail = rest.partition(END)
-    PAGE.write_text(f"{head}{BEGIN}{_table(outcomes, seed)}{END}{tail}")
+    PAGE.write_text(f"{head}{BEGIN}{_table(outcomes, seed, asked)}{END}{tail}")
 
 
-def _table(outcomes: Sequence[Outcome], seed: int) -> str:
+def _table(outcomes: Sequence[Outcome], seed: int, asked: int) -> str:
     kills = sum(outcome.kills for outcome in outcomes)
     broken = [sentence for outcome in outcomes for sentence in outcome.violations]
     verdict = "0 lost, 0 doubled, 0 out of order" if not broken else f"{len(broken)} violations"
     lines = [
-        f"{datetime.now(UTC):%Y-%m-%d}, `make chaos SEED={seed} KILLS={kills}`: **{kills} kills, {verdict}** "
+        f"{datetime.now(UTC):%Y-%m-%d}, `make chaos SEED={seed} KILLS={asked}`: **{kills} kills, {verdict}** "
         f"({len(PROPERTIES)} properties).",
         f"Machine: {_machine()}.",
         "",
