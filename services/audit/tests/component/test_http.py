@@ -59,7 +59,7 @@ async def test_an_entry_never_changes_and_may_be_kept(audit: ServiceUnderTest) -
         (f"/log/proofs/{ONE}", 404, "not-yet-proven"),
         ("/log/checkpoint", 503, "nothing-signed"),
         ("/log/key", 503, "nothing-signed"),
-        ("/log/proofs/1", 422, "invalid-request"),
+        ("/log/proofs/1", 404, "not-found"),
         (f"/log/proofs/{ONE}?index=-1", 422, "invalid-request"),
     ],
 )
