@@ -28,6 +28,9 @@ WITHOUT_IMPORT: dict[str, dict[str, str]] = {
     },
 }
 
+# Comes with a declared one at exactly one version, as a part of it.
+PART_OF: dict[str, dict[str, str]] = {"contracts": {"pydantic_core": "pydantic"}}
+
 
 def undeclared(repository: Repository, member: Member) -> list[str]:
     """Sentences of deptry about one member, against its own pyproject.toml."""
@@ -49,8 +52,9 @@ def undeclared(repository: Repository, member: Member) -> list[str]:
 
 
 def _ignores(member: Member) -> dict[str, str]:
-    unimported = WITHOUT_IMPORT.get(member.name, {})
-    return {"--per-rule-ignores": f"DEP002={'|'.join(unimported)}"} if unimported else {}
+    ignored = {"DEP002": WITHOUT_IMPORT.get(member.name, {}), "DEP003": PART_OF.get(member.name, {})}
+    rules = [f"{rule}={'|'.join(names)}" for rule, names in ignored.items() if names]
+    return {"--per-rule-ignores": ",".join(rules)} if rules else {}
 
 
 def stale_exceptions(repository: Repository) -> list[str]:

@@ -48,6 +48,7 @@ async def serve(*, with_spine: bool) -> int:
         "bench", log_level="WARNING", state_dir=read.state_dir, trace_ratio=read.trace_ratio, otlp_endpoint=None
     )
     made = await process.assemble(nominations(), read, {})
+    made.standing.found(None, is_behind=False)  # of no topic: nothing to compare with
     if not with_spine:
         made.dispatcher = WithoutSpine(
             **{each.name: getattr(made.dispatcher, each.name) for each in fields(Dispatcher)}

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+import venv
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,14 +26,13 @@ ORDER = (*(name for name in SERVICES if name != "portal"), "portal")
 
 @dataclass(frozen=True, slots=True)
 class Interpreter:
-    """What runs one service: a Python, and a folder of members that comes before what is installed there."""
+    """What runs one service: the Python of an environment; `members` is where ours lie, if not in this checkout."""
 
     python: Path
     members: Path | None = None
 
     def script(self) -> str:
-        path = "" if self.members is None else f"PYTHONPATH={shlex.quote(str(self.members))} "
-        return f'#!/bin/sh\n{path}exec {shlex.quote(str(self.python))} "$@"\n'
+        return f'#!/bin/sh\nexec {shlex.quote(str(self.python))} "$@"\n'
 
 
 PRESENT = Interpreter(Path(sys.executable))
@@ -43,8 +43,18 @@ def released(release: Path, service: str, environments: Path, target: Path) -> I
     python = installation.third_parties(release / "requirements" / f"{service}.lock", environments)
     [declared] = [member for member in Repository(ROOT).services if member.name == service]
     names = installation.closure(Repository(ROOT), declared)
-    installation.install_members(python, release / "wheels", names, target)
-    return Interpreter(python, target)
+    members = target / "members"
+    installation.install_members(python, release / "wheels", names, members)
+    return Interpreter(environment_of(target / "environment", python, members), members)
+
+
+def environment_of(folder: Path, third_parties: Path, members: Path) -> Path:
+    """An environment of its own, so that a process which reads no PYTHONPATH has the same modules."""
+    venv.create(folder, with_pip=False)
+    [installed] = third_parties.parents[1].glob("lib/python*/site-packages")
+    [own] = folder.glob("lib/python*/site-packages")
+    (own / "released.pth").write_text(f"{members}\n{installed}\n")
+    return folder / "bin" / "python"
 
 
 class MixedStack(Stack):

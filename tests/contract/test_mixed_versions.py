@@ -7,7 +7,7 @@ import pytest
 
 from local_stack.api import until
 from tests.architecture.repository import SERVICES
-from tests.contract.mixed_stack import ORDER, PRESENT, Interpreter, MixedStack, released
+from tests.contract.mixed_stack import ORDER, PRESENT, Interpreter, MixedStack, environment_of, released
 from tests.contract.released import releases
 from tests.end_to_end.stack import state_folder
 
@@ -63,6 +63,8 @@ def test_a_present_service_works_among_the_released_ones(
 def planted(interpreter: Interpreter, folder: Path, file: str, before: str, after: str) -> Interpreter:
     """The same members with one text replaced in one file."""
     assert interpreter.members is not None
+    [third_parties] = [line for line in pth_of(interpreter).read_text().splitlines() if line.endswith("site-packages")]
+    folder, environment = folder / "members", folder / "environment"
     for path in interpreter.members.rglob("*"):
         copy = folder / path.relative_to(interpreter.members)
         if path.is_file():
@@ -71,7 +73,13 @@ def planted(interpreter: Interpreter, folder: Path, file: str, before: str, afte
     text = (folder / file).read_text()
     assert before in text
     (folder / file).write_text(text.replace(before, after))
-    return Interpreter(interpreter.python, folder)
+    python = Path(third_parties).parents[2] / "bin" / "python"
+    return Interpreter(environment_of(environment, python, folder), folder)
+
+
+def pth_of(interpreter: Interpreter) -> Path:
+    [found] = interpreter.python.parents[1].glob("lib/python*/site-packages/released.pth")
+    return found
 
 
 def test_a_release_that_asks_for_more_than_the_others_send_is_noticed(

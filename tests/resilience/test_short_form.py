@@ -10,7 +10,7 @@ from random import Random
 
 import pytest
 
-from local_stack.state import State
+from local_stack.state import State, make_folder
 from tests.resilience import faults
 from tests.resilience.properties import violations
 from tests.resilience.properties.mail import repeats
@@ -24,7 +24,10 @@ WARM_SECONDS = 3.0
 
 @pytest.fixture
 async def run(run_folder: State) -> AsyncIterator[Run]:
-    async with stage(run_folder) as made, working(made, SEED, RATE) as under_load:
+    async with (
+        stage(State(make_folder(run_folder.root / "resilience"), run_folder.downloads)) as made,
+        working(made, SEED, RATE) as under_load,
+    ):
         yield under_load
 
 

@@ -27,8 +27,10 @@ async def portal(issuer: IssuerUnderTest) -> AsyncIterator[Issuer]:
         client_secret=known.client_secret,
         redirect_uri=known.redirect_uri,
     )
-    yield ours
-    await ours.close()
+    try:
+        yield ours
+    finally:
+        await ours.close()
 
 
 @asynccontextmanager
@@ -41,8 +43,10 @@ async def services(issuer: IssuerUnderTest, later: timedelta = timedelta()) -> A
         now=lambda: now() + later,
         refresh_seconds=0,
     )
-    yield identity
-    await identity.close()
+    try:
+        yield identity
+    finally:
+        await identity.close()
 
 
 def now() -> datetime:

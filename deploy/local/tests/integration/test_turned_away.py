@@ -122,10 +122,15 @@ async def test_a_missing_right_or_password_on_kafka_is_named_until_it_is_there(
     async with review(tmp_path, url, cluster, SECRET) as asked:
         refused = f"was not let in by {cluster.servers}: SCRAM-SHA-512 answered SaslAuthenticationFailed"
         await asked.says("broker", f"Kafka: principal review {refused}")
-        await asked.says("relay", f"Kafka: none of {cluster.servers} took the connection of review")
+        uncompared = "not compared with its own topics: Kafka:"
+        await asked.says("standing", f"{uncompared} none of {cluster.servers} took the connection of review")
 
         await set_password(cluster, SECRET)
         await asked.says("broker", "ok")
+        await asked.says("standing", f"{uncompared} principal review has no right to READ topic review.facts")
+
+        await grant(cluster, OUR_TOPICS[:1])
+        await asked.says("standing", "ok")
         await asked.says("relay", "Kafka: principal review has no right to WRITE any topic")
         await asked.says("consumer", "Kafka: principal review has no right to READ topic nominations.facts")
 
@@ -163,7 +168,10 @@ async def test_a_missing_right_or_password_on_postgres_is_named_until_it_is_ther
     async with review(tmp_path, urlunsplit(own_url), cluster, cluster.passwords["review"]) as asked:
         who = f"PostgreSQL: role {role}"
         await asked.says("database", f"{who} was not let into database {database}: its password was refused")
-        await asked.says("relay", f"{who} was not let into database {database}: its password was refused")
+        await asked.says(
+            "standing",
+            f"not compared with its own topics: {who} was not let into database {database}: its password was refused",
+        )
 
         await run(postgres.admin_url, f"REVOKE CONNECT ON DATABASE {database} FROM review, PUBLIC")
         await run(postgres.admin_url, f"ALTER ROLE {role} PASSWORD '{SECRET}'")
@@ -173,7 +181,7 @@ async def test_a_missing_right_or_password_on_postgres_is_named_until_it_is_ther
         await run(at_database, "REVOKE SELECT ON cases, outbox FROM review")
         await run(postgres.admin_url, f"GRANT CONNECT ON DATABASE {database} TO review")
         await asked.says("database", f"{who} has no right to SELECT from table cases, SELECT from table outbox")
-        await asked.says("relay", f"{who}: permission denied for table outbox")
+        await asked.says("standing", f"not compared with its own topics: {who}: permission denied for table outbox")
 
         await run(at_database, "GRANT SELECT ON cases, outbox TO review")
         await asked.is_ready()

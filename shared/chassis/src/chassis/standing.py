@@ -14,6 +14,7 @@ from aiokafka.errors import KafkaError
 
 from chassis import broker, published, telemetry
 from chassis.database import TROUBLE, Pool, reading, transaction
+from chassis.denials import Teller
 from chassis.own_topics import OwnTopic
 from chassis.problems import UNAVAILABLE, Problem
 from chassis.topic_reader import MakeReader, TopicReader, reading_topic
@@ -72,6 +73,8 @@ class Comparison:
     own_topics: Sequence[OwnTopic]
     pool: Pool
     make_reader: MakeReader
+    told: Callable[[BaseException], str] = lambda error: type(error).__name__
+    """What an error means to an operator."""
 
     def topic(self, own: OwnTopic) -> str:
         return f"{self.prefix}{self.service}.{own.name}"
@@ -85,7 +88,7 @@ class Comparison:
                     standing.found(trouble := await self.trouble(), is_behind=trouble is not None)
                     seen = await self._marks()
             except (*TROUBLE, KafkaError) as error:
-                standing.found(f"not compared with its own topics: {type(error).__name__}", is_behind=False)
+                standing.found(f"not compared with its own topics: {self.told(error)}", is_behind=False)
             await _rest(stopping, LOOK_AGAIN_SECONDS if standing.is_behind else RETRY_SECONDS, standing.good)
 
     async def trouble(self) -> str | None:
@@ -130,6 +133,7 @@ def comparison_of(service: "Service", settings: "ChassisSettings", pool: Pool) -
         own_topics=service.own_topics,
         pool=pool,
         make_reader=lambda topic: broker.make_reader(kafka, service.name, topic),
+        told=Teller(kafka=kafka, database_url=settings.database_url).told,
     )
 
 
