@@ -137,9 +137,7 @@ async def test_a_missing_right_or_password_on_kafka_is_named_until_it_is_there(
         await grant(cluster, [NEIGHBOURS_FACTS])
         await asked.says("consumer", "Kafka: principal review has no right to READ group review")
 
-        await apply_rights(
-            cluster.servers, {**cluster.passwords, "review": SECRET}, admin_password=cluster.admin_password
-        )
+        await give_all_back(cluster)
         await asked.is_ready()
 
         # Who may write nothing at all is refused earlier, and in other words.
@@ -150,9 +148,7 @@ async def test_a_missing_right_or_password_on_kafka_is_named_until_it_is_there(
         await revoke(cluster, [NEIGHBOURS_FACTS])
         await asked.says("consumer", "Kafka: principal review has no right to READ topic nominations.facts")
 
-        await apply_rights(
-            cluster.servers, {**cluster.passwords, "review": SECRET}, admin_password=cluster.admin_password
-        )
+        await give_all_back(cluster)
         await asked.is_ready()
         assert await outbox_rows(url) == 0
 
@@ -215,6 +211,11 @@ async def grant(cluster: Guarded, rows: Sequence[tuple[int, str, int, str, int]]
 async def revoke(cluster: Guarded, rows: Sequence[tuple[int, str, int, str, int]]) -> None:
     async with administering(cluster.servers, cluster.admin_password) as admin:
         await admin.revoke(rows)
+
+
+async def give_all_back(cluster: Guarded) -> None:
+    """Every right, with the password that was mistyped."""
+    await apply_rights(cluster.servers, {**cluster.passwords, "review": SECRET}, admin_password=cluster.admin_password)
 
 
 async def set_password(cluster: Guarded, password: str) -> None:
