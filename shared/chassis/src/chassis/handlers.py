@@ -39,7 +39,6 @@ class Handlers:
     events: Mapping[type[Fact], EventHandler] = field(default_factory=dict)
     projection: Projection | None = None
     recorder: Recorder | None = None
-    forget: EventHandler | None = None
 
     def types(self) -> dict[str, type[Fact]]:
         """Every type of fact that this service decodes, by wire name."""

@@ -79,7 +79,6 @@ class Service:
             events=self.events,
             projection=self.projection,
             recorder=self.recorder,
-            forget=self.forget,
         )
 
     def topics(self, prefix: str) -> dict[str, Topic]:
