@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 from uuid import UUID
 
 from chassis import published
@@ -15,6 +15,8 @@ from chassis.topic_reader import MakeReader, reading_topic
 from contracts.envelope import Envelope
 from contracts.fact import Fact
 from contracts.registry import FACTS
+
+F = TypeVar("F", bound=Fact)
 
 
 class NotRecalled(Exception):
@@ -54,6 +56,13 @@ class Heard:
     def passed(self, envelope: Envelope[Any]) -> None:
         """Its effect is in the state now: the consumer, which will read it again, drops it."""
         self.inbox.passed((envelope.subject, envelope.source), envelope.seq)
+
+
+def fact_of(event: Envelope[F]) -> F:
+    """The fact that a told event carries; raises NotRecalled for one that was told before its type was known here."""
+    if event.fact is None:
+        raise NotRecalled
+    return event.fact
 
 
 RecallHandler: TypeAlias = Callable[[Any, Any, Heard], Awaitable[None]]

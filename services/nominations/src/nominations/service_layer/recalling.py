@@ -5,14 +5,12 @@ list comes back without its title. Drafts that nobody was told of are lost.
 """
 
 from dataclasses import replace
-from typing import TypeVar
 
 from pydantic import ValidationError
 
 from chassis.personal import PersonalState
-from chassis.recalling import Heard, NotRecalled, Recalled
+from chassis.recalling import Heard, NotRecalled, Recalled, fact_of
 from contracts.envelope import Envelope
-from contracts.fact import Fact
 from contracts.nominations import NominationEndorsed, NominationSubmitted, NominationWithdrawn, WithdrawalRequested
 from contracts.review import CaseAccepted, CaseClosed, CaseReturned, WithdrawalRefused
 from nominations.domain.dossier import Dossier
@@ -20,11 +18,9 @@ from nominations.domain.model import Nomination, NominationList, OwnFact, Review
 from nominations.service_layer.event_handlers import NeverNominated, mirror
 from nominations.service_layer.unit_of_work import UnitOfWork
 
-F = TypeVar("F", bound=Fact)
-
 
 async def moved(event: Envelope[OwnFact], uow: UnitOfWork, heard: Heard) -> None:
-    fact = _fact(event)
+    fact = fact_of(event)
     found = await uow.nominations.lock([fact.nomination_id])
     if not found:
         raise NotRecalled
@@ -41,7 +37,7 @@ async def mirrored(event: Envelope[ReviewFact], uow: UnitOfWork, heard: Heard) -
 
 async def submitted(event: Envelope[NominationSubmitted], uow: UnitOfWork, heard: Heard) -> None:
     """The dossier is what was submitted: the draft of the backup may have been edited since."""
-    fact = _fact(event)
+    fact = fact_of(event)
     dossier = await _dossier(event, fact, uow)
     found = await uow.nominations.lock([fact.nomination_id])
     if found:
@@ -90,12 +86,6 @@ async def _dossier(event: Envelope[NominationSubmitted], fact: NominationSubmitt
         return Dossier.model_validate({**written, **part.body})
     except ValidationError:
         return None
-
-
-def _fact(event: Envelope[F]) -> F:
-    if event.fact is None:
-        raise NotRecalled
-    return event.fact
 
 
 RECALLED: Recalled = {

@@ -4,11 +4,9 @@ The case's dossier came with the submission, which is heard again; all else is i
 """
 
 from datetime import datetime
-from typing import TypeVar
 
-from chassis.recalling import Heard, NotRecalled, Recalled
+from chassis.recalling import Heard, NotRecalled, Recalled, fact_of
 from contracts.envelope import Envelope
-from contracts.fact import Fact
 from contracts.nominations import NominationSubmitted, WithdrawalRequested
 from contracts.review import (
     AwardDeclined,
@@ -26,12 +24,10 @@ from review.domain import model
 from review.domain.model import Case, CaseFact
 from review.service_layer.unit_of_work import UnitOfWork
 
-F = TypeVar("F", bound=Fact)
-
 
 async def opened(event: Envelope[CaseOpened], uow: UnitOfWork, heard: Heard) -> None:
     """The submission is passed: reading it again must not open a second case."""
-    fact = _fact(event)
+    fact = fact_of(event)
     submission = heard.by_id.get(fact.submission_id)
     if submission is None or not isinstance(submission.fact, NominationSubmitted):
         raise NotRecalled
@@ -40,14 +36,14 @@ async def opened(event: Envelope[CaseOpened], uow: UnitOfWork, heard: Heard) -> 
 
 
 async def moved(event: Envelope[CaseAccepted | CaseReturned | AwardDeclined], uow: UnitOfWork, heard: Heard) -> None:
-    fact = _fact(event)
+    fact = fact_of(event)
     reasons = () if isinstance(fact, CaseAccepted) else fact.reasons
     await _evolve(fact, await _case(fact, uow), uow, event.time, reasons)
 
 
 async def answered(event: Envelope[CaseClosed | WithdrawalRefused], uow: UnitOfWork, heard: Heard) -> None:
     """The unit's request is passed with its answer."""
-    fact = _fact(event)
+    fact = fact_of(event)
     reasons = fact.reasons if isinstance(fact, WithdrawalRefused) else ()
     await _evolve(fact, await _case(fact, uow), uow, event.time, reasons)
     for told in heard.by_id.values():
@@ -57,25 +53,25 @@ async def answered(event: Envelope[CaseClosed | WithdrawalRefused], uow: UnitOfW
 
 
 async def decided(event: Envelope[CouncilDecided], uow: UnitOfWork, heard: Heard) -> None:
-    fact = _fact(event)
+    fact = fact_of(event)
     case = await _case(fact, uow)
     await uow.cases.add_verdicts([fact])
     await _evolve(fact, case, uow, event.time)
 
 
 async def issued(event: Envelope[DecisionIssued], uow: UnitOfWork, heard: Heard) -> None:
-    await uow.decisions.recall(_fact(event))
+    await uow.decisions.recall(fact_of(event))
 
 
 async def awarded(event: Envelope[AwardIssued], uow: UnitOfWork, heard: Heard) -> None:
-    fact = _fact(event)
+    fact = fact_of(event)
     case = await _case(fact, uow)
     await uow.awards.add([model.awarded(fact, case.receiving_agency)])
     await _evolve(fact, case, uow, event.time)
 
 
 async def revoked(event: Envelope[AwardRevoked], uow: UnitOfWork, heard: Heard) -> None:
-    fact = _fact(event)
+    fact = fact_of(event)
     awards = await uow.awards.lock([fact.award_id])
     if not awards:
         raise NotRecalled
@@ -91,12 +87,6 @@ async def _case(fact: CaseFact, uow: UnitOfWork) -> Case:
 
 async def _evolve(fact: CaseFact, case: Case, uow: UnitOfWork, at: datetime, reasons: tuple[str, ...] = ()) -> None:
     await uow.cases.save([model.evolve(case, fact)], at=at, reasons=reasons)
-
-
-def _fact(event: Envelope[F]) -> F:
-    if event.fact is None:
-        raise NotRecalled
-    return event.fact
 
 
 RECALLED: Recalled = {
