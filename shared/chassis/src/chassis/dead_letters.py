@@ -15,6 +15,15 @@ from chassis.outbox import Outbox
 from chassis.record import Record, headers_from_json, headers_to_json, names_are_text
 from contracts.canonical import canonical_bytes, timestamp
 
+# Nothing for a place that is known, or that an operator gave up.
+_WRITE = """
+INSERT INTO dead_letter (consumer_group, topic, partition, record_offset, source, subject, seq, fact_id,
+                         key, headers, value, error_class, reason, created_at)
+SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10::jsonb, $11, $12, $13, $14
+WHERE NOT EXISTS (SELECT FROM given_up_record WHERE topic = $2 AND partition = $3 AND record_offset = $4)
+ON CONFLICT DO NOTHING RETURNING id
+"""
+
 
 class StillDead(Exception):
     """Replayed, the record could not be applied again: nothing changed."""
@@ -61,33 +70,16 @@ class DeadLetters:
         """
         envelope = None if delivery is None else delivery.envelope
         about = fact_id if envelope is None else envelope.id
-        stream = (None, None, None) if envelope is None else (envelope.source, envelope.subject, envelope.seq)
-        if await self._keep(record, (*stream, about), error_class, reason, at):
-            self._tell(record, about, error_class, at)
-
-    async def _keep(
-        self,
-        record: Record,
-        place_in_stream: tuple[str | None, UUID | None, int | None, UUID | None],
-        error_class: str,
-        reason: str,
-        at: datetime,
-    ) -> bool:
         written = await self.connection.fetchval(
-            """
-            INSERT INTO dead_letter (consumer_group, topic, partition, record_offset, source, subject, seq, fact_id,
-                                     key, headers, value, error_class, reason, created_at)
-            SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10::jsonb, $11, $12, $13, $14
-            WHERE NOT EXISTS (
-                SELECT FROM given_up_record WHERE topic = $2 AND partition = $3 AND record_offset = $4
-            )
-            ON CONFLICT DO NOTHING RETURNING id
-            """,
+            _WRITE,
             self.group,
             record.topic,
             record.partition,
             record.offset,
-            *place_in_stream,
+            None if envelope is None else envelope.source,
+            None if envelope is None else envelope.subject,
+            None if envelope is None else envelope.seq,
+            about,
             record.key,
             headers_to_json(record.headers),
             record.value,
@@ -95,7 +87,8 @@ class DeadLetters:
             reason,
             at,
         )
-        return written is not None
+        if written is not None:
+            self._tell(record, about, error_class, at)
 
     def _tell(self, record: Record, fact_id: UUID | None, error_class: str, at: datetime) -> None:
         place = {"topic": record.topic, "partition": record.partition, "offset": record.offset}
