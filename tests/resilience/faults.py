@@ -7,10 +7,10 @@ from collections.abc import Awaitable
 import asyncpg
 import httpx
 
+from services.portal.tests.whole_system import SERVICES
 from tests.resilience.crew import Member
 from tests.resilience.points import POINTS, kill_at
 from tests.resilience.run import Run
-from tests.resilience.stage import SERVICES
 
 RECOVERY_SECONDS = 240.0
 FROZEN_SECONDS = 10.0

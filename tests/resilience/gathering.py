@@ -9,9 +9,10 @@ import asyncpg
 import httpx
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 
+from services.portal.tests.whole_system import SERVICES
 from tests.resilience.evidence import Evidence, Published, Record, Row, Spine
 from tests.resilience.journal import Journal
-from tests.resilience.stage import SERVICES, Stage
+from tests.resilience.stage import Stage
 
 READS = {
     "nominations": ("review",),

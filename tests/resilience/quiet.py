@@ -8,7 +8,8 @@ import asyncpg
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError
 
-from tests.resilience.stage import SERVICES, Stage
+from services.portal.tests.whole_system import SERVICES
+from tests.resilience.stage import Stage
 
 QUIET_SECONDS = 600.0
 TOPICS = tuple(f"{service}.facts" for service in ("nominations", "review", "notifications", "audit"))

@@ -3,7 +3,6 @@
 Each service reaches PostgreSQL through a proxy of its own, and everybody Kafka through another.
 """
 
-import asyncio
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -11,14 +10,13 @@ from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from urllib.parse import urlsplit
 
-from chassis import server
 from chassis.service import Service
 from chassis.testing import create_database, url_of
-from local_stack import layout, ports
-from local_stack.issuer import Client, create_app
+from local_stack import ports
 from local_stack.people import sample_people
 from local_stack.state import State
 from local_stack.tokens import Signer, signer
+from services.portal.tests.whole_system import SERVICES, issuing, own_settings
 from tests.resilience.brokers import Brokers
 from tests.resilience.crew import Crew, Member
 from tests.resilience.disks import Disk, small_disk
@@ -26,9 +24,7 @@ from tests.resilience.mailbox import Mailbox
 from tests.resilience.proxy import Proxy
 from tests.resilience.servers import Database
 
-SERVICES = ("nominations", "review", "notifications", "audit", "portal")
 PARTS = ("serve", "consume", "relay")
-SECRET = "0123456789abcdef0123456789abcdef"
 READY_SECONDS = 240.0
 DISK_MIB = 1024
 
@@ -94,7 +90,7 @@ class Stage:
             "ADDRESS_REQUESTS_PER_MINUTE": "0",
             "PYTHONUTF8": "1",
             "PYTHONUNBUFFERED": "1",
-            **_own(service, self.urls, self.mailbox.port, self.state),
+            **own_settings(service, self.urls, self.state, self.mailbox.port),
         }
 
     def owner_url(self, service: str) -> str:
@@ -123,7 +119,7 @@ async def stage(
         urls = {name: f"http://{ports.HOST}:{next(numbers)}" for name in SERVICES}
         issuer_port = next(numbers)
         signing = signer(state, f"http://{ports.HOST}:{issuer_port}")
-        await stack.enter_async_context(_issuing(signing, urls["portal"], issuer_port))
+        await stack.enter_async_context(issuing(signing, urls["portal"], issuer_port))
         proxies = {name: Proxy(next(numbers), database.port, reads_statements=True) for name in SERVICES}
         for proxy in proxies.values():
             await proxy.start()
@@ -158,40 +154,3 @@ def _enlist(made: Stage, verbs: Sequence[str]) -> None:
 def _declared(name: str) -> Service:
     declared: Service = import_module(f"{name}.bootstrap").service()
     return declared
-
-
-def _own(service: str, urls: Mapping[str, str], smtp_port: int, state: State) -> dict[str, str]:
-    match service:
-        case "portal":
-            return {
-                **{f"{each.upper()}_URL": url for each, url in urls.items() if each != "portal"},
-                "OIDC_CLIENT_ID": "portal",
-                "OIDC_CLIENT_SECRET": SECRET,
-                "PUBLIC_URL": urls["portal"],
-                "SESSION_SECRET": SECRET,
-            }
-        case "notifications":
-            mail = {"SMTP_HOST": ports.HOST, "SMTP_PORT": str(smtp_port), "MAIL_FROM": "thi-dua@thidua.example"}
-            return {**mail, "PUBLIC_URL": urls["portal"]}
-        case "audit":
-            return {"LOG_ORIGIN": layout.LOG_ORIGIN, "LOG_SIGNING_KEY": layout.log_signing_key(state)}
-        case _:
-            return {}
-
-
-@asynccontextmanager
-async def _issuing(signing: Signer, portal_url: str, port: int) -> AsyncIterator[None]:
-    client = Client(
-        id="portal",
-        secret=SECRET,
-        redirect_uris=frozenset({f"{portal_url}/sign-in/callback"}),
-        signed_out_uris=frozenset({f"{portal_url}/"}),
-    )
-    app = create_app(signing, client, sample_people(), lambda: datetime.now(UTC))
-    stopping = asyncio.Event()
-    serving = asyncio.create_task(server.serve(app, host=ports.HOST, port=port, stopping=stopping))
-    try:
-        yield
-    finally:
-        stopping.set()
-        await serving

@@ -63,7 +63,7 @@ async def whole_system(kafka_servers: str, admin_url: str, state: State) -> Asyn
     await create_topics(kafka_servers, prefix, SERVICES)
     signing = signer(state, issuer_url)
     async with AsyncExitStack() as stack:
-        await stack.enter_async_context(_issuer(signing, urls["portal"], numbers[-1]))
+        await stack.enter_async_context(issuing(signing, urls["portal"], numbers[-1]))
         for name in SERVICES:
             declared: Service = import_module(f"{name}.bootstrap").service()
             environment = {
@@ -76,14 +76,15 @@ async def whole_system(kafka_servers: str, admin_url: str, state: State) -> Asyn
                 "OIDC_JWKS_URL": f"{issuer_url}/jwks",
                 "STATE_DIR": str(state.root),
                 "LOG_LEVEL": "WARNING",
-                **_own(name, urls, state),
+                **own_settings(name, urls, state, ports.choose_free(1)[0]),
             }
             await stack.enter_async_context(_process(name, environment, state.logs))
         await asyncio.gather(*(_ready(port) for port in managed.values()))
         yield WholeSystem(urls=urls, signer=signing, people=sample_people())
 
 
-def _own(name: str, urls: Mapping[str, str], state: State) -> dict[str, str]:
+def own_settings(name: str, urls: Mapping[str, str], state: State, smtp_port: int) -> dict[str, str]:
+    """What one service alone reads, beside what all read."""
     match name:
         case "portal":
             return {
@@ -94,8 +95,7 @@ def _own(name: str, urls: Mapping[str, str], state: State) -> dict[str, str]:
                 "SESSION_SECRET": SECRET,
             }
         case "notifications":
-            smtp = str(ports.choose_free(1)[0])
-            mail = {"SMTP_HOST": ports.HOST, "SMTP_PORT": smtp, "MAIL_FROM": "thi-dua@thidua.example"}
+            mail = {"SMTP_HOST": ports.HOST, "SMTP_PORT": str(smtp_port), "MAIL_FROM": "thi-dua@thidua.example"}
             return {**mail, "PUBLIC_URL": urls["portal"]}
         case "audit":
             return {"LOG_ORIGIN": layout.LOG_ORIGIN, "LOG_SIGNING_KEY": layout.log_signing_key(state)}
@@ -104,7 +104,8 @@ def _own(name: str, urls: Mapping[str, str], state: State) -> dict[str, str]:
 
 
 @asynccontextmanager
-async def _issuer(signing: Signer, portal_url: str, port: int) -> AsyncIterator[None]:
+async def issuing(signing: Signer, portal_url: str, port: int) -> AsyncIterator[None]:
+    """The local issuer, with the portal as its only client."""
     client = Client(
         id="portal",
         secret=SECRET,
