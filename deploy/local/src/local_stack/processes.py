@@ -15,6 +15,8 @@ from pathlib import Path
 
 import psutil  # type: ignore[import-untyped]
 
+from local_stack.state import write_private
+
 LOG_LIMIT_BYTES = 10 * 1024 * 1024
 
 
@@ -79,7 +81,8 @@ def start(program: Program, logs: Path, run: Path) -> Child:
             cwd="/",
         )
     pid_file = run / f"{program.name}.pid"
-    pid_file.write_text(identity(process.pid))
+    # Whole at once: whoever waits for the successor reads it meanwhile.
+    write_private(pid_file, identity(process.pid))
     return Child(program, process, log, pid_file)
 
 
