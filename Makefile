@@ -70,7 +70,7 @@ lint: development ## ruff, mypy, import contracts
 lock: ## pin third parties anew (needs uv)
 	@sh requirements/lock.sh
 
-bench: development ## what each step costs beside its floor; BENCH="--quick" a tenth, "--full" a million facts
+bench: development ## what each step costs beside its floor; BENCH="--quick" a fraction of everything, "--full" a million facts
 	@$(RUN) -m tests.bench $(BENCH)
 
 schemas: development ## write golden examples of new types, JSON Schemas, AsyncAPI anew

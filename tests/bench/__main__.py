@@ -1,7 +1,7 @@
 """`make bench`: every measurement in a process of its own on one broker and one database server, one table at the end.
 
-`--quick` takes a tenth, `--full` a million facts for the slope. The table is appended to docs/benchmarks.md, unless
-it was asked for in part or for nothing but itself.
+`--quick` takes a fraction of everything, `--full` a million facts for the slope. The table is appended to
+docs/benchmarks.md, unless it was asked for in part or for nothing but itself.
 """
 
 import argparse

@@ -1,4 +1,7 @@
-"""What a measurement stands on: one broker and one database server as `make up` starts them, fsync and all."""
+"""What a measurement stands on: one broker and one database server as `make up` starts them, fsync and all.
+
+Except for the broker's door: this one asks nobody, so neither SCRAM nor ACLs are in any figure.
+"""
 
 import secrets
 from collections.abc import AsyncIterator, Iterator, Sequence
@@ -38,7 +41,7 @@ def servers(trace_ratio: float) -> Iterator[Ground]:
     """Start both on free ports; nothing is left behind."""
     with test_run.folder() as state:
         guarded, controller, opened, database_port = ports.choose_free(4)
-        # The door that asks nobody: floors and subjects come in by the same one.
+        # Floors and subjects come in by the same door.
         kafka = Kafka(state, guarded, controller, open_port=opened)
         broker = kafka.start()
         try:
