@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from local_stack import test_run
 from local_stack.state import State
 from tests.resilience import disks, faults, surroundings
-from tests.resilience.outcome import Outcome, judged
+from tests.resilience.outcome import Outcome, judged, unreached
 from tests.resilience.report import write
 from tests.resilience.run import Run, working
 from tests.resilience.stage import stage
@@ -136,7 +136,8 @@ async def main(seed: int, kills: int) -> int:
         print(outcome.summary(), flush=True)
         # After each phase: an hour's work is not lost with the last of it.
         write(outcomes, seed, kills)
-    return 0 if all(not outcome.violations for outcome in outcomes) else 1
+    print(*unreached(outcomes), sep="\n")
+    return 0 if not unreached(outcomes) and all(not outcome.violations for outcome in outcomes) else 1
 
 
 if __name__ == "__main__":

@@ -1,15 +1,24 @@
 """Everything that is left when the system is quiet, as plain data; `gathering.py` fills it, the properties judge it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
+from tests.resilience.between import Handing
 from tests.resilience.journal import Acknowledged
 from tests.resilience.mailbox import Mail
 
 Row = Mapping[str, Any]
 Stream = tuple[str, str]
 """(source, subject)"""
+Part = tuple[bytes, Row]
+"""(salt, body)"""
+HOLDING: Final[Mapping[str, tuple[str, ...]]] = {
+    "nominations": ("nominations", "review"),
+    "review": ("review",),
+    "portal": ("nominations", "review"),
+}
+"""Who keeps whose personal parts: the producer its own, the others those that they read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +37,7 @@ class Published:
     seq: int
     data: Row = field(default_factory=dict)
     actor_role: str = "service"
+    personal_commit: str = ""
     time: str = ""
 
     @property
@@ -79,8 +89,14 @@ class Evidence:
     projections: Mapping[str, Sequence[str]] = field(default_factory=dict)
     rebuilt: Mapping[str, Sequence[str]] = field(default_factory=dict)
     mails: Sequence[Mail] = ()
-    disturbances: Sequence[float] = ()
-    """When (monotonic seconds) the sender died or lost its database or mail server."""
+    caught: Set[Handing] = frozenset()
+    """What a fault found between the mail server's 250 and its mark."""
+    logged: Mapping[str, int] = field(default_factory=dict)
+    """Rows that say who commanded, by service."""
+    personal: Mapping[str, Mapping[str, bytes | None]] = field(default_factory=dict)
+    """The last record of each fact on `<service>.personal`; None is a tombstone."""
+    holders: Mapping[str, Mapping[str, Part]] = field(default_factory=dict)
+    """What the table of personal parts holds, by service and fact."""
 
     def first(self, service: str) -> list[Published]:
         """The facts of a service without their repeats, in the order of each partition."""

@@ -9,7 +9,7 @@ import httpx
 
 from services.portal.tests.whole_system import SERVICES
 from tests.resilience.crew import Member
-from tests.resilience.points import POINTS, kill_at
+from tests.resilience.points import POINTS, REACH_SECONDS, Point, kill_at
 from tests.resilience.run import Run
 
 RECOVERY_SECONDS = 240.0
@@ -20,22 +20,25 @@ async def kill_somebody(run: Run) -> None:
     """SIGKILL a process at a random moment."""
     await asyncio.sleep(run.rng.random() * 0.3)
     for victim in _chosen(run, 1):
-        if _kill(run, victim):
+        if await _kill(run, victim):
             run.tally.faults["process killed at random"] += 1
 
 
 async def kill_together(run: Run) -> None:
     """SIGKILL two or three at once."""
     for victim in _chosen(run, run.rng.randint(2, 3)):
-        if _kill(run, victim):
+        if await _kill(run, victim):
             run.tally.faults["processes killed together"] += 1
 
 
 async def kill_at_a_point(run: Run) -> None:
     """SIGKILL exactly between two statements."""
-    point = run.rng.choice(POINTS)
-    if await kill_at(run.stage, point):
-        _note_death(run, point.service)
+    await kill_at_this(run, run.rng.choice(POINTS), REACH_SECONDS)
+
+
+async def kill_at_this(run: Run, point: Point, seconds: float) -> None:
+    if await kill_at(run.stage, point, seconds):
+        await run.note_caught(point.service)
         run.tally.faults[f"at a point: {point.name}"] += 1
     else:
         run.tally.missed[point.name] += 1
@@ -61,16 +64,15 @@ async def freeze_broker(run: Run) -> None:
 
 
 async def restart_database(run: Run) -> None:
-    run.tally.disturb()
     await run.stage.database.kill()
     await asyncio.sleep(1)
+    noting = asyncio.create_task(run.note_caught())
     await _timed(run, "database killed", run.stage.database.restart())
-    run.tally.disturb()
+    await noting
 
 
 async def cut_database_connections(run: Run) -> None:
     """pg_terminate_backend on everybody."""
-    run.tally.disturb()
     connection = await asyncpg.connect(run.stage.database.admin_url)
     try:
         await connection.fetch(
@@ -79,6 +81,7 @@ async def cut_database_connections(run: Run) -> None:
         )
     finally:
         await connection.close()
+    await run.note_caught()
     run.tally.faults["database connections terminated"] += 1
 
 
@@ -86,8 +89,8 @@ async def cut_network(run: Run) -> None:
     """Every connection of a service to its database, or of everybody to Kafka, is reset."""
     service = run.rng.choice([*SERVICES, ""])
     if service:
-        _disturb_if_mailing(run, service)
         run.stage.proxies[service].cut()
+        await run.note_caught(service)
     elif run.stage.kafka_proxy is not None:
         run.stage.kafka_proxy.cut()
     run.tally.faults["connections cut"] += 1
@@ -96,11 +99,10 @@ async def cut_network(run: Run) -> None:
 async def freeze_network(run: Run) -> None:
     """Nothing passes between a service and its database for a while, then all of it does."""
     service = run.rng.choice(SERVICES)
-    _disturb_if_mailing(run, service)
     run.stage.proxies[service].freeze()
     await asyncio.sleep(run.rng.uniform(1, 6))
+    await run.note_caught(service)
     run.stage.proxies[service].thaw()
-    _disturb_if_mailing(run, service)
     run.tally.faults["database out of reach for seconds"] += 1
 
 
@@ -119,13 +121,13 @@ def _chosen(run: Run, count: int) -> list[Member]:
     return run.rng.sample(running, min(count, len(running)))
 
 
-def _kill(run: Run, victim: Member) -> bool:
+async def _kill(run: Run, victim: Member) -> bool:
     """Kill, and in the background take the time until the successor is ready."""
     if not victim.kill():
         return False
-    _note_death(run, victim.service)
     run.background.add(watch := asyncio.create_task(_watch(run, victim)))
     watch.add_done_callback(run.background.discard)
+    await run.note_caught(victim.service)
     return True
 
 
@@ -137,12 +139,3 @@ async def _watch(run: Run, victim: Member) -> None:
             if await victim.is_ready(http):
                 run.tally.recoveries["process killed"].append(time.monotonic() - since)
                 return
-
-
-def _note_death(run: Run, service: str) -> None:
-    _disturb_if_mailing(run, service)
-
-
-def _disturb_if_mailing(run: Run, service: str) -> None:
-    if service == "notifications":
-        run.tally.disturb()

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 import asyncpg
@@ -10,7 +10,8 @@ import httpx
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 
 from services.portal.tests.whole_system import SERVICES
-from tests.resilience.evidence import Evidence, Published, Record, Row, Spine
+from tests.resilience.between import Handing
+from tests.resilience.evidence import HOLDING, Evidence, Part, Published, Record, Row, Spine
 from tests.resilience.journal import Journal
 from tests.resilience.stage import Stage
 
@@ -34,10 +35,12 @@ OWN_TABLES = {
     },
 }
 PROJECTIONS = ("nomination", "submission", "review_case", "decision", "award", "step", "tally")
+COMMANDED = ("nominations", "review")
+PERSONAL = ("nominations", "review")
 AT_ONCE = 8
 
 
-async def gather(stage: Stage, journal: Journal, disturbances: Sequence[float]) -> Evidence:
+async def gather(stage: Stage, journal: Journal, caught: Set[Handing]) -> Evidence:
     """Read it all; the system must be quiet."""
     facts: dict[str, Sequence[Published]] = {}
     ends: dict[tuple[str, int], int] = {}
@@ -56,7 +59,10 @@ async def gather(stage: Stage, journal: Journal, disturbances: Sequence[float]) 
         record=await _record(stage, shown),
         rows=rows,
         mails=list(stage.mailbox.mails),
-        disturbances=disturbances,
+        caught=caught,
+        logged={service: await _count(stage, service, "command_log") for service in COMMANDED},
+        personal={service: await _personal(stage, service, ends) for service in PERSONAL},
+        holders={service: await _parts(stage, service) for service in HOLDING},
         projections=await projections(stage),
     )
     ids = [fact.id for fact in evidence.all_first()]
@@ -99,8 +105,23 @@ def _published(raw: ConsumerRecord[bytes, bytes]) -> Published:
         value=raw.value or b"",
         actor_role=event["actorrole"],
         time=event["time"],
+        personal_commit=event.get("personalcommit", ""),
         **{name: event[name] for name in ("id", "source", "type", "subject", "seq", "data")},
     )
+
+
+async def _personal(stage: Stage, service: str, ends: dict[tuple[str, int], int]) -> dict[str, bytes | None]:
+    records = await _read(stage.brokers.servers, f"{service}.personal", ends)
+    return {(raw.key or b"").decode(): raw.value for raw in records}
+
+
+async def _parts(stage: Stage, service: str) -> dict[str, Part]:
+    rows = await _rows(stage, service, "SELECT fact_id, salt, body::text AS body FROM personal WHERE salt IS NOT NULL")
+    return {str(row["fact_id"]): (row["salt"], json.loads(row["body"])) for row in rows}
+
+
+async def _count(stage: Stage, service: str, table: str) -> int:
+    return int((await _rows(stage, service, f"SELECT count(*) AS held FROM {table}"))[0]["held"])
 
 
 async def _spine(stage: Stage, service: str) -> Spine:

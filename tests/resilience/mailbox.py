@@ -4,7 +4,6 @@ import asyncio
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.policy import default
-from time import monotonic
 from types import TracebackType
 from typing import Any, Self
 
@@ -19,8 +18,10 @@ class Mail:
 
     message_id: str
     recipient: str
-    received_at: float = 0.0
-    """Monotonic seconds."""
+
+    @property
+    def fingerprint(self) -> str:
+        return self.message_id.strip("<>").partition("@")[0]
 
 
 @dataclass(slots=True)
@@ -42,7 +43,5 @@ class Mailbox:
 
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Envelope) -> str:  # noqa: N802 (aiosmtpd's)
         message = message_from_bytes(bytes(envelope.original_content or b""), policy=default)
-        self.mails.append(
-            Mail(message_id=str(message["Message-ID"]), recipient=envelope.rcpt_tos[0], received_at=monotonic())
-        )
+        self.mails.append(Mail(message_id=str(message["Message-ID"]), recipient=envelope.rcpt_tos[0]))
         return "250 OK"

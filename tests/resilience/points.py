@@ -9,7 +9,7 @@ from tests.resilience.proxy import Moment, Trap
 from tests.resilience.stage import Stage
 
 REACH_SECONDS = 20.0
-COMMIT, DELETE_OUTBOX = r"^COMMIT", r"^\s*DELETE FROM outbox"
+COMMIT, DELETE_OUTBOX = r"^COMMIT", r"DELETE FROM outbox WHERE id = ANY"
 APPLIED, COMMANDED = r"^\s*UPDATE position", r"^\s*INSERT INTO command_log"
 MARKED, APPENDED = r"^\s*UPDATE message SET status", r"^\s*INSERT INTO entries"
 SIGNED, SHOWN = r"^\s*INSERT INTO checkpoints", r"^\s*INSERT INTO publications"
@@ -56,12 +56,17 @@ def _point(name: str, service: str, part: str, statement: str, moment: Moment, g
 POINTS: Final = _points()
 
 
-async def kill_at(stage: Stage, point: Point) -> bool:
+def one_of_each() -> list[Point]:
+    """One service's for each name."""
+    return list({point.name: point for point in POINTS}.values())
+
+
+async def kill_at(stage: Stage, point: Point, seconds: float = REACH_SECONDS) -> bool:
     """Kill the service's part at the point; False when it never came there in time."""
     proxy, trap = stage.proxies[point.service], point.trap()
     proxy.trap = trap
     try:
-        await asyncio.wait_for(trap.reached.wait(), REACH_SECONDS)
+        await asyncio.wait_for(trap.reached.wait(), seconds)
     except TimeoutError:
         proxy.trap = None
         return False

@@ -3,7 +3,6 @@
 import asyncio
 import subprocess
 import sys
-import time
 from collections import Counter, defaultdict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -15,6 +14,7 @@ import asyncpg
 import httpx
 
 from local_stack.recipients import recipients
+from tests.resilience.between import Handing, caught
 from tests.resilience.evidence import Evidence
 from tests.resilience.gathering import gather, projections
 from tests.resilience.generator import Generator
@@ -23,6 +23,7 @@ from tests.resilience.quiet import until_quiet
 from tests.resilience.stage import READY_SECONDS, Stage
 
 REBUILD_SECONDS = 600
+SENDER = "notifications"
 
 
 @dataclass(slots=True)
@@ -37,10 +38,8 @@ class Tally:
     skipped: dict[str, str] = field(default_factory=dict)
     stuck: list[str] = field(default_factory=list)
     """Faults after which somebody did not become ready again."""
-    disturbances: list[float] = field(default_factory=list)
-
-    def disturb(self) -> None:
-        self.disturbances.append(time.monotonic())
+    caught: set[Handing] = field(default_factory=set)
+    """Mails that a fault found between the server's 250 and their mark."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -52,13 +51,18 @@ class Run:
     tally: Tally = field(default_factory=Tally)
     background: set[asyncio.Task[None]] = field(default_factory=set)
 
+    async def note_caught(self, struck: str = SENDER) -> None:
+        """Right after whatever strikes the sender, its database or the way between them; of others nothing."""
+        if struck == SENDER:
+            self.tally.caught.update(await caught(self.stage.mailbox, self.stage.admin_url(SENDER)))
+
     async def evidence(self) -> Evidence:
         """Stop working, wait until nothing moves, read everything, rebuild the portal and read it again."""
         await self.generator.stop()
         await self._finish_watching()
-        await _renew_sender(self.stage)
+        await _renew_sender(self)
         await until_quiet(self.stage)
-        found = await gather(self.stage, self.journal, self.tally.disturbances)
+        found = await gather(self.stage, self.journal, self.tally.caught)
         await _rebuild_portal(self.stage)
         return replace(found, rebuilt=await projections(self.stage))
 
@@ -107,11 +111,13 @@ async def _rebuild_portal(stage: Stage) -> None:
         raise RuntimeError(f"the rebuild failed: {said.decode()}")
 
 
-async def _renew_sender(stage: Stage) -> None:
+async def _renew_sender(run: Run) -> None:
     """Stop whoever sends mails, let the leases of dead senders run out now, start it again."""
+    stage = run.stage
     senders = [member for member in stage.crew.of("notifications") if member.role in ("consume", "all")]
     for sender in senders:
         await sender.stop()
+    await run.note_caught()
     connection = await asyncpg.connect(stage.admin_url("notifications"))
     try:
         await connection.execute("UPDATE message SET leased_until = now() WHERE leased_until > now()")

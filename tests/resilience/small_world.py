@@ -1,10 +1,14 @@
 """A small evidence in which everything holds: one nomination, from its endorsement to its award."""
 
-import hashlib
 import json
+from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid5
 
+from contracts.canonical import canonical_bytes
+from contracts.commitment import commitment
+from contracts.personal import PersonalRecord
+from tests.resilience.between import fingerprint
 from tests.resilience.evidence import Evidence, Published, Record, Row, Spine
 from tests.resilience.journal import Acknowledged
 from tests.resilience.mailbox import Mail
@@ -16,6 +20,7 @@ from tlog.tree import CompactRange, Node, inclusion_spans, leaf_hash, span_root
 
 SPACE = UUID("00000000-0000-4000-8000-00000000c4a0")
 UNIT, AGENCY = "11953@2025-07-01", "33@2025-07-01"
+PART = PersonalRecord(salt=b"\x05" * 32, body={"name": "Nguyễn Thị Hường"})
 SIGNER = Ed25519Signer.of_seed("thidua.example/resilience", b"\x07" * 32)
 
 
@@ -43,7 +48,13 @@ def world() -> Evidence:
         spines=_spines(facts),
         record=_record(everything),
         rows=_rows(),
-        mails=[Mail(message_id=f"<{_fingerprint(fact, who)}@thidua.example>", recipient=who) for fact, who in MAILED],
+        logged={"nominations": 3, "review": 3},
+        personal={"nominations": {named("submitted"): PART.value()}, "review": {}},
+        holders={holder: {named("submitted"): (PART.salt, PART.body)} for holder in ("nominations", "portal")},
+        mails=[
+            Mail(message_id=f"<{fingerprint(named(fact), who, 'mail')}@thidua.example>", recipient=who)
+            for fact, who in MAILED
+        ],
         projections=projections,
         rebuilt=projections,
     )
@@ -68,12 +79,18 @@ def fact(service: str, name: str, kind: str, subject: str, seq: int, offset: int
     )
 
 
+def _mail(name: str, who: str) -> Mail:
+    return Mail(message_id=f"<{fingerprint(named(name), who, 'mail')}@thidua.example>", recipient=who)
+
+
 def _nominations() -> list[Published]:
     about = {"nomination_id": NOMINATION, "proposing_unit": UNIT}
     submitted = {**about, "receiving_agency": AGENCY}
+    committed = commitment(PART.salt, canonical_bytes(PART.body))
+    sent = fact("nominations", "submitted", "nomination-submitted", NOMINATION, 2, 1, "unit-officer", **submitted)
     return [
         fact("nominations", "endorsed", "nomination-endorsed", NOMINATION, 1, 0, "unit-head", **about),
-        fact("nominations", "submitted", "nomination-submitted", NOMINATION, 2, 1, "unit-officer", **submitted),
+        replace(sent, personal_commit=committed),
     ]
 
 
@@ -163,7 +180,3 @@ def _rows() -> dict[str, list[Row]]:
             {"person_id": who, "role": role, "unit": unit} for who, (role, unit) in PEOPLE.items()
         ],
     }
-
-
-def _fingerprint(name: str, who: str) -> str:
-    return hashlib.sha256("\n".join((named(name), who, "mail")).encode()).hexdigest()[:40]

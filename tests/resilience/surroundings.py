@@ -21,7 +21,6 @@ PRELOADED: Final = tuple(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"))
 async def start_in_some_order(run: Run) -> None:
     """All of it is killed, database and broker too, and comes back in a shuffled order."""
     stage = run.stage
-    run.tally.disturb()
     members = stage.crew.running()
     for member in members:
         member.kill()
@@ -31,7 +30,7 @@ async def start_in_some_order(run: Run) -> None:
     steps: list[Callable[[], Awaitable[None]]] = [stage.brokers.restart, stage.database.restart]
     steps += [_starting(member) for member in members]
     run.rng.shuffle(steps)
-    await asyncio.gather(*(_later(step, 0.4 * place) for place, step in enumerate(steps)))
+    await asyncio.gather(run.note_caught(), *(_later(step, 0.4 * place) for place, step in enumerate(steps)))
     await stage.crew.ready(READY_SECONDS)
     run.tally.faults["everything started in some order"] += 1
 
@@ -60,20 +59,19 @@ async def _beside(run: Run, more: list[Member], service: str) -> None:
         run.stage.crew.add(member)
         member.start()
     await asyncio.sleep(TOGETHER_SECONDS / 2)
-    if run.rng.choice(run.stage.crew.of(service)).kill() and service == "notifications":
-        run.tally.disturb()
+    run.rng.choice(run.stage.crew.of(service)).kill()
+    await run.note_caught(service)
     await asyncio.sleep(TOGETHER_SECONDS / 2)
-    if service == "notifications":
-        run.tally.disturb()
     await asyncio.gather(more[0].kill_for_good(), *(member.stop() for member in more[1:]))
+    await run.note_caught(service)
 
 
 async def fill_disk_of_database(run: Run) -> None:
-    run.tally.disturb()
     await _fill(run, run.stage.database_disk, "database")
+    await run.note_caught()
     await run.stage.database.kill()
     await run.stage.database.restart()
-    run.tally.disturb()
+    await run.note_caught()
 
 
 async def fill_disk_of_broker(run: Run) -> None:
@@ -114,11 +112,11 @@ async def set_clock_back(run: Run) -> None:
 
 async def _restarted(run: Run, more: dict[str, str]) -> None:
     """Kill everybody and let them come back with this beside their environment."""
-    run.tally.disturb()
     for member in run.stage.crew.running():
         plain = {name: value for name, value in member.environment.items() if name not in FAKED}
         member.environment = plain | more
         member.kill()
+    await run.note_caught()
     await asyncio.sleep(1)
     await run.stage.crew.ready(READY_SECONDS)
 

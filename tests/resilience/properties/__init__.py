@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from tests.resilience.evidence import Evidence
-from tests.resilience.properties import commands, mail, mirrors, record, spine
+from tests.resilience.properties import commands, mail, mirrors, personal, record, spine
 
 Property = Callable[[Evidence], list[str]]
 
@@ -28,7 +28,10 @@ PROPERTIES: Final[Mapping[str, Property]] = {
     "decisions are numbered without gaps, each award once": mirrors.decisions_are_numbered,
     "everybody was told of each fact, once per channel": mail.everybody_was_told,
     "each message has the one fact of its end": mail.each_message_has_its_end,
-    "one Message-ID per fact, person and channel; repeats only over a death": mail.repeats_are_explained,
+    "every mail arrives, under one Message-ID per fact, person and channel": mail.each_mail_arrives,
+    "a mail comes again at most as often as it was caught between 250 and mark": mail.repeats_are_explained,
+    "every personal part is kept by its holders and opens its commitment": personal.parts_open_their_commitments,
+    "who commanded is written once per acknowledged command": personal.each_command_is_logged_once,
 }
 
 

@@ -1,15 +1,12 @@
 """Who was told what, by the inbox and by mail."""
 
-import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 
 from notifications.domain.decisions import AUDIENCES, CHANNELS
 from notifications.domain.model import Side
+from tests.resilience.between import fingerprint
 from tests.resilience.evidence import Evidence, Published, Row
-
-MARK_SECONDS = 30.0
-"""A mark that takes longer was disturbed itself: every statement and lock has its limit below."""
 
 Told = tuple[str, str, str]
 """(fact, person, channel); for a mail the act (type of fact and time) stands in the fact's place"""
@@ -34,30 +31,36 @@ def each_message_has_its_end(evidence: Evidence) -> list[str]:
     ]
 
 
+def each_mail_arrives(evidence: Evidence) -> list[str]:
+    """Under the one Message-ID of its fact, person and channel; nothing else does."""
+    arrived, known = _arrived(evidence), _fingerprints(evidence)
+    found = [f"message {message_id} never arrived" for each, message_id in known.items() if not arrived[each]]
+    return found + [f"mail {each} belongs to no message" for each in arrived.keys() - known.keys()]
+
+
 def repeats_are_explained(evidence: Evidence) -> list[str]:
-    """A mail is handed over twice only when its sender was disturbed between the server's 250 and the mark."""
-    arrived: dict[str, list[float]] = defaultdict(list)
-    for mail in evidence.mails:
-        arrived[mail.message_id.strip("<>").partition("@")[0]].append(mail.received_at)
-    found, known = [], set()
-    for row in _messages(evidence):
-        if row["channel"] != "mail":
-            continue
-        fingerprint = _fingerprint(row)
-        known.add(fingerprint)
-        times = arrived[fingerprint]
-        if not times:
-            found.append(f"message {row['message_id']} never arrived")
-            continue
-        calm = [at for at in times[:-1] if not any(0 < moment - at < MARK_SECONDS for moment in evidence.disturbances)]
-        if calm:
-            found.append(f"message {row['message_id']} came again although nothing disturbed its mark")
-    return found + [f"mail {each} belongs to no message" for each in arrived.keys() - known if arrived[each]]
+    """A mail comes again at most as often as a fault caught it between the server's 250 and its mark."""
+    caught = Counter(each for each, _ in evidence.caught)
+    return [
+        f"mail {each} came {times} times and was caught {caught[each]} times"
+        for each, times in _arrived(evidence).items()
+        if times - 1 > caught[each]
+    ]
 
 
 def repeats(evidence: Evidence) -> int:
     """How many mails came more than once, for the report."""
     return len(evidence.mails) - len({mail.message_id for mail in evidence.mails})
+
+
+def _arrived(evidence: Evidence) -> Counter[str]:
+    return Counter(mail.fingerprint for mail in evidence.mails)
+
+
+def _fingerprints(evidence: Evidence) -> Mapping[str, str]:
+    """The message of each fingerprint."""
+    mails = (row for row in _messages(evidence) if row["channel"] == "mail")
+    return {fingerprint(*_told(row)): str(row["message_id"]) for row in mails}
 
 
 def _of_act(told: Told, acts: Mapping[str, str]) -> Told:
@@ -76,10 +79,6 @@ def _ids(evidence: Evidence) -> set[str]:
 
 def _told(row: Row) -> Told:
     return str(row["fact_id"]), row["person_id"], row["channel"]
-
-
-def _fingerprint(row: Row) -> str:
-    return hashlib.sha256("\n".join(_told(row)).encode()).hexdigest()[:40]
 
 
 def _expected(evidence: Evidence) -> Iterator[Told]:
