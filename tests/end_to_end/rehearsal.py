@@ -67,10 +67,6 @@ class Rehearsal:
         finally:
             await connection.close()
 
-    def dumped(self, service: str) -> str:
-        """Everything that a database holds, as text."""
-        return self.postgres.tool("pg_dump", "--data-only", "--inserts", f"--dbname={service}")
-
     def topic(self, principal: str, name: str) -> list[tuple[bytes, bytes | None]]:
         """(key, value) of everything on a topic, in order per partition."""
         return run_apart(self._topic(principal, name))

@@ -1,7 +1,7 @@
 """The rehearsal: back up, go on, erase, restore, be told, recover, go on; nothing that was erased comes back."""
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,13 +10,18 @@ from uuid import UUID
 import pytest
 
 from contracts.envelope import parse
+from tests.end_to_end.everywhere import places_of
+from tests.end_to_end.marked import MARKS, Life
 from tests.end_to_end.rehearsal import Rehearsal, until
 from tests.end_to_end.stack import Stack, state_folder
 
-SERVICES = ("nominations", "review", "notifications", "audit", "portal")
-TELLING = SERVICES[:4]
-MARK = "Đặng Thị Bí Mật Kín"
-MARKED_ID = "Bí Mật Kín"
+TELLING = ("nominations", "review", "notifications", "audit")
+PARTS_OF = ("nominations", "review")
+HELD_BY_NOMINATIONS = {
+    f"nominations.{column}" for column in ("personal.search", "nominations.dossier", "imports.content")
+}
+UNTIL_COMPACTED = {f"topic {owner}.personal" for owner in PARTS_OF}
+ERASED_PARTS = 5  # two submissions and a request; a return and a refusal
 
 
 @pytest.fixture
@@ -29,11 +34,14 @@ def test_a_restored_system_says_so_recovers_and_goes_on_without_what_was_erased(
     stack = Stack(state)
     there = Rehearsal(stack)
     with stack.up():
-        first = submitted(there, MARK, "Phạm Văn Trước")
+        life = Life(stack)
+        life.lived()
+        submitted(there, "Đặng Thị Đầu", "Phạm Văn Trước")
         until("cases of the first list", lambda: len(cases(there)) == 2)
+        until("the marks", lambda: left(there) >= {*HELD_BY_NOMINATIONS, "portal.personal.search"})
         backup = stack.run("backup", str(state / "kept"))
         assert backup.returncode == 0, backup.stdout + backup.stderr
-        went_on(there, first)
+        went_on(there, life.nomination_id)
         assert "make stop" in stack.run("restore", str(state / "kept")).stderr
     restored = stack.run("restore", str(state / "kept"))
     assert restored.returncode == 0, restored.stdout + restored.stderr
@@ -44,6 +52,8 @@ def test_a_restored_system_says_so_recovers_and_goes_on_without_what_was_erased(
         refused = there.ask("officer", "nominations", "/nominations", {"nominations": [dossier("Không Được")]})
         assert (refused.status_code, refused.json()["type"]) == (503, "/problems/database-behind")
         seen = {topic: there.topic("audit", topic) for topic in ("nominations.facts", "review.facts")}
+        assert left(there) >= HELD_BY_NOMINATIONS
+        assert sorted(tombstones(there).values()) == [1] * ERASED_PARTS
 
         recovered = stack.run("recover")
 
@@ -51,6 +61,7 @@ def test_a_restored_system_says_so_recovers_and_goes_on_without_what_was_erased(
         stack.wait_until_up()
         came_back(there, seen)
         nowhere(there)
+        told_again(there)
         the_record_refuses(there)
 
 
@@ -83,15 +94,16 @@ def cases(there: Rehearsal, status: str = "opened") -> list[dict[str, Any]]:
     return found
 
 
-def went_on(there: Rehearsal, first: list[str]) -> None:
+def went_on(there: Rehearsal, marked: str) -> None:
     """After the backup: a second list, a step of the first, and an erasure."""
     ids = [case["case_id"] for case in cases(there)]
     there.command("secretariat", "review", "/cases/accept", {"case_ids": ids})
     submitted(there, "Trần Thị Sau")
     until("the late case", lambda: cases(there))
-    erase = {"nomination_ids": first[:1], "reason": "person-asked"}
+    erase = {"nomination_ids": [marked], "reason": "person-asked"}
     there.command("secretariat", "nominations", "/nominations/erase-personal", erase)
-    until("erased at the portal", lambda: there.rows("portal", "SELECT 1 FROM personal WHERE erased_at IS NOT NULL"))
+    nowhere(there)
+    until("the tombstones", lambda: len(tombstones(there)) == ERASED_PARTS)
     until("all of it recorded", lambda: recorded(there) == entries(there))
 
 
@@ -115,7 +127,7 @@ def came_back(there: Rehearsal, seen: dict[str, list[tuple[bytes, bytes | None]]
         assert_gapless(records)
         assert_prefix(seen.get(f"{name}.facts", []), records)
     opened = [json.loads(value or b"")["data"] for _, value in facts["review"] if b"case-opened" in (value or b"")]
-    assert len({fact["submission_id"] for fact in opened}) == len({fact["case_id"] for fact in opened}) == 4
+    assert len({fact["submission_id"] for fact in opened}) == len({fact["case_id"] for fact in opened}) == 7
 
 
 def assert_gapless(records: list[tuple[bytes, bytes | None]]) -> None:
@@ -133,16 +145,27 @@ def assert_prefix(before: list[tuple[bytes, bytes | None]], after: list[tuple[by
 
 
 def nowhere(there: Rehearsal) -> None:
-    """The erased value lies in no table, and its record on the topic of parts ends with a tombstone."""
-    for service in SERVICES:
-        forgets(there, service)
-    latest = dict(there.topic("nominations", "nominations.personal"))
-    assert [value for value in latest.values() if value is not None and MARKED_ID in value.decode()] == []
-    assert len([value for value in latest.values() if value is None]) == 1
+    """No mark lies anywhere, in any form, but where compaction alone removes it."""
+    until("all forgotten", lambda: not left(there))
 
 
-def forgets(there: Rehearsal, service: str) -> None:
-    until(f"{service} has forgotten", lambda: MARKED_ID not in there.dumped(service))
+def left(there: Rehearsal) -> set[str]:
+    return {place for places in places_of(there.stack, MARKS).values() for place in places} - UNTIL_COMPACTED
+
+
+def told_again(there: Rehearsal) -> None:
+    """Each erased part got one tombstone more, and it is the last word on it."""
+    until("a second tombstone each", lambda: sorted(tombstones(there).values()) == [2] * ERASED_PARTS)
+    latest = {key: value for records in parts(there) for key, value in records}
+    assert {key for key, value in latest.items() if value is None} == set(tombstones(there))
+
+
+def tombstones(there: Rehearsal) -> Counter[bytes]:
+    return Counter(key for records in parts(there) for key, value in records if value is None)
+
+
+def parts(there: Rehearsal) -> list[list[tuple[bytes, bytes | None]]]:
+    return [there.topic(owner, f"{owner}.personal") for owner in PARTS_OF]
 
 
 def the_record_refuses(there: Rehearsal) -> None:
