@@ -31,14 +31,23 @@ class Database:
         return url_of(self.admin_url, self.name, f"{self.service.name}_owner")
 
     def dump(self) -> str:
-        """The schema, and which migrations made it, as SQL."""
+        """The schema, which migrations made it and what they gave the service, as SQL."""
         schema = _run("pg_dump", "--schema-only", "--no-owner", self.owner_url)
-        made_by = _run("pg_dump", "--data-only", "--inserts", "--table=schema_migrations", self.owner_url)
+        made_by = _run("pg_dump", "--data-only", "--inserts", "--table=schema_(migrations|rights)", self.owner_url)
         return NOISE.sub("", schema + made_by)
 
     def schema(self) -> str:
         """The schema alone: what two ways to it must agree on."""
         return NOISE.sub("", _run("pg_dump", "--schema-only", "--no-owner", self.owner_url))
+
+    async def rights(self) -> list[tuple[str, str, str]]:
+        """What migrations gave the service: schema, table, verb."""
+        connection = await asyncpg.connect(self.owner_url)
+        try:
+            rows = await connection.fetch("SELECT schema_name, table_name, verb FROM schema_rights ORDER BY 1, 2, 3")
+        finally:
+            await connection.close()
+        return [tuple(row) for row in rows]
 
     async def migrate(self) -> list[str]:
         """Bring it up to the present code; return the files applied."""

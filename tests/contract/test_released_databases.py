@@ -23,6 +23,7 @@ async def test_a_released_database_becomes_the_present_one(
     await kept.migrate()
 
     assert kept.schema() == empty.schema()
+    assert await kept.rights() == await empty.rights() != []
 
 
 async def test_a_schema_that_differs_is_seen(postgres: PostgresForTests) -> None:

@@ -173,11 +173,11 @@ class World:
 
 
 async def _emptied(admin_url: str) -> None:
-    """Every table but that of the migrations: some of them the service itself may not empty."""
+    """Every table but those of the migrations: some of them the service itself may not empty."""
     connection = await asyncpg.connect(admin_url)
     try:
         rows = await connection.fetch("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")
-        names = [row["tablename"] for row in rows if row["tablename"] != "schema_migrations"]
+        names = [row["tablename"] for row in rows if not row["tablename"].startswith("schema_")]
         await connection.execute(f"TRUNCATE {', '.join(names)}")
     finally:
         await connection.close()

@@ -6,7 +6,7 @@ from importlib.resources import files
 import asyncpg
 import pytest
 
-from chassis import migrations
+from chassis import migrations, table_rights
 from local_stack import ports
 from local_stack.layout import SERVICE_PORTS
 from local_stack.postgres import Postgres
@@ -88,6 +88,31 @@ async def test_the_runtime_role_on_the_services_own_schema_defines_nothing(serve
 
     assert len(tables) >= 9
     assert allowed == []
+
+
+@pytest.mark.parametrize("service", SERVICES)
+async def test_a_service_misses_every_right_that_its_migrations_gave(server: Postgres, service: str) -> None:
+    owner = await connect(server, f"{service}_owner", service)
+    owner_url = server.url(f"{service}_owner", server.state.secret(f"{service}_owner"), service)
+    await migrations.migrate(owner_url, [files(service) / "migrations"], service)
+    runtime = await connect(server, service, service)
+    given = await owner.fetch(
+        "SELECT replace(schema_name || '.' || table_name, 'public.', '') AS table, verb FROM schema_rights"
+        " WHERE table_name NOT LIKE 'schema\\_%' ORDER BY schema_name, table_name, verb"
+    )
+    before = await table_rights.denied(runtime)
+
+    await owner.execute(f"REVOKE ALL ON {', '.join(dict.fromkeys(row['table'] for row in given))} FROM {service}")
+    said = await table_rights.denied(runtime)
+
+    for row in given:
+        await owner.execute(f"GRANT {row['verb']} ON {row['table']} TO {service}")
+    assert before is None
+    assert len(given) >= 4 * 10
+    missed = ", ".join(f"{row['verb']} on table {row['table']}" for row in given)
+    assert said == f"PostgreSQL: role {service} has no right to {missed}"
+    await owner.close()
+    await runtime.close()
 
 
 async def is_refused(connection: asyncpg.Connection, statement: str) -> bool:

@@ -176,10 +176,17 @@ async def test_a_missing_right_or_password_on_postgres_is_named_until_it_is_ther
         at_database = urlunsplit(urlsplit(postgres.admin_url)._replace(path=f"/{database}"))
         await run(at_database, "REVOKE SELECT ON cases, outbox FROM review")
         await run(postgres.admin_url, f"GRANT CONNECT ON DATABASE {database} TO review")
-        await asked.says("database", f"{who} has no right to SELECT from table cases, SELECT from table outbox")
+        await asked.says("database", f"{who} has no right to SELECT on table cases, SELECT on table outbox")
         await asked.says("standing", f"not compared with its own topics: {who}: permission denied for table outbox")
 
         await run(at_database, "GRANT SELECT ON cases, outbox TO review")
+        await asked.is_ready()
+
+        # Nothing writes here; it is missed all the same.
+        await run(at_database, "REVOKE UPDATE ON cases FROM review; REVOKE INSERT ON outbox FROM review")
+        await asked.says("database", f"{who} has no right to UPDATE on table cases, INSERT on table outbox")
+
+        await run(at_database, "GRANT UPDATE ON cases TO review; GRANT INSERT ON outbox TO review")
         await asked.is_ready()
 
 

@@ -16,20 +16,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route, Router
 
-from chassis import metrics
+from chassis import metrics, table_rights
 from chassis.database import Pool
 from chassis.metrics import REGISTRY
 from chassis.migrations import pending_on
 
 CHECK_TIMEOUT_SECONDS = 2.0
-
-_DENIED = """
-SELECT current_user AS role, 'USE schema public' AS name WHERE NOT has_schema_privilege('public', 'USAGE')
-UNION ALL
-SELECT current_user, 'SELECT from table ' || relname FROM pg_class
-WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND NOT has_table_privilege(oid, 'SELECT')
-ORDER BY name
-"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,19 +85,17 @@ def _class_of(error: BaseException) -> str:
 def database_check(
     pool: Pool, migrations: Sequence[Traversable] = (), *, told: Callable[[BaseException], str] = _class_of
 ) -> Check:
-    """The database lets us in, has every migration that this code has, and lets us read every table."""
+    """The database lets us in, has every migration that this code has, and every right that migrations gave us."""
 
     async def probe() -> str | None:
         try:
             async with pool.acquire(timeout=CHECK_TIMEOUT_SECONDS) as connection:
-                denied = await connection.fetch(_DENIED)
-                missing = [] if denied else await pending_on(connection, migrations)
+                missing = await pending_on(connection, migrations)
+                # The note of our rights is itself made by a migration.
+                denied = None if missing else await table_rights.denied(connection)
         except PostgresError as error:
             return told(error)
-        if denied:
-            names = ", ".join(row["name"] for row in denied)
-            return f"PostgreSQL: role {denied[0]['role']} has no right to {names}"
-        return f"migrations are missing: {', '.join(missing)}" if missing else None
+        return f"migrations are missing: {', '.join(missing)}" if missing else denied
 
     return Check(name="database", probe=probe)
 

@@ -7,6 +7,7 @@ import asyncio
 from collections.abc import Sequence
 from importlib.resources.abc import Traversable
 
+from chassis import table_rights
 from chassis.database import Connection, connect
 from chassis.migration_files import Migration, MigrationRefused, read_all
 
@@ -38,8 +39,8 @@ async def migrate(
 
     `sources` are the service's `migrations` folders; the chassis' own files always come first. `{runtime}`
     in a file stands for the runtime role, which gets SELECT, INSERT, UPDATE and DELETE on every new table:
-    a file may revoke. Raises MigrationRefused when an applied file changed, a number comes too late, or
-    nobody lets go of the lock.
+    a file may revoke. What it gave and took is noted in `schema_rights`. Raises MigrationRefused when an
+    applied file changed, a number comes too late, or nobody lets go of the lock.
     """
     migrations = read_all(sources)
     connection = await connect(owner_url, application_name="migrate")
@@ -67,7 +68,7 @@ async def pending(url: str, sources: Sequence[Traversable] = ()) -> list[str]:
 async def pending_on(connection: Connection, sources: Sequence[Traversable] = ()) -> list[str]:
     """As `pending`, on an open connection."""
     migrations = read_all(sources)
-    if await connection.fetchval("SELECT to_regclass('schema_migrations')") is None:
+    if await connection.fetchval("SELECT to_regclass('public.schema_migrations')") is None:
         return [_label(migration) for migration in migrations]
     applied = await _applied(connection)
     return [_label(migration) for migration in migrations if (migration.source, migration.name) not in applied]
@@ -122,7 +123,9 @@ async def _apply(connection: Connection, migration: Migration, role: str) -> Non
     async with connection.transaction():
         await connection.execute(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT_SECONDS}s'")
         await connection.execute(f"SET LOCAL statement_timeout = '{STATEMENT_TIMEOUT_SECONDS}s'")
+        before = await table_rights.held(connection, role)
         await connection.execute(migration.sql.replace("{runtime}", role))
+        await table_rights.note_change(connection, before, await table_rights.held(connection, role))
         await connection.execute(
             "INSERT INTO schema_migrations (source, name, checksum) VALUES ($1, $2, $3)",
             migration.source,

@@ -11,7 +11,9 @@ from starlette.routing import Route, Router
 
 from chassis import health as health_checks
 from chassis import server
-from chassis.database import Pool, connect_pool
+from chassis.broker import Access
+from chassis.database import Connection, Pool, connect, connect_pool
+from chassis.denials import Teller
 from chassis.health import Check, Health, database_check
 from local_stack.test_run import PostgresForTests
 from shared.chassis.tests.http_builders import Database, answering, fresh_database
@@ -92,6 +94,48 @@ async def test_a_database_without_its_tables_is_not_ready(unmigrated: Pool) -> N
 
     assert response.status_code == 503
     assert "chassis/0001_spine.sql" in response.json()["checks"][0]["message"]
+
+
+@pytest.fixture
+async def owner(database: Database) -> AsyncIterator[Connection]:
+    connection = await connect(database.owner_url, application_name="t")
+    yield connection
+    await connection.close()
+
+
+async def test_every_right_that_migrations_gave_is_missed_by_name(database: Database, owner: Connection) -> None:
+    pool = await connect_pool(database.url, application_name="t")
+    check = database_check(pool)
+    rights = await owner.fetch("SELECT table_name, verb FROM schema_rights WHERE table_name NOT LIKE 'schema\\_%'")
+    assert len(rights) >= 4 * 12
+    who = f"PostgreSQL: role {database.runtime_role} has no right to"
+
+    for table, verb in rights:
+        await owner.execute(f"REVOKE {verb} ON {table} FROM {database.runtime_role}")
+        said = await check.probe()
+        await owner.execute(f"GRANT {verb} ON {table} TO {database.runtime_role}")
+        assert said == f"{who} {verb} on table {table}"
+
+    assert await check.probe() is None
+    pool.terminate()
+
+
+@pytest.mark.parametrize(
+    ("right", "thing"),
+    [("USAGE", "schema public"), ("SELECT", "table schema_migrations"), ("SELECT", "table schema_rights")],
+)
+async def test_what_readiness_itself_needs_is_missed_by_name(
+    database: Database, owner: Connection, right: str, thing: str
+) -> None:
+    teller = Teller(kafka=Access("127.0.0.1:1"), database_url=database.url)
+    pool = await connect_pool(database.url, application_name="t")
+    await owner.execute(f"REVOKE {right} ON {thing} FROM {database.runtime_role}, PUBLIC")
+
+    said = await database_check(pool, told=teller.told).probe()
+
+    await owner.execute(f"GRANT {right} ON {thing} TO {database.runtime_role}")
+    assert said == f"PostgreSQL: role {database.runtime_role}: permission denied for {thing}"
+    pool.terminate()
 
 
 async def test_a_database_that_is_away_is_not_ready(database: Database) -> None:

@@ -143,6 +143,36 @@ async def test_a_file_may_take_rights_away(empty: Database, folder: Path) -> Non
         await ask(empty.url, "DELETE FROM toy")
 
 
+async def noted(database: Database, table: str) -> object:
+    verbs = f"SELECT string_agg(verb, ' ' ORDER BY verb) FROM schema_rights WHERE table_name = '{table}'"
+    return await ask(database.url, verbs)
+
+
+async def test_what_files_give_and_take_is_noted(empty: Database, folder: Path) -> None:
+    (folder / "0002_append_only.sql").write_text("REVOKE UPDATE, DELETE ON toy FROM {runtime};")
+    await migrate(empty.owner_url, [folder], empty.runtime_role)
+    assert await noted(empty, "toy") == "INSERT SELECT"
+    assert await noted(empty, "outbox") == "DELETE INSERT SELECT UPDATE"
+    assert await noted(empty, "schema_migrations") == await noted(empty, "schema_rights") == "SELECT"
+
+    (folder / "0003_editable.sql").write_text("GRANT UPDATE ON toy TO {runtime};")
+    (folder / "0004_gone.sql").write_text("DROP TABLE inbox;")
+    await migrate(empty.owner_url, [folder], empty.runtime_role)
+
+    assert await noted(empty, "toy") == "INSERT SELECT UPDATE"
+    assert await noted(empty, "inbox") is None
+
+
+async def test_what_somebody_else_takes_is_not_noted(empty: Database, folder: Path) -> None:
+    await migrate(empty.owner_url, [folder], empty.runtime_role)
+    await ask(empty.owner_url, f"REVOKE INSERT ON toy FROM {empty.runtime_role}")
+
+    (folder / "0002_next.sql").write_text("CREATE TABLE next (id int PRIMARY KEY);")
+    await migrate(empty.owner_url, [folder], empty.runtime_role)
+
+    assert await noted(empty, "toy") == "DELETE INSERT SELECT UPDATE"
+
+
 async def test_what_is_pending_is_named_to_the_runtime_role(empty: Database, folder: Path) -> None:
     assert await pending(empty.url, [folder]) == [*CHASSIS, "toy/0001_initial.sql"]
 
