@@ -1,10 +1,24 @@
 """Conditional requests: `ETag` is the version read, `If-Match` the one edited (RFC 9110 §8.8, §13)."""
 
 import re
+from typing import Any, Final
 
 from fastapi import Request, Response
 
 from chassis.problems import Problem
+
+IF_MATCH: Final[dict[str, Any]] = {
+    "parameters": [
+        {
+            "name": "If-Match",
+            "in": "header",
+            "required": True,
+            "description": "The ETag of the version that was read.",
+            "schema": {"type": "string"},
+        }
+    ]
+}
+"""What an edit's route adds to its OpenAPI operation (`openapi_extra`)."""
 
 _STRONG = re.compile(r'"(0|[1-9][0-9]{0,17})"')
 

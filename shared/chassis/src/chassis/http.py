@@ -16,7 +16,7 @@ from chassis import problems
 from chassis.access import Undeclared, allow, public, refuse_undeclared, uncounted
 from chassis.body_limit import MIB, LimitedRoute, body_limit
 from chassis.call import Call, Surroundings
-from chassis.conditional import stale
+from chassis.conditional import IF_MATCH, stale
 from chassis.database import Pool
 from chassis.entropy import Entropy
 from chassis.identity import Identity
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from chassis.service import Service
 
 __all__ = [
+    "IF_MATCH",
     "MIB",
     "Call",
     "FieldError",

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import Query, Response
 
-from chassis.http import MIB, Call, Router, allow, body_limit
+from chassis.http import IF_MATCH, MIB, Call, Router, allow, body_limit
 from contracts.roles import Role
 from nominations import views
 from nominations.domain import commands, errors
@@ -80,7 +80,7 @@ async def show(nomination_id: UUID, call: ByUnit, response: Response) -> views.N
     return view
 
 
-@router.put("/nominations/{nomination_id:uuid}")
+@router.put("/nominations/{nomination_id:uuid}", openapi_extra=IF_MATCH)
 async def edit(nomination_id: UUID, dossier: Dossier, call: ByOfficer, response: Response) -> commands.Edited:
     command = commands.EditNomination(nomination_id=nomination_id, version=call.if_match(), dossier=dossier)
     try:
