@@ -4,6 +4,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from chassis.metrics import REGISTRY
 from chassis.positions import Fenced, Move
 from chassis.record import Record
 from chassis.testing import Neighbour, Odd, ServiceUnderTest, neighbour, send_in_one_batch
@@ -64,6 +65,8 @@ async def test_a_repeat_is_counted_and_appended_once(audit: ServiceUnderTest, no
     await send(nominations, fact)
     await audit.settled()
 
+    topic = {"service": "audit", "topic": f"{audit.prefix}nominations.facts", "outcome": "record"}
+    assert REGISTRY.get_sample_value("consumed_total", topic) == 4
     assert await values(audit.pool) == [fact, later]
     assert await audit.pool.fetchval("SELECT repeats FROM sequencer") == 2
     assert await anomalies(audit) == set()

@@ -58,9 +58,9 @@ def _parser(service: "Service") -> argparse.ArgumentParser:
     verbs.add_parser("all", help="serve, consume and relay in one process")
     verbs.add_parser("migrate", help="bring the database's schema up to this release")
     verbs.add_parser("recover", help="after a restore: take over what the service's own topics tell, erase again")
-    verbs.add_parser("status", help="outbox, lag, letters, parked facts and the service's own numbers").add_argument(
-        "--json", action="store_true", help="as JSON, which is what a program gets anyway"
-    )
+    verbs.add_parser(
+        "status", help="outbox, lag, letters, parked facts, the service's own numbers, rates and times"
+    ).add_argument("--json", action="store_true", help="as JSON, which is what a program gets anyway")
     _letter_verbs(verbs.add_parser("dead-letters", help="list, show, replay, discard, skip"))
     for verb in service.verbs:
         verb.add_arguments(verbs.add_parser(verb.name, help=verb.help))

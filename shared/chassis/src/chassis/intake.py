@@ -74,6 +74,8 @@ class Intake:
             await self._erase([delivery.envelope for delivery in deliveries])
             with telemetry.batch_spans(self.service, deliveries):
                 await self.handlers.recorder.handle(deliveries, self.uow, self.now)
+            for topic, count in Counter(delivery.record.topic for delivery in deliveries).items():
+                telemetry.count_intake(self.service, topic, "record", count)
             return
         await self.inbox.load(deliveries)
         for delivery in deliveries:

@@ -1,4 +1,7 @@
-"""What an operator asks first, in a terminal or as JSON: the numbers of /metrics, asked of database and broker anew."""
+"""What an operator asks first, in a terminal or as JSON: the numbers that dashboards show.
+
+States are asked of database and broker anew; rates and times are known to the running process alone, which is asked.
+"""
 
 import asyncio
 from collections.abc import Mapping, Sequence
@@ -8,11 +11,12 @@ from datetime import datetime
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError
 
-from chassis import broker, measures, metrics
+from chassis import broker, measures, metrics, running
 from chassis.database import Connection, reading
 from chassis.denials import Teller
 from chassis.dispatch import Dispatcher
 from chassis.measures import Measure, Reading
+from chassis.running import Running
 from chassis.settings import ChassisSettings
 
 BROKER_SECONDS = 5.0
@@ -40,6 +44,9 @@ class Status:
     read: Sequence[Read]
     broker: str | None
     """Why the lag is not known."""
+    asked: str
+    """The address at which the process was asked."""
+    process: Running | None
 
     def number(self, gauge: object) -> float:
         """The spine's reading of a gauge."""
@@ -47,7 +54,10 @@ class Status:
 
 
 async def ask(own: Sequence[Measure], settings: ChassisSettings, dispatcher: Dispatcher) -> Status:
-    """Read the state; raises what the database raises, while a broker that is away costs the lag alone."""
+    """Read the state; raises what the database raises.
+
+    A broker that is away costs the lag alone, a process that does not run its rates and times.
+    """
     async with reading(dispatcher.pool) as connection:
         oldest = await connection.fetchval("SELECT min(created_at) FROM outbox")
         spine = await measures.spine(connection)
@@ -67,6 +77,8 @@ async def ask(own: Sequence[Measure], settings: ChassisSettings, dispatcher: Dis
         own=others,
         read=_read(positions, ends),
         broker=trouble,
+        asked=running.address(settings),
+        process=await running.ask(settings, dispatcher.origin.service),
     )
 
 
@@ -104,7 +116,7 @@ def _read(positions: Mapping[TopicPartition, int], ends: Mapping[TopicPartition,
 
 
 def as_json(now: Status) -> dict[str, object]:
-    """For programs; the first five names are older than the others and stay."""
+    """For programs; the first five names are older than the others and stay. `process` is null where none runs."""
     return {
         "service": now.service,
         "outbox": {
@@ -117,6 +129,7 @@ def as_json(now: Status) -> dict[str, object]:
         "parked": int(now.number(metrics.PARKED)),
         "broker": now.broker,
         "measures": {each.name: each.value for each in [*now.spine, *now.own]},
+        "process": now.process,
     }
 
 
@@ -131,6 +144,7 @@ def as_text(now: Status) -> str:
         ("đang chờ · parked", _whole(number(metrics.PARKED))),
         *((f"đọc · read {each.topic}", _behind(each)) for each in now.read),
         *((each.name, _whole(each.value)) for each in now.own),
+        *running.rows(now.process, now.asked),
     ]
     width = max(len(name) for name, _ in lines)
     told = [f"{name:<{width}}  {value}" for name, value in lines]

@@ -1,14 +1,21 @@
 """What /metrics and `status` say of a service's work, on the real broker and database."""
 
-from collections.abc import Mapping
+import asyncio
+import sys
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
-from chassis import gauges, measures, metrics, status
+import orjson
+
+from chassis import gauges, health, measures, metrics, server, status
 from chassis.metrics import REGISTRY
+from chassis.settings import ChassisSettings
 from chassis.status import Status
 from chassis.testing import Neighbour, ServiceUnderTest
+from local_stack import ports
 from shared.chassis.tests.arrivals import NOW, endorsed, rendered, send
 from shared.chassis.tests.toy import submitted
 
@@ -90,6 +97,37 @@ async def test_status_speaks_without_a_broker_and_says_why_it_knows_no_lag(servi
     assert now.broker == "Kafka: none of 127.0.0.1:1 took the connection of ANONYMOUS"
     assert {each.lag for each in now.read} == {None}
     assert "còn · behind ?" in status.as_text(now)
+
+
+async def test_status_asks_the_running_process_what_only_it_counts(
+    service: ServiceUnderTest, nominations: Neighbour
+) -> None:
+    await nominations.tell(submitted(uuid4()), at=NOW)
+    await service.settled()
+    assert (await status_of(service)).process is None
+
+    async with told_at_a_port(service) as settings:
+        now = await status.ask([], settings, service.process.dispatcher)
+
+    assert now.process is not None
+    told = {each.name: each for each in now.process.rates}
+    assert told["facts/review.case-opened.v1"].since_start or sys.platform != "linux"
+    assert {"handler_seconds/nominations.nomination-submitted.v1"} <= {each.name for each in now.process.times}
+    assert "facts/review.case-opened.v1 /s" in status.as_text(now)
+    assert orjson.loads(orjson.dumps(status.as_json(now)))["process"]["sampled_seconds"] > 0
+
+
+@asynccontextmanager
+async def told_at_a_port(service: ServiceUnderTest) -> AsyncIterator[ChassisSettings]:
+    """The process's management port, open on a free one."""
+    (port,), stopping = ports.choose_free(1), asyncio.Event()
+    router = health.application(service.process.health, service.process.service.name)
+    serving = asyncio.create_task(server.serve(router, host="127.0.0.1", port=port, stopping=stopping))
+    try:
+        yield replace(service.process.settings, management_port=port)
+    finally:
+        stopping.set()
+        await serving
 
 
 async def test_a_partition_that_is_read_elsewhere_is_shown_there_alone(
