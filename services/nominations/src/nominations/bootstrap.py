@@ -1,6 +1,7 @@
 """Composition root: what nominations is made of."""
 
 from chassis.service import Service, Verb
+from nominations.adapters.workbook import sandbox
 from nominations.config import chassis_settings
 from nominations.entrypoints import check_list, clock, consumer, erase_personal, http
 from nominations.service_layer.command_handlers import COMMAND_HANDLERS
@@ -38,4 +39,5 @@ def service() -> Service:
         tasks=(clock.forget_imports,),
         verbs=(CHECK_LIST, ERASE_PERSONAL),
         forget=forget_again,
+        extend=lambda _: sandbox.prepare(),
     )

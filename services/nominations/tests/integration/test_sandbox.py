@@ -1,6 +1,10 @@
 """A file that brings its reader down is a refused file: the process that asked goes on."""
 
+import asyncio
 import struct
+
+import psutil  # type: ignore[import-untyped]
+import pytest
 
 from nominations.adapters.workbook import sandbox
 from nominations.adapters.workbook.compound_file import CompoundFile
@@ -8,7 +12,14 @@ from nominations.adapters.workbook.context import Context
 from services.nominations.tests.workbooks import AS_OF, FILES, checked, parts_of, person, table, zipped
 
 CONTEXT = Context(as_of=AS_OF)
+MODULE = "nominations.adapters.workbook.sandboxed"
 STRINGS = "xl/sharedStrings.xml"
+
+
+def readers() -> list[psutil.Process]:
+    """The readers that this process has started and that live."""
+    children = psutil.Process().children()
+    return [each for each in children if each.status() != psutil.STATUS_ZOMBIE and MODULE in each.cmdline()]
 
 
 def dimensions_record(stream: bytes) -> bytes:
@@ -26,6 +37,41 @@ async def test_a_check_in_the_sandbox_says_what_a_check_outside_says() -> None:
     content = table(person(1), person(2, "Lê Văn Ba", award="Bằng khen"))
 
     assert await sandbox.check(content, "danh-sach.xlsx", CONTEXT) == checked(content)
+
+
+async def test_a_reader_reads_one_file_and_the_next_one_waits_already() -> None:
+    content = table(person(1))
+    await sandbox.check(content, "a.xlsx", CONTEXT)
+    [waiting] = readers()
+
+    await sandbox.check(content, "a.xlsx", CONTEXT)
+
+    [next_one] = readers()
+    assert next_one.pid != waiting.pid
+    assert not waiting.is_running()
+
+
+async def test_a_reader_that_ended_while_it_waited_is_passed_over() -> None:
+    sandbox.prepare()
+    for reader in readers():
+        reader.kill()
+        reader.wait(10)
+
+    assert (await sandbox.check(table(person(1)), "a.xlsx", CONTEXT)).refusal is None
+
+
+async def test_nobody_reads_for_somebody_who_has_left() -> None:
+    sandbox.prepare()
+    [reader] = readers()
+    reader.suspend()
+    asking = asyncio.create_task(sandbox.check(table(person(1)), "a.xlsx", CONTEXT))
+    await asyncio.sleep(0.2)
+
+    asking.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await asking
+
+    reader.wait(10)
 
 
 async def test_a_count_that_would_take_all_memory_is_refused() -> None:

@@ -1,6 +1,7 @@
-"""The inside of the sandbox: `python -m nominations.adapters.workbook.sandboxed check|mark`.
+"""The inside of the sandbox: `python -m nominations.adapters.workbook.sandboxed`.
 
-Request on stdin, answer on stdout, no environment. Whatever goes wrong ends this process and no other.
+One request on stdin (what to do, the head's length, the head, the workbook), its answer on stdout, no environment.
+Whatever goes wrong ends this process and no other.
 """
 
 import resource
@@ -13,16 +14,18 @@ from nominations.adapters.workbook.marking import mark
 from nominations.adapters.workbook.report import from_json, to_json
 from rulebook import load_rulebook
 
+VERB_BYTES = 8
 LENGTH = struct.Struct(">Q")
 MEMORY_LIMIT_BYTES = 3 * 1024**3
 PROCESSOR_LIMIT_SECONDS = 120
 
 
-def answer(verb: str, request: bytes) -> bytes:
-    """A report for a workbook and what the sender said of it; a marked workbook for one and its report."""
-    (head_bytes,) = LENGTH.unpack_from(request)
-    head, content = request[LENGTH.size : LENGTH.size + head_bytes], request[LENGTH.size + head_bytes :]
-    if verb == "mark":
+def answer(request: bytes) -> bytes:
+    """A report for a workbook and what the sender said of it (check); a marked one for one and its report (mark)."""
+    verb, begin = request[:VERB_BYTES].strip(), VERB_BYTES + LENGTH.size
+    (head_bytes,) = LENGTH.unpack_from(request, VERB_BYTES)
+    head, content = request[begin : begin + head_bytes], request[begin + head_bytes :]
+    if verb == b"mark":
         return mark(content, from_json(head))
     asked = Asked.from_json(head)
     return to_json(check(content, asked.file_name, asked.context, load_rulebook()))
@@ -38,4 +41,5 @@ def _limit() -> None:
 
 if __name__ == "__main__":
     _limit()
-    sys.stdout.buffer.write(answer(sys.argv[1], sys.stdin.buffer.read()))
+    load_rulebook()
+    sys.stdout.buffer.write(answer(sys.stdin.buffer.read()))
