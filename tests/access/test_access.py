@@ -20,7 +20,7 @@ async def test_each_role_of_each_unit_gets_what_the_rule_says(
 ) -> None:
     own = [each for each in answers if each.service == service]
 
-    assert len(own) >= 8 * len(RULES[service])
+    assert len(own) == 15 * len(RULES[service])
     assert deviations(own, system.things) == []
 
 

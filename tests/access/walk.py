@@ -19,6 +19,11 @@ from tests.access.rules import ERASE, NOBODY, PEOPLE, RULES, Rule, Scope, Who
 from tests.access.system import A_BROWSER, System
 
 HOMES: dict[Role, str] = {role: UNIT if role in (Role.UNIT_OFFICER, Role.UNIT_HEAD) else AGENCY for role in PEOPLE}
+EVERYBODY: Sequence[tuple[Who, str | None]] = (
+    (NOBODY, None),
+    *HOMES.items(),
+    *((role, FOREIGN) for role in PEOPLE),
+)
 # The portal shows a neighbour's refusal beside the form that was sent.
 REFUSING_WORDS = (
     "Vai trò của bạn không được làm việc này.",
@@ -63,17 +68,18 @@ async def everything(system: System) -> list[Asked]:
 
 
 async def _by_all(system: System, service: str, rule: Rule) -> list[Asked]:
-    """A stranger, each role in the unit that is most likely to be let in, and who is let in from elsewhere too."""
-    homes: list[tuple[Who, str | None]] = [(NOBODY, None), *HOMES.items()]
-    elsewhere = [(role, FOREIGN) for role in PEOPLE if role in rule.who and NOBODY not in rule.who]
-    return [await _one(system, service, rule, who, unit) for who, unit in [*homes, *elsewhere]]
+    """A stranger, each role in the unit that is most likely to be let in, and each from elsewhere."""
+    return [await one(system, service, rule, who, unit) for who, unit in EVERYBODY]
 
 
-async def _one(system: System, service: str, rule: Rule, who: Who, unit: str | None) -> Asked:
+async def one(
+    system: System, service: str, rule: Rule, who: Who, unit: str | None, *, method: str | None = None
+) -> Asked:
+    """Ask one route as one person; with the route's own method unless another is named."""
     things = system.things | {name: system.things[other] for name, other in rule.about.items()}
-    method, path = rule.route.split(" ", 1)
-    body = Body() if method == "GET" else body_of(f"{service} {rule.route}", rule.note, things)
-    async with _answer(system, service, method, path.format_map(things), who, unit, body) as (answer, text):
+    own, path = rule.route.split(" ", 1)
+    body = Body() if own == "GET" else body_of(f"{service} {rule.route}", rule.note, things)
+    async with _answer(system, service, method or own, path.format_map(things), who, unit, body) as (answer, text):
         return Asked(
             service=service,
             rule=rule,
@@ -92,7 +98,7 @@ async def _answer(
     """A stream that never ends is read no further than its head."""
     options = await _identity(system, service, who, unit)
     data = None if body.data is None else dict(body.data)
-    if service == "portal" and method != "GET":
+    if service == "portal" and method not in ("GET", "HEAD"):
         data = {**(data or {}), "csrf": system.seal.form_token(A_BROWSER)}
     files = {"file": ("danh-sach.xlsx", body.file)} if body.file is not None else None
     url = f"{system.urls[service]}{path}"
