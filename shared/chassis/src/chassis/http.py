@@ -19,6 +19,7 @@ from chassis.call import Call, Surroundings
 from chassis.conditional import IF_MATCH, stale
 from chassis.database import Pool
 from chassis.entropy import Entropy
+from chassis.head_requests import HeadAsGet
 from chassis.identity import Identity
 from chassis.problems import Problem, Refusal
 from chassis.rate_limit import Limits, Shares
@@ -134,6 +135,7 @@ def application(
     )
     app.include_router(service.router)
     problems.install(app, service.refusals)
+    app.add_middleware(HeadAsGet)
     app.add_middleware(
         RequestScope, service=service.name, entropy=entropy or Entropy(), trusted=settings.trusted_proxies
     )

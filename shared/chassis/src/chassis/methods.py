@@ -12,5 +12,5 @@ def allowed(request: Request) -> str:
 
 
 def _is_taken(request: Request, method: str) -> bool:
-    asked = {**request.scope, "method": method}
+    asked = {**request.scope, "method": "GET" if method == "HEAD" else method}
     return any(route.matches(asked)[0] is Match.FULL for route in request.app.router.routes)

@@ -38,7 +38,7 @@ async def test_a_wrong_method_names_those_of_all_routes_of_the_address(board: Bo
     response = await board.client.delete("/notes/abc")
 
     assert problem(response) == (405, "/problems/method-not-allowed")
-    assert response.headers["allow"] == "GET, PUT"
+    assert response.headers["allow"] == "GET, HEAD, PUT"
 
 
 @pytest.mark.parametrize("body", [b"{nope", b"", b"[1,", b"\xff\xfe{}", b"[" * 100_000])
