@@ -20,7 +20,7 @@ STACK := $(RUN) -m local_stack
 RUNTIME_LOCK := $(notdir $(firstword $(wildcard requirements/local.lock) requirements/development.lock))
 
 .DEFAULT_GOAL := help
-.PHONY: help up stop demo test chaos lint trace token status run backup restore recover lock bench schemas release clean-state runtime development access walk-apis sbom audit
+.PHONY: help up stop demo test chaos lint trace token status run backup restore recover lock bench schemas release clean-state runtime development access walk-apis test-containers sbom audit
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -78,6 +78,9 @@ schemas: development ## write golden examples of new types, JSON Schemas, AsyncA
 
 release: development ## VERSION=<x.y.z>: keep wire, wheels, pins and database schemas in releases/, for ever
 	@$(RUN) -m tests.contract.released $(VERSION)
+
+test-containers: development ## the end-to-end test on docker compose: a list of 200, every check, a restart
+	@CONTAINERS=yes $(RUN) -m pytest -q -s tests/end_to_end/test_in_containers.py
 
 walk-apis: development ## EXAMPLES=300: generated requests against every OpenAPI document, the long form
 	@EXAMPLES=$(or $(EXAMPLES),300) $(RUN) -m pytest -q tests/access/test_openapi.py
