@@ -51,10 +51,7 @@ def world() -> Evidence:
         logged={"nominations": 3, "review": 3},
         personal={"nominations": {named("submitted"): PART.value()}, "review": {}},
         holders={holder: {named("submitted"): (PART.salt, PART.body)} for holder in ("nominations", "portal")},
-        mails=[
-            Mail(message_id=f"<{fingerprint(named(fact), who, 'mail')}@thidua.example>", recipient=who)
-            for fact, who in MAILED
-        ],
+        mails=[_mail(fact, who) for fact, who in MAILED],
         projections=projections,
         rebuilt=projections,
     )

@@ -77,7 +77,6 @@ def _taken() -> Reader:
     return _started()
 
 
-@atexit.register
 def _dismiss() -> None:
     while _waiting:
         reader = _waiting.popleft()
@@ -98,3 +97,6 @@ def _started() -> Reader:
 
 def _broken() -> WorkbookRefused:
     return WorkbookRefused(Reason.CORRUPT, "Tệp bị hỏng: không đọc được các trang tính bên trong.")
+
+
+atexit.register(_dismiss)
