@@ -3,41 +3,17 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from datetime import datetime
-from typing import Generic, TypeVar
-from uuid import UUID
-
-from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
-from pydantic import BaseModel
 
 from chassis import broker, process
-from chassis.consumer import BATCH_RECORDS
 from chassis.database import Connection
 from chassis.process import Process
 from chassis.service import Service
-from contracts.nominations import NominationSubmitted
-from tests.bench.ground import PARTITIONS, Ground, assembled, empty
+from tests.bench import floors
+from tests.bench.ground import Ground, assembled, empty
 from tests.bench.material import SERVICE, Made, facts
 from tests.bench.rounds import Pass, rate, ratio, take_turns
 from tests.bench.subjects import KEEP, Progress, projecting, ruling
 from tests.bench.table import Line, at_least
-
-D = TypeVar("D", bound=BaseModel)
-
-
-class Event(BaseModel, Generic[D]):
-    """An event as anybody would declare it who knows nothing of the wire's finer rules."""
-
-    id: UUID
-    source: str
-    type: str
-    subject: UUID
-    time: datetime
-    seq: int
-    data: D
-
-
-Submitted = Event[NominationSubmitted]
 
 MARK = """
     INSERT INTO inbox AS known (consumer_group, subject, source, last_seq)
@@ -58,11 +34,13 @@ MOVE = """
 async def measure_batches(ground: Ground, count: int, rounds: int) -> list[Line]:
     """A projection with inbox, state and positions."""
     progress = Progress()
-    async with _filled(ground, projecting(progress), count) as (process_, topic):
+    async with _filled(ground, projecting(progress), count) as (process_, topic, values):
         passes = await take_turns(
             rounds,
             {
-                "floor": lambda: _floor(ground, process_, topic, count),
+                "floor": lambda: floors.fetch_validate_copy(ground, process_, topic, count),
+                "fetch": lambda: floors.fetch_validate(process_, topic, count),
+                "copy": lambda: floors.copy(ground, process_, values),
                 "chassis": lambda: _chassis(ground, process_, progress, count),
                 "plain": lambda: _plain(ground, process_, topic, count),
             },
@@ -75,23 +53,28 @@ async def measure_batches(ground: Ground, count: int, rounds: int) -> list[Line]
             at_least(55),
         ),
         ratio("plain inbox and state / fetch + validate + COPY", passes["plain"], passes["floor"]),
+        rate("floor: fetch + validate + COPY", passes["floor"], "facts/s"),
+        rate("of it getmany + validate", passes["fetch"], "facts/s"),
+        rate("of it COPY of the same bytes", passes["copy"], "facts/s"),
     ]
 
 
 async def measure_events(ground: Ground, count: int, rounds: int) -> list[Line]:
     """A rule that reads one row under a lock and writes it, for each fact."""
     progress = Progress()
-    async with _filled(ground, ruling(progress), count) as (process_, _):
+    async with _filled(ground, ruling(progress), count) as (process_, *_):
         passes = await take_turns(rounds, {"chassis": lambda: _chassis(ground, process_, progress, count)})
     return [rate("one-event handler", passes["chassis"], "facts/s", at_least(2_000))]
 
 
 @asynccontextmanager
-async def _filled(ground: Ground, service: Service, count: int) -> AsyncIterator[tuple[Process, str]]:
+async def _filled(ground: Ground, service: Service, count: int) -> AsyncIterator[tuple[Process, str, list[bytes]]]:
+    """A process, a topic with `count` facts for it, and their bytes."""
     async with assembled(ground, service, [f"{SERVICE}.facts"]) as made:
         topic = f"{made.settings.topic_prefix}{SERVICE}.facts"
-        await publish(ground.servers, topic, list(facts(count, ground.trace_ratio)))
-        yield made, topic
+        told = list(facts(count, ground.trace_ratio))
+        await publish(ground.servers, topic, told)
+        yield made, topic, [each.value for each in told]
 
 
 async def publish(servers: str, topic: str, made: Sequence[Made]) -> None:
@@ -130,49 +113,15 @@ async def _check_kept(process_: Process, count: int) -> None:
         raise AssertionError(f"{kept} of {count} facts in the state")
 
 
-@asynccontextmanager
-async def _client(process_: Process, topic: str) -> AsyncIterator[AIOKafkaConsumer]:
-    client = AIOKafkaConsumer(bootstrap_servers=process_.settings.kafka_servers, auto_offset_reset="earliest")
-    await client.start()
-    try:
-        client.assign([TopicPartition(topic, partition) for partition in range(PARTITIONS)])
-        yield client
-    finally:
-        await client.stop()
-
-
-async def _fetched(client: AIOKafkaConsumer, count: int) -> AsyncIterator[list["ConsumerRecord[bytes, bytes]"]]:
-    seen = 0
-    while seen < count:
-        fetched = await client.getmany(timeout_ms=500, max_records=BATCH_RECORDS)
-        records = [raw for batch in fetched.values() for raw in batch]
-        seen += len(records)
-        if records:
-            yield records
-
-
-async def _floor(ground: Ground, process_: Process, topic: str, count: int) -> Pass:
-    await empty(ground, process_, "copied")
-    progress = Progress()
-    progress.expect(count)
-    async with _client(process_, topic) as client, process_.pool.acquire() as connection:
-        async for records in _fetched(client, count):
-            progress.saw(len(records))
-            for raw in records:
-                Submitted.model_validate_json(raw.value or b"")
-            await connection.copy_records_to_table("copied", columns=("value",), records=[(r.value,) for r in records])
-    return progress.taken()
-
-
 async def _plain(ground: Ground, process_: Process, topic: str, count: int) -> Pass:
     """What one writes at first: per batch a transaction with inbox, state and positions, each in one statement."""
     await empty(ground, process_, "inbox", "position", "kept")
     progress = Progress()
     progress.expect(count)
-    async with _client(process_, topic) as client, process_.pool.acquire() as connection:
-        async for records in _fetched(client, count):
+    async with floors.consumer(process_, topic) as client, process_.pool.acquire() as connection:
+        async for records in floors.fetched(client, count):
             progress.saw(len(records))
-            events = [Submitted.model_validate_json(raw.value or b"") for raw in records]
+            events = [floors.Submitted.model_validate_json(raw.value or b"") for raw in records]
             async with connection.transaction():
                 fresh = await connection.fetch(
                     MARK,
@@ -188,7 +137,7 @@ async def _plain(ground: Ground, process_: Process, topic: str, count: int) -> P
     return progress.taken()
 
 
-async def _keep(events: Sequence[Submitted], connection: Connection) -> None:
+async def _keep(events: Sequence[floors.Submitted], connection: Connection) -> None:
     await connection.execute(
         KEEP,
         [each.subject for each in events],

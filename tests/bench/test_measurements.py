@@ -13,6 +13,17 @@ from tests.bench.rounds import Pass, ratio
 from tests.bench.table import Line, at_least, at_most
 
 SMALLEST = {"batch": (1_500, 2), "scaling": (240, 1), "journey": (40, 1), "latency": (40, 1), "growth": (400, 1)}
+SERVICES = ("nominations", "review", "notifications", "audit", "portal")
+TOPICS = ("nominations.facts", "nominations.personal", "review.facts", "notifications.facts")
+TOLD = {
+    "batch": {"floor: fetch + validate + COPY", "of it getmany + validate", "of it COPY of the same bytes"},
+    "journey": {
+        *(f"memory of {name}, all parts" for name in SERVICES),
+        *(f"bytes per fact in {name}'s database" for name in SERVICES),
+        *(f"bytes per record on {name}" for name in TOPICS),
+    },
+}
+"""What must stand in the table whatever the size."""
 
 
 @pytest.fixture
@@ -28,6 +39,7 @@ async def test_a_measurement_runs_and_reports(measurement: Measurement, ground: 
 
     assert lines
     assert all(line.name and line.unit for line in lines)
+    assert TOLD.get(measurement.name, set()) <= {line.name for line in lines}
     assert table.from_json(table.as_json(lines)) == lines
 
 
