@@ -24,9 +24,10 @@ from portal.entrypoints.cookies import BROWSER, SESSION
 from portal.entrypoints.site import Site
 from services.audit.tests.builders import ENVIRON as AUDIT_ENVIRON
 from services.portal.tests.builders import NOW, SETTINGS
+from tests.architecture.repository import SERVICES as ALL
 
-# The record first: it reads every producer's topic, and so makes them all.
-BEHIND = ("audit", "nominations", "review", "notifications")
+# The record first: it reads every producer's topic, and so makes them all. The portal last: it asks all others.
+BEHIND = ("audit", *(name for name in ALL if name not in ("audit", "portal")))
 SERVICES = (*BEHIND, "portal")
 A_BROWSER = "a-browser"
 ENVIRONS: Mapping[str, Mapping[str, str]] = {"audit": AUDIT_ENVIRON}

@@ -57,10 +57,7 @@ LOCK = "aiokafka==1 \\\n    --hash=sha256:aa\nflit-core==4 \\\n    --hash=sha256
 
 
 def locked(tmp_path: Path, review: str) -> list[str]:
-    locks = {
-        f"requirements/{name}.lock": LOCK
-        for name in ("development", "local", "nominations", "notifications", "audit", "portal")
-    }
+    locks = {f"requirements/{name}.lock": LOCK for name in ("development", "local", *SERVICES)}
     return disagreements(miniature(tmp_path, {**locks, "requirements/review.lock": review}))
 
 

@@ -8,13 +8,12 @@ from typing import Any, TypeVar
 
 import httpx
 
+from local_stack import layout
 from local_stack.people import sample_people
 from local_stack.state import of_checkout
 from local_stack.tokens import signer
 from tests.end_to_end.stack import Stack
 
-PORTS = {"portal": 8000, "nominations": 8001, "review": 8002, "notifications": 8003, "audit": 8004}
-ISSUER_PORT = 8010
 SECONDS = 90.0
 T = TypeVar("T")
 
@@ -35,13 +34,13 @@ class Desk:
 
     def __init__(self, stack: Stack, person: str) -> None:
         self.stack = stack
-        issuer = f"http://127.0.0.1:{ISSUER_PORT + stack.shift}"
+        issuer = f"http://127.0.0.1:{stack.moved(layout.ISSUER_PORT)}"
         state = of_checkout(str(stack.state))
         token = signer(state, issuer).access_token(sample_people()[person], "test", datetime.now(UTC))
         self._signed_in = {"Authorization": f"Bearer {token}"}
 
     def address(self, service: str, path: str) -> str:
-        return f"http://127.0.0.1:{PORTS[service] + self.stack.shift}{path}"
+        return f"http://127.0.0.1:{self.stack.moved(layout.SERVICE_PORTS[service])}{path}"
 
     def get(self, service: str, path: str) -> httpx.Response:
         return self._asked("GET", service, path)

@@ -32,12 +32,12 @@ class Rehearsal:
 
     @cached_property
     def postgres(self) -> Postgres:
-        return Postgres(self.state, layout.POSTGRES_PORT - layout.PORT_SHIFT + self.stack.shift)
+        return Postgres(self.state, self.stack.moved(layout.POSTGRES_PORT))
 
     def ask(self, person: str, service: str, path: str, body: object = None) -> httpx.Response:
         """One request of a sample person; a body makes it a command."""
         token = self.stack.run("token", person).stdout.strip()
-        port = layout.SERVICE_PORTS[service] - layout.PORT_SHIFT + self.stack.shift
+        port = self.stack.moved(layout.SERVICE_PORTS[service])
         headers, url = {"Authorization": f"Bearer {token}"}, f"http://{HOST}:{port}{path}"
         with httpx.Client(timeout=60, trust_env=False) as http:
             return http.get(url, headers=headers) if body is None else http.post(url, headers=headers, json=body)
@@ -49,7 +49,7 @@ class Rehearsal:
 
     def checks(self, service: str) -> dict[str, str]:
         """What /readyz says is wrong."""
-        port = layout.MANAGEMENT_PORTS[service] - layout.PORT_SHIFT + self.stack.shift
+        port = self.stack.moved(layout.MANAGEMENT_PORTS[service])
         try:
             answer = httpx.get(f"http://{HOST}:{port}/readyz", timeout=5).json()
         except httpx.HTTPError as error:

@@ -54,9 +54,13 @@ class Stack:
         self.register = f"http://127.0.0.1:{FIRST_PORT + self.shift}/"
         self.log = state / "up.txt"
 
+    def moved(self, port: int) -> int:
+        """Where this stack listens instead of a port of layout's."""
+        return port - layout.PORT_SHIFT + self.shift
+
     def managed(self, service: str, path: str) -> httpx.Response:
         """What the management port of a service answers."""
-        port = layout.MANAGEMENT_PORTS[service] - layout.PORT_SHIFT + self.shift
+        port = self.moved(layout.MANAGEMENT_PORTS[service])
         return httpx.get(f"http://127.0.0.1:{port}{path}", timeout=5)
 
     def is_ready(self, service: str) -> bool:

@@ -33,7 +33,7 @@ def test_a_list_of_200_becomes_awards_and_all_of_it_is_there_after_a_restart(sta
         metrics = [stack.managed(service, "/metrics").text for service in layout.SERVICE_PORTS]
         no_letter = stack.run("run", "portal", "dead-letters", "show", "1")
 
-    for service in ("nominations", "review", "notifications", "audit", "portal"):
+    for service in layout.SERVICE_PORTS:
         assert service in trace.stdout, trace.stdout + trace.stderr
         assert re.search(rf"^{service} .* ✓$", status.stdout, re.MULTILINE), status.stdout + status.stderr
     assert (status.returncode, letters.returncode, letters.stdout) == (0, 0, "[]\n"), letters.stderr

@@ -10,12 +10,12 @@ from uuid import UUID
 import pytest
 
 from contracts.envelope import parse
+from contracts.registry import PRODUCERS
 from tests.end_to_end.everywhere import places_of
 from tests.end_to_end.marked import MARKS, Life
 from tests.end_to_end.rehearsal import Rehearsal, until
 from tests.end_to_end.stack import Stack, state_folder
 
-TELLING = ("nominations", "review", "notifications", "audit")
 PARTS_OF = ("nominations", "review")
 HELD_BY_NOMINATIONS = {
     f"nominations.{column}" for column in ("personal.search", "nominations.dossier", "imports.content")
@@ -47,7 +47,7 @@ def test_a_restored_system_says_so_recovers_and_goes_on_without_what_was_erased(
     assert restored.returncode == 0, restored.stdout + restored.stderr
 
     with stack.rising():
-        for service in TELLING:
+        for service in PRODUCERS:
             says_so(there, service)
         refused = there.ask("officer", "nominations", "/nominations", {"nominations": [dossier("Không Được")]})
         assert (refused.status_code, refused.json()["type"]) == (503, "/problems/database-behind")
@@ -108,7 +108,7 @@ def went_on(there: Rehearsal, marked: str) -> None:
 
 
 def told(there: Rehearsal) -> dict[str, list[tuple[bytes, bytes | None]]]:
-    return {name: there.topic("audit", f"{name}.facts") for name in TELLING}
+    return {name: there.topic("audit", f"{name}.facts") for name in PRODUCERS}
 
 
 def recorded(there: Rehearsal) -> int:

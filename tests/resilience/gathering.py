@@ -4,24 +4,20 @@ import asyncio
 import json
 from collections.abc import Sequence, Set
 from dataclasses import replace
+from importlib import import_module
 
 import asyncpg
 import httpx
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 
+from chassis.service import Service
+from contracts.registry import PRODUCERS
 from services.portal.tests.whole_system import SERVICES
 from tests.resilience.between import Handing
 from tests.resilience.evidence import HOLDING, Evidence, Part, Published, Record, Row, Spine
 from tests.resilience.journal import Journal
 from tests.resilience.stage import Stage
 
-READS = {
-    "nominations": ("review",),
-    "review": ("nominations",),
-    "notifications": ("nominations", "review"),
-    "portal": ("nominations", "review", "notifications"),
-}
-PRODUCERS = ("nominations", "review", "notifications", "audit")
 OWN_TABLES = {
     "nominations": {"nominations": "nomination_id, status, withdrawal_requested, told"},
     "review": {
@@ -135,8 +131,14 @@ async def _spine(stage: Stage, service: str) -> Spine:
         inbox={(row["source"], str(row["subject"])): row["last_seq"] for row in inbox},
         positions={(row["topic"], row["partition"]): row["next_offset"] for row in positions},
         sequences={str(row["subject"]): row["last_seq"] for row in sequences},
-        reads=READS.get(service, ()),
+        reads=_reads(service),
     )
+
+
+def _reads(service: str) -> tuple[str, ...]:
+    """Whose facts its inbox holds; the record keeps none, as it never parks."""
+    declared: Service = import_module(f"{service}.bootstrap").service()
+    return () if declared.recorder else tuple(declared.facts_from)
 
 
 async def _record(stage: Stage, shown: Sequence[bytes]) -> Record:

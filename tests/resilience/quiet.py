@@ -8,11 +8,12 @@ import asyncpg
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError
 
+from contracts.registry import PRODUCERS
 from services.portal.tests.whole_system import SERVICES
 from tests.resilience.stage import Stage
 
 QUIET_SECONDS = 600.0
-TOPICS = tuple(f"{service}.facts" for service in ("nominations", "review", "notifications", "audit"))
+TOPICS = tuple(f"{service}.facts" for service in PRODUCERS)
 PERSONAL = ("nominations.personal", "review.personal")
 LOOKS = 3
 MAILS = "SELECT count(*) FROM message WHERE status = 'pending'"

@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
+from services.portal.tests.whole_system import SERVICES
 from tests.resilience.crew import Member
 from tests.resilience.disks import Disk
 from tests.resilience.run import Run
@@ -45,7 +46,7 @@ async def two_relays(run: Run) -> None:
 
 async def three_replicas(run: Run) -> None:
     """Two more consumers share the partitions; one of the three is killed, then the new ones leave."""
-    service = run.rng.choice(("nominations", "review", "notifications", "audit", "portal"))
+    service = run.rng.choice(SERVICES)
     more = [
         run.stage.member(f"{service}.consume-{number}", service, "consume", next(run.stage.numbers))
         for number in (2, 3)

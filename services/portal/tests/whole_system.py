@@ -15,13 +15,15 @@ import httpx
 from chassis import server
 from chassis.service import Service
 from chassis.testing import create_database, create_topics
+from contracts.registry import PRODUCERS
 from local_stack import layout, ports
 from local_stack.issuer import Client, create_app
 from local_stack.people import Person, sample_people
 from local_stack.state import State
 from local_stack.tokens import Signer, signer
+from tests.architecture.repository import SERVICES as ALL
 
-SERVICES = ("nominations", "review", "notifications", "audit", "portal")
+SERVICES = (*PRODUCERS, *(name for name in ALL if name not in PRODUCERS))
 READY_SECONDS = 60.0
 STOP_SECONDS = 30.0
 SECRET = "0123456789abcdef0123456789abcdef"

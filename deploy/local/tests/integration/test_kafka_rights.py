@@ -11,6 +11,7 @@ from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.errors import ClusterAuthorizationFailedError, KafkaConnectionError, for_code
 
 from chassis.broker import Access
+from contracts.registry import PRODUCERS
 from deploy.local.tests.integration.guarded_kafka import Guarded, connected, joinable, readable, writable
 from local_stack.cluster import Cluster, administering
 from local_stack.provisioning import provision
@@ -62,8 +63,7 @@ async def test_the_supervisor_reads_all_facts_and_checkpoints_and_writes_nothing
     async with connected(cluster.access(SUPERVISOR)) as client:
         read = await readable(client, cluster.topics)
 
-    facts = {f"{name}.facts" for name in ("nominations", "review", "notifications", "audit")}
-    assert read == {*facts, "audit.checkpoints"}
+    assert read == {*(f"{name}.facts" for name in PRODUCERS), "audit.checkpoints"}
     assert await writable(cluster.access(SUPERVISOR), cluster.topics) == set()
 
 

@@ -10,6 +10,7 @@ from types import ModuleType
 import pytest
 
 from local_stack.repository import ROOT
+from tests.architecture.repository import SERVICES, SHARED
 
 SCRIPT = ROOT / "deploy" / "local" / "set_up.sh"
 
@@ -97,8 +98,4 @@ def test_an_environment_that_was_cut_off_is_made_again(set_up: ModuleType, tmp_p
 def test_every_member_is_installed(set_up: ModuleType) -> None:
     names = {folder.name for folder in set_up.members()}
 
-    assert names == {
-        *("contracts", "chassis", "directory", "rulebook", "tlog"),
-        *("nominations", "review", "notifications", "audit", "portal"),
-        "local",
-    }
+    assert names == {*SHARED, *SERVICES, "local"}

@@ -10,6 +10,7 @@ from chassis.record import Record
 from chassis.testing import Neighbour, Odd, ServiceUnderTest, neighbour, send_in_one_batch
 from contracts.audit import AnomalyFound, AnomalyKind
 from contracts.envelope import CONTENT_TYPE, parse
+from contracts.registry import PRODUCERS
 from services.audit.tests.builders import TYPE, a_fact, a_sequencer, values
 
 ONE, TWO = UUID(int=1), UUID(int=2)
@@ -36,8 +37,8 @@ def fact_id(fact: bytes) -> UUID:
 
 
 async def test_the_facts_of_every_service_are_appended_as_they_came(audit: ServiceUnderTest) -> None:
-    facts = [a_fact(uuid4(), source=name) for name in ("nominations", "review", "notifications", "audit")]
-    for name, fact in zip(("nominations", "review", "notifications", "audit"), facts, strict=True):
+    facts = [a_fact(uuid4(), source=name) for name in PRODUCERS]
+    for name, fact in zip(PRODUCERS, facts, strict=True):
         async with neighbour(name, audit) as other:
             await send(other, fact)
 
