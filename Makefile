@@ -88,7 +88,7 @@ walk-apis: development ## EXAMPLES=300: generated requests against every OpenAPI
 access: development ## write docs/access.md anew: who may ask for what
 	@$(RUN) -m tests.access.page
 
-sbom: development ## a CycloneDX bill of materials of each lock, in dist/sbom
+sbom: development ## a CycloneDX bill of materials of each lock, and of what runs beside it, in dist/sbom
 	@$(RUN) -m tests.supply.sbom
 
 audit: development ## known vulnerabilities in the locks; 3 when the source of advisories is out of reach
