@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from local_stack.test_run import KafkaForTests, PostgresForTests
+from tests.architecture.repository import SERVICES
 from tests.bench import table
 from tests.bench.ground import Ground
 from tests.bench.plan import MEASUREMENTS, Measurement
@@ -13,7 +14,6 @@ from tests.bench.rounds import Pass, ratio
 from tests.bench.table import Line, at_least, at_most
 
 SMALLEST = {"batch": (1_500, 2), "scaling": (240, 1), "journey": (40, 1), "latency": (40, 1), "growth": (400, 1)}
-SERVICES = ("nominations", "review", "notifications", "audit", "portal")
 TOPICS = ("nominations.facts", "nominations.personal", "review.facts", "notifications.facts")
 TOLD = {
     "batch": {"floor: fetch + validate + COPY", "of it getmany + validate", "of it COPY of the same bytes"},
