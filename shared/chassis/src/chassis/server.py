@@ -39,9 +39,12 @@ def listen(host: str, port: int) -> socket.socket:
     """Open the listening socket; port 0 takes a free one."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family, backlog=2048)
+        listener = socket.create_server((host, port), family=family, backlog=2048)
     except OSError as error:
         raise PortTaken(error.errno, f"can't listen on {host}:{port}: {error.strerror}") from error
+    # asyncio does so for sockets that it opens itself; a body would wait 40 ms for the acknowledgement of its head.
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listener
 
 
 def _config(app: ASGIApp) -> uvicorn.Config:

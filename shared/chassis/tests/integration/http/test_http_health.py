@@ -1,6 +1,7 @@
 """Ready tells the truth; the server finishes what it has in hand."""
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator
 
 import httpx
@@ -169,6 +170,14 @@ async def test_a_taken_port_is_named() -> None:
         port = taken.getsockname()[1]
         with pytest.raises(server.PortTaken, match=f"127.0.0.1:{port}"):
             await server.serve(Router(), host="127.0.0.1", port=port, stopping=asyncio.Event())
+
+
+async def test_a_body_does_not_wait_for_the_acknowledgement_of_its_head() -> None:
+    """Nagle's algorithm and delayed acknowledgements together hold the second write back for 40 ms."""
+    with server.listen("127.0.0.1", 0) as listener, socket.create_connection(listener.getsockname()):
+        accepted, _ = listener.accept()
+        with accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 async def test_a_request_in_hand_is_finished_before_the_server_stops() -> None:
