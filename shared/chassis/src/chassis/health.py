@@ -19,7 +19,7 @@ from starlette.routing import Route, Router
 from chassis import metrics, table_rights
 from chassis.database import Pool
 from chassis.metrics import REGISTRY
-from chassis.migrations import pending_on
+from chassis.migrations import trouble_on
 
 CHECK_TIMEOUT_SECONDS = 2.0
 
@@ -90,12 +90,11 @@ def database_check(
     async def probe() -> str | None:
         try:
             async with pool.acquire(timeout=CHECK_TIMEOUT_SECONDS) as connection:
-                missing = await pending_on(connection, migrations)
+                missing = await trouble_on(connection, migrations)
                 # The note of our rights is itself made by a migration.
-                denied = None if missing else await table_rights.denied(connection)
+                return missing or await table_rights.denied(connection)
         except PostgresError as error:
             return told(error)
-        return f"migrations are missing: {', '.join(missing)}" if missing else denied
 
     return Check(name="database", probe=probe)
 

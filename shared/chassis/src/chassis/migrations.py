@@ -74,6 +74,12 @@ async def pending_on(connection: Connection, sources: Sequence[Traversable] = ()
     return [_label(migration) for migration in migrations if (migration.source, migration.name) not in applied]
 
 
+async def trouble_on(connection: Connection, sources: Sequence[Traversable] = ()) -> str | None:
+    """What is pending, as a sentence for the operator."""
+    missing = await pending_on(connection, sources)
+    return f"migrations are missing: {', '.join(missing)}" if missing else None
+
+
 async def _lock(connection: Connection, wait_seconds: float) -> None:
     deadline = asyncio.get_running_loop().time() + wait_seconds
     while not await connection.fetchval("SELECT pg_try_advisory_lock($1)", _ADVISORY_LOCK):

@@ -141,14 +141,15 @@ async def run(service: "Service", settings: ChassisSettings, environ: Mapping[st
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)  # pydantic objects in lists make the oldest generation dear
     try:
-        return await _run_parts(process, parts)
+        return await run_parts(process, parts)
     finally:
         await process.identity.close()
         process.pool.terminate()
         tracing.shutdown()
 
 
-async def _run_parts(process: Process, parts: frozenset[Part]) -> int:
+async def run_parts(process: Process, parts: frozenset[Part]) -> int:
+    """Run the parts of an assembled process until its `stopping`; 1 when one failed."""
     tasks: list[asyncio.Task[object]] = [
         asyncio.create_task(work, name=name) for name, work in _works(process, parts).items()
     ]
@@ -206,15 +207,14 @@ def _works(process: Process, parts: frozenset[Part]) -> dict[str, Coroutine[obje
 
 
 def _consuming(process: Process) -> dict[str, Coroutine[object, object, object]]:
-    works: dict[str, Callable[[], Awaitable[object]]] = {}
-    if process.dispatcher.topics:
-        works["consume"] = partial(consume, process)
+    works: dict[str, Callable[[], Awaitable[object]]]
+    works = {"consume": partial(consume, process)} if process.dispatcher.topics else {}
     works |= {task.__name__: partial(task, process.context()) for task in process.service.tasks}
     return {name: once_good(process.standing, work, process.stopping) for name, work in works.items()}
 
 
 async def keep_comparing(process: Process) -> None:
-    """Find out whether the database is as old as what it has published; nothing that writes starts before."""
+    """Find out whether the database is as new as the code and what it published; nothing that writes starts before."""
     process.health.add(Check(name="standing", probe=_telling(lambda: process.standing.trouble)))
     comparison = comparison_of(process.service, process.settings, process.pool)
     await comparison.keep_trying(process.standing, process.stopping)

@@ -1,18 +1,20 @@
-"""Whether the database is as old as what it has published: compared before a process does anything.
+"""Whether the database is as new as the code and as what it has published: asked before a process does anything.
 
-A database that was restored from a backup is older than its own topics. Going on would give numbers of facts again and
-tell what others know otherwise, so that the process waits, and says so, until an operator ran `recover`.
+Code that came before its migrations waits for them, and goes on by itself. A database that was restored from a backup
+is older than its own topics. Going on would give numbers of facts again and tell what others know otherwise, so that
+the process waits, and says so, until an operator ran `recover`.
 """
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING
 
 from aiokafka import TopicPartition
 from aiokafka.errors import KafkaError
 
-from chassis import broker, published, telemetry
+from chassis import broker, migrations, published, telemetry
 from chassis.database import TROUBLE, Pool, reading, transaction
 from chassis.denials import Teller
 from chassis.own_topics import OwnTopic
@@ -37,14 +39,14 @@ BEHIND = Problem(
 
 @dataclass(slots=True)
 class Standing:
-    """What is known of the database's age. `trouble` is None once it is known to be as old as its topics."""
+    """What is known of the database's age. `trouble` is None once it is as new as the code and its topics."""
 
     trouble: str | None = "not yet compared with the service's own topics"
     is_behind: bool = False
     good: asyncio.Event = field(default_factory=asyncio.Event)
 
     def admit(self) -> None:
-        """Let a command pass; raises a 503 problem before the comparison and when the database is behind."""
+        """Let a command pass; raises a 503 problem until the database was found new enough."""
         if self.trouble is not None:
             raise BEHIND if self.is_behind else UNAVAILABLE
 
@@ -71,6 +73,7 @@ class Comparison:
     service: str
     prefix: str
     own_topics: Sequence[OwnTopic]
+    migrations: Traversable
     pool: Pool
     make_reader: MakeReader
     told: Callable[[BaseException], str] = lambda error: type(error).__name__
@@ -80,16 +83,22 @@ class Comparison:
         return f"{self.prefix}{self.service}.{own.name}"
 
     async def keep_trying(self, standing: Standing, stopping: asyncio.Event) -> None:
-        """Compare until the database is in good standing; what is behind is looked at again when somebody recovers."""
+        """Look until the database is in good standing; what is behind is compared again when somebody recovers."""
         seen: object = None
         while not stopping.is_set() and standing.trouble is not None:
             try:
-                if not standing.is_behind or seen != await self._marks():
+                if missing := await self._missing():
+                    standing.found(missing, is_behind=False)
+                elif not standing.is_behind or seen != await self._marks():
                     standing.found(trouble := await self.trouble(), is_behind=trouble is not None)
                     seen = await self._marks()
             except (*TROUBLE, KafkaError) as error:
                 standing.found(f"not compared with its own topics: {self.told(error)}", is_behind=False)
             await _rest(stopping, LOOK_AGAIN_SECONDS if standing.is_behind else RETRY_SECONDS, standing.good)
+
+    async def _missing(self) -> str | None:
+        async with reading(self.pool) as connection:
+            return await migrations.trouble_on(connection, [self.migrations])
 
     async def trouble(self) -> str | None:
         """Why the database is not as old as its topics; when it is, what was read need not be read again."""
@@ -131,6 +140,7 @@ def comparison_of(service: "Service", settings: "ChassisSettings", pool: Pool) -
         service=service.name,
         prefix=settings.topic_prefix,
         own_topics=service.own_topics,
+        migrations=service.migrations,
         pool=pool,
         make_reader=lambda topic: broker.make_reader(kafka, service.name, topic),
         told=Teller(kafka=kafka, database_url=settings.database_url).told,
