@@ -1,10 +1,12 @@
 """What was released: `releases/<version>/` keeps a release as it was, for ever.
 
-Golden bytes, JSON Schemas, each service's wheels with the pins of its third parties, and each database's schema.
-`python -m tests.contract.released VERSION` (`make release`) makes a new one; it never touches one that exists.
+Golden bytes, JSON Schemas, each service's wheels with the pins of its third parties, each database's schema, and the
+sums of all of it. `python -m tests.contract.released VERSION` (`make release`) makes a new one; it never touches one
+that exists.
 """
 
 import asyncio
+import hashlib
 import shutil
 import sys
 from pathlib import Path
@@ -15,6 +17,9 @@ from tests.architecture.repository import ROOT, SERVICES, Member, Repository
 from tests.contract import examples, released_databases, schemas
 
 FOLDER = ROOT / "releases"
+SUMS = "SHA256SUMS"
+KEPT = """✗ {place} đã có, không sửa nữa · is kept and never edited.
+  Chưa ai triển khai bản này? · nobody has deployed it yet? rm -r {place} && make release VERSION={version}"""
 
 
 def releases(folder: Path = FOLDER) -> list[Path]:
@@ -31,6 +36,7 @@ async def keep(version: str, admin_url: str, folder: Path = FOLDER) -> Path:
     shutil.copytree(schemas.FOLDER, draft / "schemas")
     keep_programs(draft)
     await keep_databases(draft, admin_url)
+    (draft / SUMS).write_text(sums(draft))
     return draft.rename(folder / version)
 
 
@@ -65,6 +71,23 @@ async def keep_databases(release: Path, admin_url: str) -> None:
         (release / "databases" / f"{service}.sql").write_text(made.dump())
 
 
-if __name__ == "__main__":
+def sums(release: Path) -> str:
+    """The SHA-256 of every file of a release but the sums themselves, as `sha256sum --check` reads them."""
+    files = sorted(path for path in release.rglob("*") if path.is_file() and path != release / SUMS)
+    lines = (f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(release)}\n" for path in files)
+    return "".join(lines)
+
+
+def main(version: str) -> int:
+    """Keep the tree as a release and say where; 1 when there is one of that version."""
     with test_run.folder() as state, test_run.postgres(state, None) as server:
-        print(asyncio.run(keep(sys.argv[1], server.admin_url)))
+        try:
+            print(asyncio.run(keep(version, server.admin_url)))
+        except FileExistsError:
+            print(KEPT.format(place=f"releases/{version}", version=version), file=sys.stderr)
+            return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))
