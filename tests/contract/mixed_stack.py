@@ -2,59 +2,26 @@
 
 import json
 import os
-import shlex
 import signal
 import subprocess
 import sys
 import time
-import venv
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import httpx
 import pytest
+from prometheus_client.parser import text_string_to_metric_families
 
-from tests.architecture import installation
-from tests.architecture.repository import ROOT, SERVICES, Repository
+from tests.architecture.repository import SERVICES
+from tests.contract.interpreters import Interpreter
 from tests.end_to_end.stack import Stack
 
 READY_SECONDS = 90
 # The portal decides nothing; it comes last, as it would in a province.
 ORDER = (*(name for name in SERVICES if name != "portal"), "portal")
-
-
-@dataclass(frozen=True, slots=True)
-class Interpreter:
-    """What runs one service: the Python of an environment; `members` is where ours lie, if not in this checkout."""
-
-    python: Path
-    members: Path | None = None
-
-    def script(self) -> str:
-        return f'#!/bin/sh\nexec {shlex.quote(str(self.python))} "$@"\n'
-
-
-PRESENT = Interpreter(Path(sys.executable))
-
-
-def released(release: Path, service: str, environments: Path, target: Path) -> Interpreter:
-    """A service as it was released: its own wheels on the third parties that it pinned."""
-    python = installation.third_parties(release / "requirements" / f"{service}.lock", environments)
-    [declared] = [member for member in Repository(ROOT).services if member.name == service]
-    names = installation.closure(Repository(ROOT), declared)
-    members = target / "members"
-    installation.install_members(python, release / "wheels", names, members)
-    return Interpreter(environment_of(target / "environment", python, members), members)
-
-
-def environment_of(folder: Path, third_parties: Path, members: Path) -> Path:
-    """An environment of its own, so that a process which reads no PYTHONPATH has the same modules."""
-    venv.create(folder, with_pip=False)
-    [installed] = third_parties.parents[1].glob("lib/python*/site-packages")
-    [own] = folder.glob("lib/python*/site-packages")
-    (own / "released.pth").write_text(f"{members}\n{installed}\n")
-    return folder / "bin" / "python"
 
 
 class MixedStack(Stack):
@@ -69,43 +36,73 @@ class MixedStack(Stack):
             self._write(service, interpreter)
 
     def arrange(self, chosen: Mapping[str, Interpreter]) -> None:
-        """Restart the services that shall run on another interpreter than now; the others run on."""
+        """Restart the services that shall run on another interpreter than now, and wait; the others run on."""
+        self.exchange(chosen)
+        for service in chosen:
+            self.wait_for(service, self.is_ready)
+
+    def exchange(self, chosen: Mapping[str, Interpreter]) -> None:
+        """The same, whether or not they become ready."""
         changed = [service for service in chosen if chosen[service] != self.chosen[service]]
         before = {service: self._pid(service) for service in changed}
+        self.chosen |= chosen
         for service, pid in before.items():
             self._write(service, chosen[service])
             os.kill(pid, signal.SIGTERM)
-        for service, pid in before.items():
-            self._wait_for_successor(service, pid)
-        self.chosen = dict(chosen)
+        for service in changed:
+            self.wait_for(service, lambda name: self._pid(name) != before[name])
+
+    def migrate(self, service: str, interpreter: Interpreter) -> None:
+        """Run the migrations of this code, whatever code runs there."""
+        self._write(service, interpreter)
+        done = self.run("run", service, "migrate")
+        self._write(service, self.chosen[service])
+        assert done.returncode == 0, done.stderr
 
     def plays(self) -> str | None:
         """Play a list of five through its whole life and check it; return what went wrong."""
-        done = self.run("demo", "5")
-        return None if done.returncode == 0 else done.stdout + done.stderr
+        with self.playing() as outcome:
+            return outcome()
 
     @contextmanager
-    def playing(self) -> Iterator[None]:
-        """The same story in the background, for as long as the test looks on."""
+    def playing(self) -> Iterator[Callable[[], str | None]]:
+        """The same in the background; what is given waits for the end and returns what went wrong."""
         argv = [sys.executable, "-m", "local_stack", "demo", "5"]
-        story = subprocess.Popen(argv, env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        said = self.state / "story.txt"
+        with said.open("w") as out:
+            story = subprocess.Popen(argv, env=self.environment, stdout=out, stderr=subprocess.STDOUT)
         try:
-            yield
+            yield lambda: said.read_text() if story.wait() else None
         finally:
             story.kill()
             story.wait()
 
-    def dead_letters(self, service: str) -> int:
-        done = self.run("run", service, "status")
-        assert done.returncode == 0, done.stderr
-        return int(json.loads(done.stdout)["dead_letters"])
+    def troubles(self, service: str) -> dict[str, str]:
+        """What /readyz says is wrong, by check; nothing from a process that does not answer yet."""
+        try:
+            checks = self.managed(service, "/readyz").json()["checks"]
+        except httpx.HTTPError:
+            return {}
+        return {check["name"]: check["message"] for check in checks if not check["ok"]}
 
-    def _wait_for_successor(self, service: str, before: int) -> None:
+    def counted(self, service: str, sample: str) -> float:
+        """A counter of the process that runs now, over all its labels."""
+        families = text_string_to_metric_families(self.managed(service, "/metrics").text)
+        return sum(each.value for family in families for each in family.samples if each.name == sample)
+
+    def letters(self, service: str) -> set[str]:
+        """Why the service could not take what others told."""
+        done = self.run("run", service, "dead-letters", "list")
+        assert done.returncode == 0, done.stderr
+        told: list[dict[str, Any]] = json.loads(done.stdout)
+        return {letter["reason"] for letter in told}
+
+    def wait_for(self, service: str, holds: Callable[[str], object]) -> None:
         deadline = time.monotonic() + READY_SECONDS
-        while self._pid(service) == before or not self.is_ready(service):
+        while not holds(service):
             if time.monotonic() > deadline:
                 log = (self.state / "logs" / f"{service}.log").read_text()
-                pytest.fail(f"{service} did not come back:\n{log[-4000:]}")
+                pytest.fail(f"{service}: {self.troubles(service)}\n{log[-4000:]}")
             time.sleep(0.2)
 
     def _write(self, service: str, interpreter: Interpreter) -> None:

@@ -8,7 +8,6 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Final
 
 import uvicorn
@@ -68,9 +67,7 @@ def main() -> int:
 def _up(where: State, _words: Sequence[str]) -> int:
     passed_on = {name: os.environ[name] for name in PASSED_ON if os.environ.get(name)}
     java_home = os.environ.get("JAVA_HOME")
-    pythons = os.environ.get("THIDUA_PYTHONS")
-    folder = Path(pythons) if pythons else None
-    return up.run(up.Run(state=where, say=_say, java_home=java_home, passed_on=passed_on, pythons=folder))
+    return up.run(up.Run(state=where, say=_say, java_home=java_home, passed_on=passed_on))
 
 
 def _stop(where: State, _words: Sequence[str]) -> int:

@@ -2,7 +2,9 @@
 
 import base64
 import os
+import sys
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Final
 
 from local_stack.issuer import Client
@@ -17,6 +19,8 @@ from tlog.note import Ed25519Signer
 SHIFT_VARIABLE: Final = "THIDUA_PORT_SHIFT"
 # A second checkout, or the test of this one, runs beside the first with all its ports moved by one number.
 PORT_SHIFT: Final = int(os.environ.get(SHIFT_VARIABLE, "0"))
+# A folder of interpreters, one per service and named like it: services of other releases among ours.
+PYTHONS: Final = os.environ.get("THIDUA_PYTHONS")
 PORTAL_PORT: Final = 8000 + PORT_SHIFT
 ISSUER_PORT: Final = 8010 + PORT_SHIFT
 MAIL_SMTP_PORT: Final = 8025 + PORT_SHIFT
@@ -46,6 +50,11 @@ def service_url(service: str) -> str:
 
 def management_url(service: str) -> str:
     return f"http://{HOST}:{MANAGEMENT_PORTS[service]}"
+
+
+def python(service: str) -> str:
+    """Return the interpreter that runs the service and its verbs."""
+    return str(Path(PYTHONS) / service) if PYTHONS else sys.executable
 
 
 def kafka_secret(principal: str) -> str:

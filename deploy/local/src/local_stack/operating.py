@@ -2,7 +2,6 @@
 
 import json
 import subprocess
-import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final
@@ -33,7 +32,7 @@ def environment(service: str, state: State) -> dict[str, str]:
 def run(state: State, service: str, verb: Sequence[str]) -> int:
     """Run `python -m <service> <verb>` where the person stands, so that files are theirs; return its exit code."""
     # -P: a folder of that name where the person stands is not the service.
-    argv = [sys.executable, "-P", "-m", service, *verb]
+    argv = [layout.python(service), "-P", "-m", service, *verb]
     return subprocess.run(argv, env=environment(service, state), check=False).returncode
 
 
@@ -55,7 +54,7 @@ def show_status(state: State, say: Callable[[str], None]) -> int:
 
 
 def _line(service: str, state: State) -> list[str]:
-    argv = [sys.executable, "-m", service, "status"]
+    argv = [layout.python(service), "-m", service, "status"]
     done = subprocess.run(argv, env=environment(service, state), capture_output=True, text=True, cwd="/", check=False)
     if done.returncode != 0:
         raise VerbFailed(service, "status", done.stderr.splitlines()[-5:])

@@ -2,7 +2,6 @@
 
 import json
 import subprocess
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -72,7 +71,7 @@ class Processes:
         ]
 
     def status(self, service: str) -> Mapping[str, Any]:
-        argv = [sys.executable, "-m", service, "status"]
+        argv = [layout.python(service), "-m", service, "status"]
         return _told(service, argv, environment=operating.environment(service, self.state))
 
 

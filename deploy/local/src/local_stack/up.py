@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 from local_stack import layout, ports, processes, readiness, sample_data, schemas, topic_reader
@@ -49,11 +48,6 @@ class Run:
     say: Callable[[str], None]
     java_home: str | None
     passed_on: dict[str, str]
-    pythons: Path | None = None
-    """A folder of interpreters, one per service and named like it: services of other releases among ours."""
-
-    def python(self, service: str) -> str:
-        return sys.executable if self.pythons is None else str(self.pythons / service)
 
 
 def run(this: Run) -> int:
@@ -103,7 +97,7 @@ def _start_everything(this: Run, supervisor: Supervisor) -> None:
             service: layout.environment(service, this.state, postgres, kafka.servers) | this.passed_on
             for service in SERVICES
         }
-        migrating = [service for service in SERVICES if this.pythons or not schemas.is_current(this.state, service)]
+        migrating = [service for service in SERVICES if layout.PYTHONS or not schemas.is_current(this.state, service)]
         # One after the other: two of these at once would change the same rows of the cluster's catalogue.
         for service in migrating:
             postgres.create_service(service)
@@ -114,7 +108,7 @@ def _start_everything(this: Run, supervisor: Supervisor) -> None:
             # A reader that starts before its topics are there would miss them for minutes.
             broker.result()
         for service in SERVICES:
-            supervisor.start(_service_program(this, service, environments[service]))
+            supervisor.start(_service_program(service, environments[service]))
         broker.result()
     readiness.wait(this.state, supervisor, this.say)
     sample_data.load(this.state, this.say)
@@ -134,11 +128,11 @@ def _start_kafka(kafka: Kafka, supervisor: Supervisor, this: Run) -> None:
 
 
 def _migrate(this: Run, service: str, environment: Mapping[str, str]) -> None:
-    argv = [this.python(service), "-m", service, "migrate"]
+    argv = [layout.python(service), "-m", service, "migrate"]
     done = subprocess.run(argv, env=environment, capture_output=True, text=True, cwd="/", check=False)
     if done.returncode != 0:
         raise MigrationFailed(service, (done.stdout + done.stderr).splitlines()[-15:])
-    if this.pythons is None:
+    if not layout.PYTHONS:
         schemas.mark_current(this.state, service)
 
 
@@ -152,8 +146,8 @@ def _own_program(verb: str, this: Run) -> Program:
     return Program(name=verb, argv=[sys.executable, "-m", "local_stack", verb], environment=environment)
 
 
-def _service_program(this: Run, service: str, environment: Mapping[str, str]) -> Program:
-    argv = [this.python(service), "-m", service, "all"]
+def _service_program(service: str, environment: Mapping[str, str]) -> Program:
+    argv = [layout.python(service), "-m", service, "all"]
     return Program(name=service, argv=argv, environment=environment, is_service=True)
 
 
