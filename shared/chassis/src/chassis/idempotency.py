@@ -44,25 +44,22 @@ class Keyed:
     async def prologue(self, connection: Connection) -> Replay | None:
         """Answer a repeat; 409 while the first request runs, 422 when the key came with another body."""
         number = int.from_bytes(self._digest()[:4], "big", signed=True)
-        if not await connection.fetchval("SELECT pg_try_advisory_xact_lock($1, $2)", _LOCK_CLASS, number):
-            raise Problem(
-                409,
-                "request-in-progress",
-                "Yêu cầu đang được xử lý",
-                "Yêu cầu trước với cùng mã chưa xong; xin đợi giây lát.",
-                headers={"Retry-After": "1"},
-            )
         row = await connection.fetchrow(
             """
-            SELECT request_hash, response FROM idempotency_keys
-            WHERE key = $1 AND principal = $2 AND route = $3 AND created_at > now() - $4::interval
+            SELECT pg_try_advisory_xact_lock($5, $6) AS is_alone, request_hash, response
+            FROM (VALUES (1)) AS one LEFT JOIN idempotency_keys
+                ON key = $1 AND principal = $2 AND route = $3 AND created_at > now() - $4::interval
             """,
             self.key,
             self.principal,
             self.route,
             LIFETIME,
+            _LOCK_CLASS,
+            number,
         )
-        if row is None:
+        if not row["is_alone"]:
+            raise _in_progress()
+        if row["request_hash"] is None:
             return None
         if row["request_hash"] != self.request_hash:
             raise Problem(
@@ -74,14 +71,19 @@ class Keyed:
         return Replay(row["response"])
 
     async def epilogue(self, connection: Connection, result: object) -> None:
-        """Store the answer; the row is seen if and only if the effect is."""
-        await connection.execute(
+        """Store the answer; the row is seen if and only if the effect is.
+
+        The first request may have ended between the prologue's look at the rows and its lock: then this one is undone.
+        """
+        stored = await connection.fetchval(
             """
             INSERT INTO idempotency_keys (key, principal, route, request_hash, status, content_type, response)
             VALUES ($1, $2, $3, $4, $5, 'application/json', $6)
             ON CONFLICT (principal, route, key) DO UPDATE SET
                 request_hash = excluded.request_hash, status = excluded.status,
                 response = excluded.response, created_at = excluded.created_at
+                WHERE idempotency_keys.created_at <= now() - $7::interval
+            RETURNING true
             """,
             self.key,
             self.principal,
@@ -89,10 +91,23 @@ class Keyed:
             self.request_hash,
             self.status,
             _ANYTHING.dump_json(result),
+            LIFETIME,
         )
+        if not stored:
+            raise _in_progress()
 
     def _digest(self) -> bytes:
         return hashlib.sha256(f"{self.principal}\n{self.route}\n{self.key}".encode()).digest()
+
+
+def _in_progress() -> Problem:
+    return Problem(
+        409,
+        "request-in-progress",
+        "Yêu cầu đang được xử lý",
+        "Yêu cầu trước với cùng mã chưa xong; xin đợi giây lát.",
+        headers={"Retry-After": "1"},
+    )
 
 
 def checked_key(value: str) -> str:

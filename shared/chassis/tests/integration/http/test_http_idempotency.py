@@ -93,6 +93,23 @@ async def test_while_the_first_runs_the_second_is_told_to_wait(board: Board) -> 
     assert refused.value.headers == {"Retry-After": "1"}
 
 
+async def test_one_that_looked_before_the_first_ended_is_undone(board: Board) -> None:
+    """The look at the rows is older than the lock: the first request may end between the two."""
+    keyed = idempotency.Keyed(key="late", principal="p", route="POST /notes", status=201, request_hash=b"h" * 32)
+    async with board.pool.acquire() as first, first.transaction():
+        await keyed.epilogue(first, {"first": True})
+
+    async with board.pool.acquire() as late:
+        with pytest.raises(Problem) as refused:
+            async with late.transaction():
+                await late.execute("INSERT INTO note (id, title) VALUES (gen_random_uuid(), 'late')")
+                await keyed.epilogue(late, {"first": False})
+
+    assert refused.value.status == 409
+    assert await count(board) == (0, 1)
+    assert await board.pool.fetchval("SELECT response FROM idempotency_keys") == b'{"first":true}'
+
+
 async def test_a_refused_command_stores_no_answer(board: Board) -> None:
     headers = board.officer(**{"Idempotency-Key": "k"})
 
