@@ -44,7 +44,7 @@ class Keyed:
     async def prologue(self, connection: Connection) -> Replay | None:
         """Answer a repeat; 409 while the first request runs, 422 when the key came with another body."""
         number = int.from_bytes(self._digest()[:4], "big", signed=True)
-        row = await connection.fetchrow(
+        [row] = await connection.fetch(
             """
             SELECT pg_try_advisory_xact_lock($5, $6) AS is_alone, request_hash, response
             FROM (VALUES (1)) AS one LEFT JOIN idempotency_keys

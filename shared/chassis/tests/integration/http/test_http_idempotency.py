@@ -99,11 +99,13 @@ async def test_one_that_looked_before_the_first_ended_is_undone(board: Board) ->
     async with board.pool.acquire() as first, first.transaction():
         await keyed.epilogue(first, {"first": True})
 
-    async with board.pool.acquire() as late:
-        with pytest.raises(Problem) as refused:
-            async with late.transaction():
-                await late.execute("INSERT INTO note (id, title) VALUES (gen_random_uuid(), 'late')")
-                await keyed.epilogue(late, {"first": False})
+    async def do_late() -> None:
+        async with board.pool.acquire() as late, late.transaction():
+            await late.execute("INSERT INTO note (id, title) VALUES (gen_random_uuid(), 'late')")
+            await keyed.epilogue(late, {"first": False})
+
+    with pytest.raises(Problem) as refused:
+        await do_late()
 
     assert refused.value.status == 409
     assert await count(board) == (0, 1)
