@@ -214,6 +214,12 @@ CREATE TABLE public.schema_migrations (
     checksum text NOT NULL,
     applied_at timestamp with time zone DEFAULT now() NOT NULL
 );
+CREATE TABLE public.schema_rights (
+    schema_name text NOT NULL,
+    table_name text NOT NULL,
+    verb text NOT NULL,
+    CONSTRAINT schema_rights_verb_check CHECK ((verb = ANY (ARRAY['SELECT'::text, 'INSERT'::text, 'UPDATE'::text, 'DELETE'::text])))
+);
 CREATE TABLE public.sequencer (
     only_row boolean DEFAULT true NOT NULL,
     next_index bigint DEFAULT 0 NOT NULL,
@@ -285,6 +291,8 @@ ALTER TABLE ONLY public.published
     ADD CONSTRAINT published_pkey PRIMARY KEY (topic, partition);
 ALTER TABLE ONLY public.schema_migrations
     ADD CONSTRAINT schema_migrations_pkey PRIMARY KEY (source, name);
+ALTER TABLE ONLY public.schema_rights
+    ADD CONSTRAINT schema_rights_pkey PRIMARY KEY (schema_name, table_name, verb);
 ALTER TABLE ONLY public.sequencer
     ADD CONSTRAINT sequencer_pkey PRIMARY KEY (only_row);
 ALTER TABLE ONLY public.tile_hashes
@@ -338,6 +346,7 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public."position" TO audit;
 GRANT SELECT,INSERT ON TABLE public.publications TO audit;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.published TO audit;
 GRANT SELECT ON TABLE public.schema_migrations TO audit;
+GRANT SELECT ON TABLE public.schema_rights TO audit;
 GRANT SELECT,UPDATE ON TABLE public.sequencer TO audit;
 GRANT SELECT,INSERT ON TABLE public.tile_hashes TO audit;
 GRANT SELECT,UPDATE ON TABLE public.tree TO audit;
@@ -354,9 +363,76 @@ SET check_function_bodies = false;
 SET xmloption = content;
 SET client_min_messages = warning;
 SET row_security = off;
-INSERT INTO public.schema_migrations VALUES ('chassis', '0001_spine.sql', 'ea0e889ed085be3bc0f3bd06628c7fa8de04daa077ca05d4d771500a75613deb', '2026-11-26 17:07:21.750245+00');
-INSERT INTO public.schema_migrations VALUES ('chassis', '0002_http.sql', '98a96dfe236a69fcce11baea20c9eaaf5b10bc95ac135a24af3308159f8947e3', '2026-11-26 17:07:21.795222+00');
-INSERT INTO public.schema_migrations VALUES ('chassis', '0003_erasure.sql', 'fdaf67aed45526b1f752ae44dbe68fa0a28ee46c32b9d3ef2d82169c4e79e6d8', '2026-11-26 17:07:21.802026+00');
-INSERT INTO public.schema_migrations VALUES ('chassis', '0004_given_up.sql', '1c1af537e33f5a134d8d49df7adaa4cdd434cdec27e3b29734bfbba57281824a', '2026-11-26 17:07:21.80529+00');
-INSERT INTO public.schema_migrations VALUES ('chassis', '0005_published.sql', '6af017735cf66a19ebf2b51cb6a81d22d0210a20496e7a9577c82bc1b6395ddc', '2026-11-26 17:07:21.814811+00');
-INSERT INTO public.schema_migrations VALUES ('audit', '0001_initial.sql', 'd3b1a9ff6cdd53b88d2d8dd1cddaab880a8c6b194047d7bc5bcf5f97283ff69b', '2026-11-26 17:07:21.820046+00');
+INSERT INTO public.schema_migrations VALUES ('chassis', '0001_spine.sql', 'ea0e889ed085be3bc0f3bd06628c7fa8de04daa077ca05d4d771500a75613deb', '2026-11-26 20:30:56.718798+00');
+INSERT INTO public.schema_migrations VALUES ('chassis', '0002_http.sql', '98a96dfe236a69fcce11baea20c9eaaf5b10bc95ac135a24af3308159f8947e3', '2026-11-26 20:30:56.750575+00');
+INSERT INTO public.schema_migrations VALUES ('chassis', '0003_erasure.sql', 'fdaf67aed45526b1f752ae44dbe68fa0a28ee46c32b9d3ef2d82169c4e79e6d8', '2026-11-26 20:30:56.755589+00');
+INSERT INTO public.schema_migrations VALUES ('chassis', '0004_given_up.sql', '1c1af537e33f5a134d8d49df7adaa4cdd434cdec27e3b29734bfbba57281824a', '2026-11-26 20:30:56.757988+00');
+INSERT INTO public.schema_migrations VALUES ('chassis', '0005_published.sql', '6af017735cf66a19ebf2b51cb6a81d22d0210a20496e7a9577c82bc1b6395ddc', '2026-11-26 20:30:56.765036+00');
+INSERT INTO public.schema_migrations VALUES ('chassis', '0006_rights.sql', '66d3755b383ecf8e1f8bd8fa089e46986e93d0664d3522ea9459c1ea985537f6', '2026-11-26 20:30:56.769013+00');
+INSERT INTO public.schema_migrations VALUES ('audit', '0001_initial.sql', 'd3b1a9ff6cdd53b88d2d8dd1cddaab880a8c6b194047d7bc5bcf5f97283ff69b', '2026-11-26 20:30:56.774989+00');
+INSERT INTO public.schema_rights VALUES ('public', 'command_log', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'command_log', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'command_log', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'command_log', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'dead_letter', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'dead_letter', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'dead_letter', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'dead_letter', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'fact_sequence', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'fact_sequence', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'fact_sequence', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'fact_sequence', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'given_up_fact', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'given_up_fact', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'given_up_fact', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'given_up_fact', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'given_up_record', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'given_up_record', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'given_up_record', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'given_up_record', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'idempotency_keys', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'idempotency_keys', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'idempotency_keys', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'idempotency_keys', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'inbox', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'inbox', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'inbox', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'inbox', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'outbox', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'outbox', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'outbox', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'outbox', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'parked', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'parked', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'parked', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'parked', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'personal', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'personal', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'personal', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'personal', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'position', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'position', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'position', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'position', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'published', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'published', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'published', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'published', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'schema_migrations', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'schema_rights', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'anomalies', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'anomalies', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'checkpoints', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'checkpoints', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'cosignatures', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'cosignatures', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'entries', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'entries', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'publications', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'publications', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'sequencer', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'sequencer', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'tile_hashes', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'tile_hashes', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'tree', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'tree', 'UPDATE');

@@ -197,6 +197,12 @@ CREATE TABLE public.schema_migrations (
     checksum text NOT NULL,
     applied_at timestamp with time zone DEFAULT now() NOT NULL
 );
+CREATE TABLE public.schema_rights (
+    schema_name text NOT NULL,
+    table_name text NOT NULL,
+    verb text NOT NULL,
+    CONSTRAINT schema_rights_verb_check CHECK ((verb = ANY (ARRAY['SELECT'::text, 'INSERT'::text, 'UPDATE'::text, 'DELETE'::text])))
+);
 ALTER TABLE ONLY public.command_log
     ADD CONSTRAINT command_log_actor_commit_key UNIQUE (actor_commit);
 ALTER TABLE ONLY public.command_log
@@ -235,6 +241,8 @@ ALTER TABLE ONLY public.published
     ADD CONSTRAINT published_pkey PRIMARY KEY (topic, partition);
 ALTER TABLE ONLY public.schema_migrations
     ADD CONSTRAINT schema_migrations_pkey PRIMARY KEY (source, name);
+ALTER TABLE ONLY public.schema_rights
+    ADD CONSTRAINT schema_rights_pkey PRIMARY KEY (schema_name, table_name, verb);
 CREATE INDEX dead_letter_subject ON public.dead_letter USING btree (subject) WHERE (subject IS NOT NULL);
 CREATE INDEX idempotency_keys_by_age ON public.idempotency_keys USING btree (created_at);
 CREATE INDEX imports_by_digest ON public.imports USING btree (unit, digest) WHERE (list_id IS NOT NULL);
@@ -267,6 +275,7 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.personal TO nominations;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public."position" TO nominations;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.published TO nominations;
 GRANT SELECT ON TABLE public.schema_migrations TO nominations;
+GRANT SELECT ON TABLE public.schema_rights TO nominations;
 ALTER DEFAULT PRIVILEGES FOR ROLE nominations_owner GRANT SELECT,USAGE ON SEQUENCES TO nominations;
 ALTER DEFAULT PRIVILEGES FOR ROLE nominations_owner GRANT SELECT,INSERT,DELETE,UPDATE ON TABLES TO nominations;
 SET statement_timeout = 0;
@@ -280,13 +289,76 @@ SET check_function_bodies = false;
 SET xmloption = content;
 SET client_min_messages = warning;
 SET row_security = off;
-INSERT INTO public.schema_migrations VALUES ('chassis', '0001_spine.sql', 'ea0e889ed085be3bc0f3bd06628c7fa8de04daa077ca05d4d771500a75613deb', '2026-11-26 17:07:22.772727+00');
-INSERT INTO public.schema_migrations VALUES ('chassis', '0002_http.sql', '98a96dfe236a69fcce11baea20c9eaaf5b10bc95ac135a24af3308159f8947e3', '2026-11-26 17:07:22.810012+00');
-INSERT INTO public.schema_migrations VALUES ('chassis', '0003_erasure.sql', 'fdaf67aed45526b1f752ae44dbe68fa0a28ee46c32b9d3ef2d82169c4e79e6d8', '2026-11-26 17:07:22.816449+00');
-INSERT INTO public.schema_migrations VALUES ('chassis', '0004_given_up.sql', '1c1af537e33f5a134d8d49df7adaa4cdd434cdec27e3b29734bfbba57281824a', '2026-11-26 17:07:22.818981+00');
-INSERT INTO public.schema_migrations VALUES ('chassis', '0005_published.sql', '6af017735cf66a19ebf2b51cb6a81d22d0210a20496e7a9577c82bc1b6395ddc', '2026-11-26 17:07:22.826743+00');
-INSERT INTO public.schema_migrations VALUES ('nominations', '0001_initial.sql', '49aae383860a349bb1290b8f50950a44f5fca68c29cf49f449a091476588ca3a', '2026-11-26 17:07:22.831036+00');
-INSERT INTO public.schema_migrations VALUES ('nominations', '0002_imports.sql', '9a33929047a77d59ea54cd6f29d63dc4ae79561d0bdd29a814864d5c9f4ccd59', '2026-11-26 17:07:22.84224+00');
-INSERT INTO public.schema_migrations VALUES ('nominations', '0003_returns.sql', '89f439c47dd13c73bacb7267eeb5ccad618e46b902b6e6927e02840614e33022', '2026-11-26 17:07:22.847814+00');
-INSERT INTO public.schema_migrations VALUES ('nominations', '0004_repeated_imports.sql', '29a3070e4820f8e11ddc8b90b3eeea6570a8433f9a48b2a431131dbba8eea45f', '2026-11-26 17:07:22.848672+00');
-INSERT INTO public.schema_migrations VALUES ('nominations', '0005_ended_cases.sql', 'ab1159fddcee1bce0a857e026cef404114454631ac0337c1ca590ff5c6cd36b1', '2026-11-26 17:07:22.850256+00');
+INSERT INTO public.schema_migrations VALUES ('chassis', '0001_spine.sql', 'ea0e889ed085be3bc0f3bd06628c7fa8de04daa077ca05d4d771500a75613deb', '2026-11-26 20:30:57.559853+00');
+INSERT INTO public.schema_migrations VALUES ('chassis', '0002_http.sql', '98a96dfe236a69fcce11baea20c9eaaf5b10bc95ac135a24af3308159f8947e3', '2026-11-26 20:30:57.594438+00');
+INSERT INTO public.schema_migrations VALUES ('chassis', '0003_erasure.sql', 'fdaf67aed45526b1f752ae44dbe68fa0a28ee46c32b9d3ef2d82169c4e79e6d8', '2026-11-26 20:30:57.599623+00');
+INSERT INTO public.schema_migrations VALUES ('chassis', '0004_given_up.sql', '1c1af537e33f5a134d8d49df7adaa4cdd434cdec27e3b29734bfbba57281824a', '2026-11-26 20:30:57.602048+00');
+INSERT INTO public.schema_migrations VALUES ('chassis', '0005_published.sql', '6af017735cf66a19ebf2b51cb6a81d22d0210a20496e7a9577c82bc1b6395ddc', '2026-11-26 20:30:57.609194+00');
+INSERT INTO public.schema_migrations VALUES ('chassis', '0006_rights.sql', '66d3755b383ecf8e1f8bd8fa089e46986e93d0664d3522ea9459c1ea985537f6', '2026-11-26 20:30:57.613119+00');
+INSERT INTO public.schema_migrations VALUES ('nominations', '0001_initial.sql', '49aae383860a349bb1290b8f50950a44f5fca68c29cf49f449a091476588ca3a', '2026-11-26 20:30:57.619114+00');
+INSERT INTO public.schema_migrations VALUES ('nominations', '0002_imports.sql', '9a33929047a77d59ea54cd6f29d63dc4ae79561d0bdd29a814864d5c9f4ccd59', '2026-11-26 20:30:57.630763+00');
+INSERT INTO public.schema_migrations VALUES ('nominations', '0003_returns.sql', '89f439c47dd13c73bacb7267eeb5ccad618e46b902b6e6927e02840614e33022', '2026-11-26 20:30:57.636861+00');
+INSERT INTO public.schema_migrations VALUES ('nominations', '0004_repeated_imports.sql', '29a3070e4820f8e11ddc8b90b3eeea6570a8433f9a48b2a431131dbba8eea45f', '2026-11-26 20:30:57.638235+00');
+INSERT INTO public.schema_migrations VALUES ('nominations', '0005_ended_cases.sql', 'ab1159fddcee1bce0a857e026cef404114454631ac0337c1ca590ff5c6cd36b1', '2026-11-26 20:30:57.640124+00');
+INSERT INTO public.schema_rights VALUES ('public', 'command_log', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'command_log', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'command_log', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'command_log', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'dead_letter', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'dead_letter', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'dead_letter', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'dead_letter', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'fact_sequence', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'fact_sequence', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'fact_sequence', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'fact_sequence', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'given_up_fact', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'given_up_fact', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'given_up_fact', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'given_up_fact', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'given_up_record', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'given_up_record', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'given_up_record', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'given_up_record', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'idempotency_keys', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'idempotency_keys', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'idempotency_keys', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'idempotency_keys', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'inbox', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'inbox', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'inbox', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'inbox', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'outbox', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'outbox', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'outbox', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'outbox', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'parked', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'parked', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'parked', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'parked', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'personal', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'personal', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'personal', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'personal', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'position', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'position', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'position', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'position', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'published', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'published', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'published', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'published', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'schema_migrations', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'schema_rights', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'lists', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'lists', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'lists', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'lists', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'nominations', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'nominations', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'nominations', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'nominations', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'imports', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'imports', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'imports', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'imports', 'UPDATE');

@@ -206,6 +206,12 @@ CREATE TABLE public.schema_migrations (
     checksum text NOT NULL,
     applied_at timestamp with time zone DEFAULT now() NOT NULL
 );
+CREATE TABLE public.schema_rights (
+    schema_name text NOT NULL,
+    table_name text NOT NULL,
+    verb text NOT NULL,
+    CONSTRAINT schema_rights_verb_check CHECK ((verb = ANY (ARRAY['SELECT'::text, 'INSERT'::text, 'UPDATE'::text, 'DELETE'::text])))
+);
 CREATE TABLE public.units (
     about_id uuid NOT NULL,
     proposing_unit text NOT NULL,
@@ -253,6 +259,8 @@ ALTER TABLE ONLY public.recipient
     ADD CONSTRAINT recipient_pkey PRIMARY KEY (recipient_id);
 ALTER TABLE ONLY public.schema_migrations
     ADD CONSTRAINT schema_migrations_pkey PRIMARY KEY (source, name);
+ALTER TABLE ONLY public.schema_rights
+    ADD CONSTRAINT schema_rights_pkey PRIMARY KEY (schema_name, table_name, verb);
 ALTER TABLE ONLY public.units
     ADD CONSTRAINT units_pkey PRIMARY KEY (about_id);
 CREATE INDEX dead_letter_subject ON public.dead_letter USING btree (subject) WHERE (subject IS NOT NULL);
@@ -286,6 +294,7 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public."position" TO notifications;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.published TO notifications;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.recipient TO notifications;
 GRANT SELECT ON TABLE public.schema_migrations TO notifications;
+GRANT SELECT ON TABLE public.schema_rights TO notifications;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.units TO notifications;
 ALTER DEFAULT PRIVILEGES FOR ROLE notifications_owner GRANT SELECT,USAGE ON SEQUENCES TO notifications;
 ALTER DEFAULT PRIVILEGES FOR ROLE notifications_owner GRANT SELECT,INSERT,DELETE,UPDATE ON TABLES TO notifications;
@@ -300,10 +309,73 @@ SET check_function_bodies = false;
 SET xmloption = content;
 SET client_min_messages = warning;
 SET row_security = off;
-INSERT INTO public.schema_migrations VALUES ('chassis', '0001_spine.sql', 'ea0e889ed085be3bc0f3bd06628c7fa8de04daa077ca05d4d771500a75613deb', '2026-11-26 17:07:23.534507+00');
-INSERT INTO public.schema_migrations VALUES ('chassis', '0002_http.sql', '98a96dfe236a69fcce11baea20c9eaaf5b10bc95ac135a24af3308159f8947e3', '2026-11-26 17:07:23.568701+00');
-INSERT INTO public.schema_migrations VALUES ('chassis', '0003_erasure.sql', 'fdaf67aed45526b1f752ae44dbe68fa0a28ee46c32b9d3ef2d82169c4e79e6d8', '2026-11-26 17:07:23.573917+00');
-INSERT INTO public.schema_migrations VALUES ('chassis', '0004_given_up.sql', '1c1af537e33f5a134d8d49df7adaa4cdd434cdec27e3b29734bfbba57281824a', '2026-11-26 17:07:23.576314+00');
-INSERT INTO public.schema_migrations VALUES ('chassis', '0005_published.sql', '6af017735cf66a19ebf2b51cb6a81d22d0210a20496e7a9577c82bc1b6395ddc', '2026-11-26 17:07:23.583455+00');
-INSERT INTO public.schema_migrations VALUES ('notifications', '0001_initial.sql', 'b8287396221c522aea0ce7898507589da29cb6d3a8121bcfb527498edc991af3', '2026-11-26 17:07:23.58735+00');
-INSERT INTO public.schema_migrations VALUES ('notifications', '0002_one_mail_per_act.sql', 'af13fb7196bd9caf8b4d00abf97ae17a9bb5c7d4d8653f0364c71fe7b274fc73', '2026-11-26 17:07:23.605594+00');
+INSERT INTO public.schema_migrations VALUES ('chassis', '0001_spine.sql', 'ea0e889ed085be3bc0f3bd06628c7fa8de04daa077ca05d4d771500a75613deb', '2026-11-26 20:30:58.284965+00');
+INSERT INTO public.schema_migrations VALUES ('chassis', '0002_http.sql', '98a96dfe236a69fcce11baea20c9eaaf5b10bc95ac135a24af3308159f8947e3', '2026-11-26 20:30:58.318078+00');
+INSERT INTO public.schema_migrations VALUES ('chassis', '0003_erasure.sql', 'fdaf67aed45526b1f752ae44dbe68fa0a28ee46c32b9d3ef2d82169c4e79e6d8', '2026-11-26 20:30:58.32328+00');
+INSERT INTO public.schema_migrations VALUES ('chassis', '0004_given_up.sql', '1c1af537e33f5a134d8d49df7adaa4cdd434cdec27e3b29734bfbba57281824a', '2026-11-26 20:30:58.325678+00');
+INSERT INTO public.schema_migrations VALUES ('chassis', '0005_published.sql', '6af017735cf66a19ebf2b51cb6a81d22d0210a20496e7a9577c82bc1b6395ddc', '2026-11-26 20:30:58.332647+00');
+INSERT INTO public.schema_migrations VALUES ('chassis', '0006_rights.sql', '66d3755b383ecf8e1f8bd8fa089e46986e93d0664d3522ea9459c1ea985537f6', '2026-11-26 20:30:58.33651+00');
+INSERT INTO public.schema_migrations VALUES ('notifications', '0001_initial.sql', 'b8287396221c522aea0ce7898507589da29cb6d3a8121bcfb527498edc991af3', '2026-11-26 20:30:58.342296+00');
+INSERT INTO public.schema_migrations VALUES ('notifications', '0002_one_mail_per_act.sql', 'af13fb7196bd9caf8b4d00abf97ae17a9bb5c7d4d8653f0364c71fe7b274fc73', '2026-11-26 20:30:58.360965+00');
+INSERT INTO public.schema_rights VALUES ('public', 'command_log', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'command_log', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'command_log', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'command_log', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'dead_letter', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'dead_letter', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'dead_letter', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'dead_letter', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'fact_sequence', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'fact_sequence', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'fact_sequence', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'fact_sequence', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'given_up_fact', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'given_up_fact', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'given_up_fact', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'given_up_fact', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'given_up_record', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'given_up_record', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'given_up_record', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'given_up_record', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'idempotency_keys', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'idempotency_keys', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'idempotency_keys', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'idempotency_keys', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'inbox', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'inbox', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'inbox', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'inbox', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'outbox', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'outbox', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'outbox', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'outbox', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'parked', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'parked', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'parked', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'parked', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'personal', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'personal', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'personal', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'personal', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'position', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'position', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'position', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'position', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'published', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'published', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'published', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'published', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'schema_migrations', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'schema_rights', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'message', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'message', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'message', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'message', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'recipient', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'recipient', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'recipient', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'recipient', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'units', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'units', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'units', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'units', 'UPDATE');

@@ -236,6 +236,12 @@ CREATE TABLE public.schema_migrations (
     checksum text NOT NULL,
     applied_at timestamp with time zone DEFAULT now() NOT NULL
 );
+CREATE TABLE public.schema_rights (
+    schema_name text NOT NULL,
+    table_name text NOT NULL,
+    verb text NOT NULL,
+    CONSTRAINT schema_rights_verb_check CHECK ((verb = ANY (ARRAY['SELECT'::text, 'INSERT'::text, 'UPDATE'::text, 'DELETE'::text])))
+);
 CREATE TABLE public.session (
     id_hash bytea NOT NULL,
     sub text NOT NULL,
@@ -303,6 +309,8 @@ ALTER TABLE ONLY public.published
     ADD CONSTRAINT published_pkey PRIMARY KEY (topic, partition);
 ALTER TABLE ONLY public.schema_migrations
     ADD CONSTRAINT schema_migrations_pkey PRIMARY KEY (source, name);
+ALTER TABLE ONLY public.schema_rights
+    ADD CONSTRAINT schema_rights_pkey PRIMARY KEY (schema_name, table_name, verb);
 ALTER TABLE ONLY public.session
     ADD CONSTRAINT session_pkey PRIMARY KEY (id_hash);
 ALTER TABLE ONLY public.sign_in
@@ -352,6 +360,7 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.personal TO portal;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public."position" TO portal;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.published TO portal;
 GRANT SELECT ON TABLE public.schema_migrations TO portal;
+GRANT SELECT ON TABLE public.schema_rights TO portal;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.session TO portal;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sign_in TO portal;
 ALTER DEFAULT PRIVILEGES FOR ROLE portal_owner GRANT SELECT,USAGE ON SEQUENCES TO portal;
@@ -367,11 +376,98 @@ SET check_function_bodies = false;
 SET xmloption = content;
 SET client_min_messages = warning;
 SET row_security = off;
-INSERT INTO public.schema_migrations VALUES ('chassis', '0001_spine.sql', 'ea0e889ed085be3bc0f3bd06628c7fa8de04daa077ca05d4d771500a75613deb', '2026-11-26 17:07:24.22109+00');
-INSERT INTO public.schema_migrations VALUES ('chassis', '0002_http.sql', '98a96dfe236a69fcce11baea20c9eaaf5b10bc95ac135a24af3308159f8947e3', '2026-11-26 17:07:24.246655+00');
-INSERT INTO public.schema_migrations VALUES ('chassis', '0003_erasure.sql', 'fdaf67aed45526b1f752ae44dbe68fa0a28ee46c32b9d3ef2d82169c4e79e6d8', '2026-11-26 17:07:24.250717+00');
-INSERT INTO public.schema_migrations VALUES ('chassis', '0004_given_up.sql', '1c1af537e33f5a134d8d49df7adaa4cdd434cdec27e3b29734bfbba57281824a', '2026-11-26 17:07:24.252636+00');
-INSERT INTO public.schema_migrations VALUES ('chassis', '0005_published.sql', '6af017735cf66a19ebf2b51cb6a81d22d0210a20496e7a9577c82bc1b6395ddc', '2026-11-26 17:07:24.257899+00');
-INSERT INTO public.schema_migrations VALUES ('portal', '0001_initial.sql', '2ba01d157f8f5ed87fb5eb5bad6caf340d8520c7d67f438e79e8d2b3088a7596', '2026-11-26 17:07:24.260819+00');
-INSERT INTO public.schema_migrations VALUES ('portal', '0002_order_of_lists.sql', '359b7a0120c6ff298cafaffb2b81f0b3b17097b05b0ca1f3b1ddbc775da3ed6c', '2026-11-26 17:07:24.297536+00');
-INSERT INTO public.schema_migrations VALUES ('portal', '0003_withdrawals.sql', '33e5d7ea043535f7e96d8d350dcdce217a4b284a94e5378742505f2e9aa6bd2b', '2026-11-26 17:07:24.30006+00');
+INSERT INTO public.schema_migrations VALUES ('chassis', '0001_spine.sql', 'ea0e889ed085be3bc0f3bd06628c7fa8de04daa077ca05d4d771500a75613deb', '2026-11-26 20:30:58.673983+00');
+INSERT INTO public.schema_migrations VALUES ('chassis', '0002_http.sql', '98a96dfe236a69fcce11baea20c9eaaf5b10bc95ac135a24af3308159f8947e3', '2026-11-26 20:30:58.682322+00');
+INSERT INTO public.schema_migrations VALUES ('chassis', '0003_erasure.sql', 'fdaf67aed45526b1f752ae44dbe68fa0a28ee46c32b9d3ef2d82169c4e79e6d8', '2026-11-26 20:30:58.684013+00');
+INSERT INTO public.schema_migrations VALUES ('chassis', '0004_given_up.sql', '1c1af537e33f5a134d8d49df7adaa4cdd434cdec27e3b29734bfbba57281824a', '2026-11-26 20:30:58.685011+00');
+INSERT INTO public.schema_migrations VALUES ('chassis', '0005_published.sql', '6af017735cf66a19ebf2b51cb6a81d22d0210a20496e7a9577c82bc1b6395ddc', '2026-11-26 20:30:58.686937+00');
+INSERT INTO public.schema_migrations VALUES ('chassis', '0006_rights.sql', '66d3755b383ecf8e1f8bd8fa089e46986e93d0664d3522ea9459c1ea985537f6', '2026-11-26 20:30:58.688176+00');
+INSERT INTO public.schema_migrations VALUES ('portal', '0001_initial.sql', '2ba01d157f8f5ed87fb5eb5bad6caf340d8520c7d67f438e79e8d2b3088a7596', '2026-11-26 20:30:58.691261+00');
+INSERT INTO public.schema_migrations VALUES ('portal', '0002_order_of_lists.sql', '359b7a0120c6ff298cafaffb2b81f0b3b17097b05b0ca1f3b1ddbc775da3ed6c', '2026-11-26 20:30:58.705547+00');
+INSERT INTO public.schema_migrations VALUES ('portal', '0003_withdrawals.sql', '33e5d7ea043535f7e96d8d350dcdce217a4b284a94e5378742505f2e9aa6bd2b', '2026-11-26 20:30:58.707605+00');
+INSERT INTO public.schema_rights VALUES ('public', 'command_log', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'command_log', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'command_log', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'command_log', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'dead_letter', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'dead_letter', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'dead_letter', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'dead_letter', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'fact_sequence', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'fact_sequence', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'fact_sequence', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'fact_sequence', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'given_up_fact', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'given_up_fact', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'given_up_fact', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'given_up_fact', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'given_up_record', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'given_up_record', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'given_up_record', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'given_up_record', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'idempotency_keys', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'idempotency_keys', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'idempotency_keys', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'idempotency_keys', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'inbox', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'inbox', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'inbox', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'inbox', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'outbox', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'outbox', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'outbox', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'outbox', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'parked', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'parked', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'parked', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'parked', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'personal', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'personal', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'personal', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'personal', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'position', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'position', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'position', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'position', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'published', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'published', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'published', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'published', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'schema_migrations', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'schema_rights', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('projection', 'award', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('projection', 'award', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('projection', 'award', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('projection', 'award', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('projection', 'decision', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('projection', 'decision', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('projection', 'decision', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('projection', 'decision', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('projection', 'nomination', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('projection', 'nomination', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('projection', 'nomination', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('projection', 'nomination', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('projection', 'review_case', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('projection', 'review_case', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('projection', 'review_case', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('projection', 'review_case', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('projection', 'step', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('projection', 'step', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('projection', 'step', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('projection', 'step', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('projection', 'submission', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('projection', 'submission', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('projection', 'submission', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('projection', 'submission', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('projection', 'tally', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('projection', 'tally', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('projection', 'tally', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('projection', 'tally', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'session', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'session', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'session', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'session', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'sign_in', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'sign_in', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'sign_in', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'sign_in', 'UPDATE');

@@ -217,6 +217,12 @@ CREATE TABLE public.schema_migrations (
     checksum text NOT NULL,
     applied_at timestamp with time zone DEFAULT now() NOT NULL
 );
+CREATE TABLE public.schema_rights (
+    schema_name text NOT NULL,
+    table_name text NOT NULL,
+    verb text NOT NULL,
+    CONSTRAINT schema_rights_verb_check CHECK ((verb = ANY (ARRAY['SELECT'::text, 'INSERT'::text, 'UPDATE'::text, 'DELETE'::text])))
+);
 CREATE TABLE public.verdicts (
     case_id uuid NOT NULL,
     council_session_id uuid NOT NULL,
@@ -287,6 +293,8 @@ ALTER TABLE ONLY public.published
     ADD CONSTRAINT published_pkey PRIMARY KEY (topic, partition);
 ALTER TABLE ONLY public.schema_migrations
     ADD CONSTRAINT schema_migrations_pkey PRIMARY KEY (source, name);
+ALTER TABLE ONLY public.schema_rights
+    ADD CONSTRAINT schema_rights_pkey PRIMARY KEY (schema_name, table_name, verb);
 ALTER TABLE ONLY public.verdicts
     ADD CONSTRAINT verdicts_pkey PRIMARY KEY (case_id);
 CREATE INDEX awards_by_decision ON public.awards USING btree (decision_id, award_id);
@@ -327,6 +335,7 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.personal TO review;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public."position" TO review;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.published TO review;
 GRANT SELECT ON TABLE public.schema_migrations TO review;
+GRANT SELECT ON TABLE public.schema_rights TO review;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.verdicts TO review;
 ALTER DEFAULT PRIVILEGES FOR ROLE review_owner GRANT SELECT,USAGE ON SEQUENCES TO review;
 ALTER DEFAULT PRIVILEGES FOR ROLE review_owner GRANT SELECT,INSERT,DELETE,UPDATE ON TABLES TO review;
@@ -341,11 +350,82 @@ SET check_function_bodies = false;
 SET xmloption = content;
 SET client_min_messages = warning;
 SET row_security = off;
-INSERT INTO public.schema_migrations VALUES ('chassis', '0001_spine.sql', 'ea0e889ed085be3bc0f3bd06628c7fa8de04daa077ca05d4d771500a75613deb', '2026-11-26 17:07:24.81254+00');
-INSERT INTO public.schema_migrations VALUES ('chassis', '0002_http.sql', '98a96dfe236a69fcce11baea20c9eaaf5b10bc95ac135a24af3308159f8947e3', '2026-11-26 17:07:24.837831+00');
-INSERT INTO public.schema_migrations VALUES ('chassis', '0003_erasure.sql', 'fdaf67aed45526b1f752ae44dbe68fa0a28ee46c32b9d3ef2d82169c4e79e6d8', '2026-11-26 17:07:24.841726+00');
-INSERT INTO public.schema_migrations VALUES ('chassis', '0004_given_up.sql', '1c1af537e33f5a134d8d49df7adaa4cdd434cdec27e3b29734bfbba57281824a', '2026-11-26 17:07:24.84358+00');
-INSERT INTO public.schema_migrations VALUES ('chassis', '0005_published.sql', '6af017735cf66a19ebf2b51cb6a81d22d0210a20496e7a9577c82bc1b6395ddc', '2026-11-26 17:07:24.848823+00');
-INSERT INTO public.schema_migrations VALUES ('review', '0001_initial.sql', '7d45f81eceb72f57ec65f7d1217821cb906e4956d7599cbbfe55f7f29e122ee1', '2026-11-26 17:07:24.851835+00');
-INSERT INTO public.schema_migrations VALUES ('review', '0002_order_of_lists.sql', '41e5211316231ceb3212de2e0c4d9bf8fbe908d06071900461e00126475f1475', '2026-11-26 17:07:24.871172+00');
-INSERT INTO public.schema_migrations VALUES ('review', '0003_waiting_cases.sql', '162bb3a792fd714db342cc8a64da860fc465989cdc23e80361e9dda2d2581c75', '2026-11-26 17:07:24.872715+00');
+INSERT INTO public.schema_migrations VALUES ('chassis', '0001_spine.sql', 'ea0e889ed085be3bc0f3bd06628c7fa8de04daa077ca05d4d771500a75613deb', '2026-11-26 20:30:58.923155+00');
+INSERT INTO public.schema_migrations VALUES ('chassis', '0002_http.sql', '98a96dfe236a69fcce11baea20c9eaaf5b10bc95ac135a24af3308159f8947e3', '2026-11-26 20:30:58.93262+00');
+INSERT INTO public.schema_migrations VALUES ('chassis', '0003_erasure.sql', 'fdaf67aed45526b1f752ae44dbe68fa0a28ee46c32b9d3ef2d82169c4e79e6d8', '2026-11-26 20:30:58.934533+00');
+INSERT INTO public.schema_migrations VALUES ('chassis', '0004_given_up.sql', '1c1af537e33f5a134d8d49df7adaa4cdd434cdec27e3b29734bfbba57281824a', '2026-11-26 20:30:58.935603+00');
+INSERT INTO public.schema_migrations VALUES ('chassis', '0005_published.sql', '6af017735cf66a19ebf2b51cb6a81d22d0210a20496e7a9577c82bc1b6395ddc', '2026-11-26 20:30:58.937673+00');
+INSERT INTO public.schema_migrations VALUES ('chassis', '0006_rights.sql', '66d3755b383ecf8e1f8bd8fa089e46986e93d0664d3522ea9459c1ea985537f6', '2026-11-26 20:30:58.939073+00');
+INSERT INTO public.schema_migrations VALUES ('review', '0001_initial.sql', '7d45f81eceb72f57ec65f7d1217821cb906e4956d7599cbbfe55f7f29e122ee1', '2026-11-26 20:30:58.942341+00');
+INSERT INTO public.schema_migrations VALUES ('review', '0002_order_of_lists.sql', '41e5211316231ceb3212de2e0c4d9bf8fbe908d06071900461e00126475f1475', '2026-11-26 20:30:58.951432+00');
+INSERT INTO public.schema_migrations VALUES ('review', '0003_waiting_cases.sql', '162bb3a792fd714db342cc8a64da860fc465989cdc23e80361e9dda2d2581c75', '2026-11-26 20:30:58.953279+00');
+INSERT INTO public.schema_rights VALUES ('public', 'command_log', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'command_log', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'command_log', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'command_log', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'dead_letter', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'dead_letter', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'dead_letter', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'dead_letter', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'fact_sequence', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'fact_sequence', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'fact_sequence', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'fact_sequence', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'given_up_fact', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'given_up_fact', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'given_up_fact', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'given_up_fact', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'given_up_record', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'given_up_record', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'given_up_record', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'given_up_record', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'idempotency_keys', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'idempotency_keys', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'idempotency_keys', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'idempotency_keys', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'inbox', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'inbox', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'inbox', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'inbox', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'outbox', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'outbox', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'outbox', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'outbox', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'parked', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'parked', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'parked', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'parked', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'personal', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'personal', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'personal', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'personal', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'position', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'position', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'position', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'position', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'published', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'published', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'published', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'published', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'schema_migrations', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'schema_rights', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'awards', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'awards', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'awards', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'awards', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'cases', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'cases', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'cases', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'cases', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'decision_books', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'decision_books', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'decision_books', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'decision_books', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'decisions', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'decisions', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'decisions', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'decisions', 'UPDATE');
+INSERT INTO public.schema_rights VALUES ('public', 'verdicts', 'DELETE');
+INSERT INTO public.schema_rights VALUES ('public', 'verdicts', 'INSERT');
+INSERT INTO public.schema_rights VALUES ('public', 'verdicts', 'SELECT');
+INSERT INTO public.schema_rights VALUES ('public', 'verdicts', 'UPDATE');
