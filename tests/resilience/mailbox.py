@@ -24,7 +24,8 @@ class Mail:
         return self.message_id.strip("<>").partition("@")[0]
 
 
-@dataclass(slots=True)
+# Without slots: aiosmtpd looks at every attribute, which Python 3.11.2 cannot show of such a class.
+@dataclass
 class Mailbox:
     """Everything that was handed over, in its order."""
 

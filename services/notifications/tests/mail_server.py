@@ -13,7 +13,8 @@ DROP = "drop"
 """Take the data in, then cut the connection instead of answering."""
 
 
-@dataclass(slots=True)
+# Without slots: aiosmtpd looks at every attribute, which Python 3.11.2 cannot show of such a class.
+@dataclass
 class MailServerForTests:
     """`mails` are those it took in; `plan` are its next replies to the end of data, 250 when used up."""
 
