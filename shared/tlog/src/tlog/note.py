@@ -47,7 +47,7 @@ class Note:
 
     def format(self) -> bytes:
         """The bytes that `parse` reads."""
-        return "".join([self.text, "\n", *(f"{each.line()}\n" for each in self.signatures)]).encode()
+        return f"{self.text}\n".encode() + format_signatures(self.signatures)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,10 +171,23 @@ def parse(raw: bytes) -> Note:
     text, separator, signatures = content.rpartition("\n\n")
     if not separator or _CONTROL.search(content) or not signatures.endswith("\n"):
         raise Malformed("not a text, a blank line and signature lines")
-    lines = signatures[:-1].split("\n")
-    if len(lines) > MAX_SIGNATURES:
-        raise Malformed(f"a note with more than {MAX_SIGNATURES} signatures")
-    return Note(f"{text}\n", tuple(map(_parse_line, lines)))
+    return Note(f"{text}\n", _parse_lines(signatures))
+
+
+def parse_signatures(raw: bytes) -> tuple[Signature, ...]:
+    """Read signature lines that stand alone, as a witness answers with them; raises Malformed."""
+    try:
+        lines = raw.decode()
+    except UnicodeDecodeError as error:
+        raise Malformed("signature lines that are not UTF-8") from error
+    if _CONTROL.search(lines) or not lines.endswith("\n"):
+        raise Malformed("not signature lines")
+    return _parse_lines(lines)
+
+
+def format_signatures(signatures: Iterable[Signature]) -> bytes:
+    """The bytes that `parse_signatures` reads."""
+    return "".join(f"{each.line()}\n" for each in signatures).encode()
 
 
 def verify(raw: bytes, known: Iterable[Verifier]) -> Note:
@@ -194,6 +207,13 @@ def verify(raw: bytes, known: Iterable[Verifier]) -> Note:
     if not verified:
         raise NotVerified("nobody known has signed")
     return Note(note.text, tuple(verified.values()))
+
+
+def _parse_lines(lines: str) -> tuple[Signature, ...]:
+    found = lines.removesuffix("\n").split("\n")
+    if len(found) > MAX_SIGNATURES:
+        raise Malformed(f"more than {MAX_SIGNATURES} signatures")
+    return tuple(map(_parse_line, found))
 
 
 def _parse_line(line: str) -> Signature:

@@ -36,6 +36,8 @@ class Policy:
     witnesses: dict[str, CosignatureVerifier] = field(default_factory=dict)
     groups: dict[str, Group] = field(default_factory=dict)
     quorum: str = NO_QUORUM
+    urls: dict[str, str] = field(default_factory=dict)
+    """Where a witness (by the name that this policy gives it) or a log (by its vkey) answers, as far as it says so."""
 
     @classmethod
     def of_log(cls, vkey: str) -> "Policy":
@@ -52,6 +54,17 @@ class Policy:
         if self.quorum != NO_QUORUM and not self._witnessed(self.quorum, signers):
             raise NotVerified("too few witnesses have cosigned")
         return statement
+
+    def format(self) -> bytes:
+        """One spelling of this policy; `parse` reads it as the same one."""
+        lines = [f"log {log}{self._url(str(log))}" for log in self.logs]
+        lines += [f"witness {name} {key}{self._url(name)}" for name, key in self.witnesses.items()]
+        lines += [f"group {name} {each.threshold} {' '.join(each.members)}" for name, each in self.groups.items()]
+        lines.append(f"quorum {self.quorum}")
+        return "".join(f"{line}\n" for line in lines).encode("utf-8", "surrogateescape")
+
+    def _url(self, name: str) -> str:
+        return f" {self.urls[name]}" if name in self.urls else ""
 
     def _witnessed(self, name: str, signers: set[tuple[str, bytes]]) -> bool:
         if witness := self.witnesses.get(name):
@@ -91,6 +104,7 @@ class _Reader:
         self._witnesses: dict[str, CosignatureVerifier] = {}
         self._groups: dict[str, Group] = {}
         self._grouped: set[str] = set()
+        self._urls: dict[str, str] = {}
         self._quorum: str | None = None
 
     def read(self, words: list[str]) -> None:
@@ -104,7 +118,7 @@ class _Reader:
     def policy(self) -> Policy:
         if self._quorum is None:
             raise Malformed("no quorum")
-        return Policy(tuple(self._logs), self._witnesses, self._groups, self._quorum)
+        return Policy(tuple(self._logs), self._witnesses, self._groups, self._quorum, self._urls)
 
     def _log(self, words: list[str]) -> None:
         _check_count(words, 1, 2)
@@ -112,6 +126,7 @@ class _Reader:
         if any(log.public_key == other.public_key for other in self._logs):
             raise Malformed("a log's key twice")
         self._logs.append(log)
+        self._keep_url(words[0], words[1:])
 
     def _witness(self, words: list[str]) -> None:
         _check_count(words, 2, 3)
@@ -120,6 +135,7 @@ class _Reader:
         if any(witness.public_key == other.public_key for other in self._witnesses.values()):
             raise Malformed("a witness's key twice")
         self._witnesses[words[0]] = witness
+        self._keep_url(words[0], words[2:])
 
     def _group(self, words: list[str]) -> None:
         _check_count(words, 3, len(words))
@@ -142,6 +158,10 @@ class _Reader:
         if words[0] != NO_QUORUM:
             self._check_known(words[0])
         self._quorum = words[0]
+
+    def _keep_url(self, name: str, words: list[str]) -> None:
+        if words:
+            self._urls[name] = words[0]
 
     def _check_new(self, name: str) -> None:
         if name == NO_QUORUM or name in self._witnesses or name in self._groups:

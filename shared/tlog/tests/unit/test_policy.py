@@ -1,7 +1,7 @@
 import pytest
 
 from shared.tlog.tests import vectors
-from shared.tlog.tests.builders import SIGNER, VKEY, signed
+from shared.tlog.tests.builders import SIGNER, VKEY, mutations, signed
 from tlog import note, policy
 from tlog.cosignature import CosignatureSigner
 from tlog.errors import Malformed, NotVerified
@@ -144,3 +144,46 @@ def test_a_policy_of_another_form_is_refused(text: str) -> None:
 def test_the_refusal_names_the_line() -> None:
     with pytest.raises(Malformed, match="line 3: missing is not defined before"):
         policy.parse(f"log {VKEY}\n\nquorum missing\n".encode())
+
+
+@pytest.mark.parametrize("text", [TWO_OF_THREE, NESTED, f"log {VKEY}\nlog {vectors.LOG_VKEY} u\nquorum none\n"])
+def test_a_policy_reads_as_it_was_written(text: str) -> None:
+    read = policy.parse(text.encode())
+
+    assert policy.parse(read.format()) == read
+    assert policy.parse(read.format()).format() == read.format()
+
+
+def test_addresses_are_kept_by_name() -> None:
+    read = policy.parse(TWO_OF_THREE.encode())
+
+    assert read.urls == {VKEY: "https://log.example/", "w0": "https://w0.example/"}
+
+
+PLAIN = f"log {VKEY}\nwitness w0 {W0}\nwitness w1 {W1}\ngroup some 2 w0 w1\nquorum some\n".encode()
+
+
+def test_no_mutation_of_a_policy_trusts_more_unless_it_says_so() -> None:
+    """What still reads lists no other key and is content with no fewer witnesses; a smaller number says that it is."""
+    whole, wider = policy.parse(PLAIN), []
+    for mutated in mutations(PLAIN):
+        try:
+            read = policy.parse(mutated)
+        except Malformed:
+            continue
+        if not (set(read.logs) <= set(whole.logs) and _enough(read) <= _enough(whole)):
+            wider.append(mutated)
+
+    assert wider == [PLAIN.replace(b"some 2", b"some 1")]
+
+
+def _enough(read: Policy) -> set[tuple[int, ...]]:
+    """Which of the first three witnesses together are enough."""
+    found = set()
+    for chosen in [(), (0,), (1,), (2,), (0, 1), (0, 2), (1, 2), (0, 1, 2)]:
+        try:
+            read.verify(cosigned_by(*chosen))
+        except NotVerified:
+            continue
+        found.add(chosen)
+    return found
