@@ -57,6 +57,9 @@ JSON: Mapping[str, Callable[[Things], object]] = {
     "nominations POST /imports/{import_id}/accept": lambda _: {"rows": "valid"},
     "review POST /cases/accept": _cases,
     "review POST /cases/return": lambda things: _cases(things, reasons=["incomplete-dossier"]),
+    "review POST /cases/repin": lambda things: _cases(
+        things, received_on="2026-09-30", reason="receipt-entered-wrong", note="Sổ văn bản đến"
+    ),
     "review POST /cases/record-verdicts": _council,
     "review POST /cases/close": _cases,
     "review POST /cases/refuse-withdrawal": lambda things: _cases(things, reason="withdrawal-unfounded"),

@@ -94,7 +94,7 @@ REVIEW = [
     rows((SECRETARIAT, MEMBER, CHAIRMAN, SUPERVISOR), Scope.AGENCY_ROWS, "GET /cases", "case_id"),
     *each(READERS, "GET /cases/{case_id}", "GET /decisions/{decision_id}"),
     *each(DESK, "POST /cases/accept", "POST /cases/return", "POST /cases/record-verdicts"),
-    *each(DESK, "POST /cases/close", "POST /cases/refuse-withdrawal"),
+    *each(DESK, "POST /cases/close", "POST /cases/refuse-withdrawal", "POST /cases/repin"),
     *each(SIGNERS, "POST /cases/decline", "POST /decisions", "POST /awards/revoke"),
 ]
 

@@ -68,6 +68,14 @@ OF_CASES: tuple[Fact, ...] = (
         received_on=DAY,
     ),
     review.CaseAccepted(case_id=CASE, nomination_id=NOMINATION),
+    review.CaseRepinned(
+        case_id=CASE,
+        nomination_id=NOMINATION,
+        earlier_received_on=DAY,
+        received_on=date(2025, 6, 20),
+        reasons=("paper-received-before",),
+        note="Sổ văn bản đến số 412 ngày 20/6/2025",
+    ),
     review.CaseReturned(
         case_id=CASE,
         nomination_id=NOMINATION,

@@ -14,6 +14,7 @@ from contracts.fact import Fact, personal_fields
 from contracts.nominations import NominationSubmitted
 from contracts.personal import parse_personal
 from contracts.registry import FACTS
+from contracts.review import CaseOpened
 from tests.contract import examples, released
 from tests.contract.facts import FACTS as FIXED
 
@@ -65,10 +66,10 @@ def test_an_example_of_a_type_not_yet_released_fills_every_public_field() -> Non
 
 
 def test_a_field_that_an_example_leaves_out_is_found() -> None:
-    data = dict(parse(examples.event_path(NominationSubmitted.TYPE).read_bytes()).data)
-    del data["list_id"]
+    data = dict(parse(examples.event_path(CaseOpened.TYPE).read_bytes()).data)
+    del data["earlier_case_id"]
 
-    assert unfilled(NominationSubmitted.TYPE, data) == {"list_id"}
+    assert unfilled(CaseOpened.TYPE, data) == {"earlier_case_id"}
 
 
 @pytest.mark.parametrize("wire_type", TYPES)

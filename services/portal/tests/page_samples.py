@@ -99,8 +99,8 @@ def register(**changed: object) -> Context:
 
 def life(award: AwardShown | None, proof: ProofState) -> Context:
     shown = Life(nomination_id=known("n"), unit=UNIT, agency=AGENCY, list_id=None, award_code="BKT",
-                 subject_kind="individual", commendation_kind="merit", simplified=False, stage=Stage.REVOKED,
-                 withdrawal_asked=True, person=PEOPLE[0], award=award)  # fmt: skip
+                 subject_kind="individual", commendation_kind="merit", simplified=False, received_on=TODAY,
+                 stage=Stage.REVOKED, withdrawal_asked=True, person=PEOPLE[0], award=award)  # fmt: skip
     return {"life": shown, "steps": [STEP], "proof": Proven(fact_id=known("f"), state=proof, leaf_hex="a" * 64),
             "trail": [("/", "Sổ")], "links": [Link(href="/", icon="pen-line", label="Mở")]}  # fmt: skip
 

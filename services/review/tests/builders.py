@@ -37,6 +37,9 @@ def a_case(number: int = 1, status: CaseStatus = CaseStatus.OPENED) -> Case:
         commendation_kind=CommendationKind.MERIT,
         simplified=False,
         received_on=RECEIVED,
+        submitted_on=RECEIVED,
+        first_received_on=RECEIVED,
+        deed_at=None,
         status=status,
     )
 

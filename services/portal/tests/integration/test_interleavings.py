@@ -1,7 +1,7 @@
 """Nothing is ordered across topics or keys: any interleaving of the streams, cut anywhere, gives the same rows."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 from hypothesis import HealthCheck, given, settings
@@ -11,7 +11,15 @@ from contracts.envelope import Envelope
 from contracts.fact import Fact
 from contracts.nominations import NominationWithdrawn, WithdrawalRequested
 from contracts.notifications import Channel, MessageDelivered
-from contracts.review import AwardDeclined, AwardRevoked, CaseClosed, CaseReturned, CloseReason, WithdrawalRefused
+from contracts.review import (
+    AwardDeclined,
+    AwardRevoked,
+    CaseClosed,
+    CaseRepinned,
+    CaseReturned,
+    CloseReason,
+    WithdrawalRefused,
+)
 from contracts.roles import Role
 from portal.service_layer.event_handlers import PROJECTED, project
 from portal.service_layer.unit_of_work import UnitOfWork
@@ -55,6 +63,10 @@ def streams() -> list[Stream]:
     closed = CaseClosed(case_id=case["cúc"].case_id, nomination_id=known("cúc"), reason=CloseReason.WITHDRAWN)
     declined = AwardDeclined(case_id=case["dũng"].case_id, nomination_id=known("dũng"), award_code="BKT")
     asked = WithdrawalRequested(nomination_id=known("cúc"), proposing_unit=UNIT)
+    repinned = CaseRepinned(
+        case_id=case["an"].case_id, nomination_id=known("an"), earlier_received_on=TODAY,
+        received_on=date(2025, 6, 20), reasons=("completed-later",),
+    )  # fmt: skip
     again = opened("bình", envelope(submitted("bình"), 3).id).model_copy(update={"case_id": known("second case")})
     gone = NominationWithdrawn(nomination_id=known("em"), proposing_unit=UNIT)
     told = MessageDelivered(
@@ -67,7 +79,7 @@ def streams() -> list[Stream]:
         stream(endorsed("cúc"), submitted("cúc"), asked, asked),
         stream(endorsed("dũng"), submitted("dũng")),
         stream(endorsed("em"), gone),
-        stream(case["an"], accepted("an"), decided("an")),
+        stream(case["an"], repinned, accepted("an"), decided("an")),
         stream(case["bình"], back),
         stream(again, accepted("bình").model_copy(update={"case_id": known("second case")})),
         stream(case["cúc"], kept, closed),

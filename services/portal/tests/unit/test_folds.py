@@ -1,10 +1,10 @@
 """Each projection is a fold of its own subject's facts, in order, at the facts' own times."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from contracts.fact import Fact
 from contracts.nominations import WithdrawalRequested
-from contracts.review import AwardRevoked, CaseReturned, WithdrawalRefused
+from contracts.review import AwardRevoked, CaseRepinned, CaseReturned, WithdrawalRefused
 from portal.domain.model import (
     Award,
     Case,
@@ -62,6 +62,22 @@ def test_a_submitted_nomination_names_its_submission() -> None:
         submission_id=envelope(submitted("lan"), 2).id,
         changed_at=NOW + timedelta(minutes=2),
     )
+
+
+def test_a_corrected_day_of_receipt_takes_the_place_of_the_first_and_the_step_stays() -> None:
+    day = date(2025, 6, 20)
+    repinned = CaseRepinned(
+        case_id=known("case lan"),
+        nomination_id=known("lan"),
+        earlier_received_on=TODAY,
+        received_on=day,
+        reasons=("x",),
+    )
+
+    state = folded_case(opened("lan", known("s")), accepted("lan"), repinned)
+
+    assert state is not None
+    assert (state.received_on, state.state) == (day, Stage.ACCEPTED)
 
 
 def test_a_new_submission_forgets_an_earlier_request_to_withdraw() -> None:

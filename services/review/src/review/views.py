@@ -63,6 +63,17 @@ class VerdictView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RegimeView:
+    """The rules that apply to a case: those in force on the day of receipt; None before all that are known."""
+
+    id: str
+    first_day: date
+    last_day: date | None
+    citation: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseView:
     """One case with what was decided about it."""
 
@@ -79,6 +90,10 @@ class CaseView:
     commendation_kind: str
     simplified: bool
     received_on: date
+    submitted_on: date
+    first_received_on: date
+    regime: RegimeView | None
+    deed_at: datetime | None
     opened_at: datetime
     changed_at: datetime
     status: str
@@ -142,8 +157,10 @@ async def case(connection: Connection, case_id: UUID, agency: str | None) -> Cas
     row = await connection.fetchrow(
         """
         SELECT case_id, nomination_id, submission_id, earlier_case_id, list_id, movement_id, proposing_unit,
-            receiving_agency, subject_kind, award_code, commendation_kind, simplified, received_on, opened_at,
-            changed_at, cases.status, withdrawal, cases.reasons, award_id, decision_id,
+            receiving_agency, subject_kind, award_code, commendation_kind, simplified, received_on,
+            COALESCE(submitted_on, received_on) AS submitted_on,
+            COALESCE(first_received_on, received_on) AS first_received_on, deed_at,
+            opened_at, changed_at, cases.status, withdrawal, cases.reasons, award_id, decision_id,
             awards.status AS award_status
         FROM cases LEFT JOIN awards USING (case_id, nomination_id)
         WHERE case_id = $1
@@ -154,7 +171,22 @@ async def case(connection: Connection, case_id: UUID, agency: str | None) -> Cas
         raise errors.UnknownThing((case_id,))
     if row["receiving_agency"] != agency:
         raise errors.ForeignAgency((case_id,))
-    return CaseView(**row, verdict=await _verdict(connection, case_id, row["award_code"], row["received_on"]))
+    verdict = await _verdict(connection, case_id, row["award_code"], row["received_on"])
+    return CaseView(**row, regime=regime_of(row["received_on"]), verdict=verdict)
+
+
+def regime_of(received_on: date) -> RegimeView | None:
+    """The regime of the day of receipt, with where it stands written and how sure that is."""
+    regime = load_rulebook().regime_on(received_on)
+    if regime is None:
+        return None
+    return RegimeView(
+        id=regime.id,
+        first_day=regime.span.first_day,
+        last_day=regime.span.last_day,
+        citation=regime.basis.citation,
+        status=regime.basis.status,
+    )
 
 
 async def _verdict(connection: Connection, case_id: UUID, award_code: str, received_on: date) -> VerdictView | None:

@@ -10,6 +10,7 @@ from contracts.review import (
     CaseAccepted,
     CaseClosed,
     CaseOpened,
+    CaseRepinned,
     CaseReturned,
     CloseReason,
     CouncilDecided,
@@ -51,6 +52,32 @@ async def test_a_submission_becomes_a_case_under_the_id_of_its_fact(
     )
     assert (opened.actor_role, opened.actor_unit, opened.actor_commit) == ("service", None, None)
     assert "Nguyễn" not in opened.value.decode()
+
+
+async def test_a_case_is_pinned_to_the_day_on_which_the_paper_came_and_the_rules_follow(
+    review: ServiceUnderTest, nominations: Neighbour
+) -> None:
+    """Under regime B the ballot on a BKT of the province is a parameter; the citation shown is that regime's."""
+    (case,) = await submit(nominations, review)
+    body = {
+        "case_ids": ids_of([case]),
+        "received_on": "2025-06-20",
+        "reason": "paper-received-before",
+        "note": "Số 412",
+    }
+
+    answer = await post(review, Role.SECRETARIAT, "/cases/repin", body)
+
+    assert answer.json() == {"count": 1}
+    view = (await get(review, f"/cases/{case.case_id}")).json()
+    days = [view[name] for name in ("received_on", "first_received_on", "submitted_on")]
+    assert days == ["2025-06-20", str(RECEIVED), str(RECEIVED)]
+    assert (view["regime"]["id"], view["regime"]["status"]) == ("B", "verified")
+    await review.relayed()
+    [told_of] = await told(review, CaseRepinned)
+    assert (told_of.earlier_received_on, told_of.reasons) == (RECEIVED, ("paper-received-before",))
+    [fact] = [each for each in await review.facts() if isinstance(each.fact, CaseRepinned)]
+    assert "412" not in fact.value.decode()
 
 
 async def test_accepted_approved_and_issued_cases_become_awards_of_one_decision(

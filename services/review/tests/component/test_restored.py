@@ -7,7 +7,7 @@ from services.review.tests.component.desk import approve, ask_to_withdraw, ids_o
 
 STATE = {
     "cases": "case_id, nomination_id, submission_id, submission_seq, earlier_case_id, award_code, status, withdrawal,"
-    " reasons",
+    " reasons, received_on, submitted_on, first_received_on",
     "verdicts": "case_id, council_session_id, held_on, seats, yes, no, blank, threshold_percent, approved",
     "decisions": "decision_id, agency, year, number, symbol, issued_on, award_count",
     "decision_books": "agency, year, last_number, last_issued_on",
@@ -27,6 +27,8 @@ async def test_everything_that_was_told_after_the_backup_is_folded_back(
     early = await submit(nominations, review, 2)
     async with left_behind(review) as older:
         late = await submit(nominations, review, 3)
+        repin = {"case_ids": ids_of(early[1:]), "received_on": "2025-06-20", "reason": "completed-later", "note": "…"}
+        await post(review, Role.SECRETARIAT, "/cases/repin", repin)
         await approve(review, [early[0], *late[:2]])
         await issue(review, [early[0], late[0]])
         (award, _) = await told(review, AwardIssued)

@@ -38,6 +38,8 @@ class NominationSubmitted(Fact):
     proposing_unit: UnitKey
     receiving_agency: UnitKey
     submitted_on: date
+    received_on: date | None = None
+    """The day on which the agency received the dossier on paper, where that was not the day of submission."""
 
     name: Annotated[str | None, Personal()] = None
     born: Annotated[str | None, Personal()] = None

@@ -16,6 +16,7 @@ _RELEASED: tuple[type[Fact], ...] = (
     nominations.PersonalErased,
     review.CaseOpened,
     review.CaseAccepted,
+    review.CaseRepinned,
     review.CaseReturned,
     review.CaseClosed,
     review.WithdrawalRefused,

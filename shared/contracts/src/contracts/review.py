@@ -38,6 +38,21 @@ class CaseAccepted(Fact):
     nomination_id: UUID
 
 
+class CaseRepinned(Fact):
+    """The secretariat corrected the day of receipt: the rules in force on it apply from now on."""
+
+    TYPE: ClassVar[str] = "review.case-repinned.v1"
+    SUBJECT: ClassVar[str] = "case_id"
+
+    case_id: UUID
+    nomination_id: UUID
+    earlier_received_on: date
+    received_on: date
+    reasons: Annotated[tuple[Code, ...], Field(min_length=1, max_length=20)]
+
+    note: Annotated[str | None, Personal()] = None
+
+
 class CaseReturned(Fact):
     """The dossier went back to the unit, with reasons."""
 

@@ -67,6 +67,7 @@ class ReasonUse(StrEnum):
     """What a reason is given for."""
 
     RETURN = "return"
+    REPIN = "repin"
     REFUSE_WITHDRAWAL = "refuse-withdrawal"
     DECLINE = "decline"
     REVOKE = "revoke"
@@ -157,7 +158,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
-    """A reason that a case is returned for, a withdrawal refused, an award declined or revoked."""
+    """Why a case is returned or pinned to another day, a withdrawal refused, an award declined or revoked."""
 
     code: str
     use: ReasonUse

@@ -44,7 +44,8 @@ INSERT INTO projection.review_case
     (case_id, nomination_id, submission_id, proposing_unit, receiving_agency, received_on, state,
      held_on, seats, yes, no, blank, threshold_percent, approved, withdrawals_refused, changed_at)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
-ON CONFLICT (case_id) DO UPDATE SET state = excluded.state, held_on = excluded.held_on, seats = excluded.seats,
+ON CONFLICT (case_id) DO UPDATE SET state = excluded.state, received_on = excluded.received_on,
+    held_on = excluded.held_on, seats = excluded.seats,
     yes = excluded.yes, no = excluded.no, blank = excluded.blank, threshold_percent = excluded.threshold_percent,
     approved = excluded.approved, withdrawals_refused = excluded.withdrawals_refused,
     changed_at = excluded.changed_at

@@ -180,6 +180,8 @@ def case_after(state: Case | None, event: Envelope[Fact]) -> Case | None:
     match event.fact:
         case review.CaseAccepted():
             return replace(state, state=Stage.ACCEPTED, changed_at=event.time)
+        case review.CaseRepinned() as fact:
+            return replace(state, received_on=fact.received_on, changed_at=event.time)
         case review.CaseReturned():
             return replace(state, state=Stage.RETURNED, changed_at=event.time)
         case review.CaseClosed():

@@ -69,6 +69,7 @@ _HEADINGS: dict[type, tuple[str, str, str]] = {
     nominations.PersonalErased: ("file-x", mark("Xóa dữ liệu cá nhân"), ""),
     review.CaseOpened: ("inbox", mark("Cơ quan xét nhận hồ sơ"), ""),
     review.CaseAccepted: ("list-checks", mark("Tiếp nhận, hồ sơ đầy đủ"), ""),
+    review.CaseRepinned: ("calendar-days", mark("Xác định lại ngày nhận hồ sơ"), ""),
     review.CaseReturned: ("undo-2", mark("Trả lại đơn vị"), "bad"),
     review.CaseClosed: ("circle-slash", mark("Kết thúc, cho rút"), "bad"),
     review.WithdrawalRefused: ("circle-x", mark("Không cho rút"), ""),
@@ -92,7 +93,11 @@ def _particulars(step: Step, language: Language) -> list[str]:
         case nominations.NominationSubmitted() as fact:
             return [filters.award(language, fact.award_code)]
         case review.CaseOpened() as fact:
-            return [filters.unit_name(fact.receiving_agency)]
+            received = language.text(mark("Nhận ngày %(day)s")) % {"day": filters.day(fact.received_on)}
+            return [filters.unit_name(fact.receiving_agency), received]
+        case review.CaseRepinned() as fact:
+            text = language.text(mark("Nhận ngày %(day)s, thay cho %(before)s: quy định của ngày này được áp dụng."))
+            return [text % {"day": filters.day(fact.received_on), "before": filters.day(fact.earlier_received_on)}]
         case review.CouncilDecided() as fact:
             return [filters.ballot(language, fact.yes, fact.seats, fact.threshold_percent)]
         case review.DecisionIssued() as fact:
@@ -114,7 +119,11 @@ def _doubts(step: Step, language: Language, award_code: str | None) -> dict[str,
 def _reasons(step: Step) -> tuple[str, ...]:
     match step.fact:
         case (
-            review.CaseReturned() | review.WithdrawalRefused() | review.AwardDeclined() | review.AwardRevoked() as fact
+            review.CaseRepinned()
+            | review.CaseReturned()
+            | review.WithdrawalRefused()
+            | review.AwardDeclined()
+            | review.AwardRevoked() as fact
         ):
             return fact.reasons
         case nominations.PersonalErased(reason=str(code)) | review.PersonalErased(reason=str(code)):

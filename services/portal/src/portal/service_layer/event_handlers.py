@@ -23,6 +23,7 @@ NOMINATION_FACTS = (
 CASE_FACTS = (
     review.CaseOpened,
     review.CaseAccepted,
+    review.CaseRepinned,
     review.CaseReturned,
     review.CaseClosed,
     review.WithdrawalRefused,

@@ -48,6 +48,7 @@ class Life:
     subject_kind: str | None
     commendation_kind: str | None
     simplified: bool
+    received_on: date | None
     stage: Stage
     withdrawal_asked: bool
     person: Person
@@ -63,7 +64,7 @@ latest_award AS (
     WHERE a.nomination_id = $1 ORDER BY a.issued_on DESC, a.award_id LIMIT 1
 ),
 latest_case AS (
-    SELECT case_id, submission_id, state, proposing_unit, receiving_agency, withdrawals_refused
+    SELECT case_id, submission_id, state, proposing_unit, receiving_agency, received_on, withdrawals_refused
     FROM projection.review_case WHERE nomination_id = $1 ORDER BY changed_at DESC, case_id LIMIT 1
 )
 SELECT n.state AS nomination_state, n.list_id, n.withdrawals_asked, n.submission_id AS latest_submission_id,
@@ -71,7 +72,7 @@ SELECT n.state AS nomination_state, n.list_id, n.withdrawals_asked, n.submission
     COALESCE(s.receiving_agency, c.receiving_agency) AS agency,
     COALESCE(a.award_code, s.award_code) AS award_code, COALESCE(a.subject_kind, s.subject_kind) AS subject_kind,
     s.commendation_kind, COALESCE(s.simplified, FALSE) AS simplified,
-    c.submission_id AS case_submission_id, c.state AS case_state, c.withdrawals_refused,
+    c.submission_id AS case_submission_id, c.state AS case_state, c.received_on, c.withdrawals_refused,
     a.award_id, a.decision_id, a.symbol, a.issued_on, a.revoked_on, a.issued_fact_id,
     {person}
 FROM asked
@@ -110,6 +111,7 @@ async def life(connection: Connection, nomination_id: UUID) -> Life | None:
         subject_kind=row["subject_kind"],
         commendation_kind=row["commendation_kind"],
         simplified=row["simplified"],
+        received_on=row["received_on"],
         stage=stage,
         withdrawal_asked=_is_open(stage) and (row["withdrawals_asked"] or 0) > (row["withdrawals_refused"] or 0),
         person=person_of(row["person_came"], row["person_body"]),

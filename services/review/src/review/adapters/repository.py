@@ -21,7 +21,8 @@ class CaseRepository:
             """
             SELECT case_id, nomination_id, submission_id, submission_seq, earlier_case_id, list_id, movement_id,
                 proposing_unit, receiving_agency, subject_kind, award_code, commendation_kind, simplified,
-                received_on, status, withdrawal
+                received_on, COALESCE(submitted_on, received_on) AS submitted_on,
+                COALESCE(first_received_on, received_on) AS first_received_on, deed_at, status, withdrawal
             FROM cases WHERE case_id = ANY($1::uuid[]) ORDER BY case_id FOR UPDATE
             """,
             list(case_ids),
@@ -42,6 +43,9 @@ class CaseRepository:
                 commendation_kind=CommendationKind(row["commendation_kind"]),
                 simplified=row["simplified"],
                 received_on=row["received_on"],
+                submitted_on=row["submitted_on"],
+                first_received_on=row["first_received_on"],
+                deed_at=row["deed_at"],
                 status=CaseStatus(row["status"]),
                 withdrawal=Withdrawal(row["withdrawal"]),
             )
@@ -74,8 +78,9 @@ class CaseRepository:
             """
             INSERT INTO cases (case_id, nomination_id, submission_id, submission_seq, earlier_case_id, list_id,
                 movement_id, proposing_unit, receiving_agency, subject_kind, award_code, commendation_kind,
-                simplified, received_on, opened_at, status, withdrawal, changed_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $15)
+                simplified, received_on, opened_at, status, withdrawal, changed_at, submitted_on, first_received_on,
+                deed_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $15, $18, $19, $20)
             """,
             case.case_id,
             case.nomination_id,
@@ -94,15 +99,20 @@ class CaseRepository:
             at,
             case.status,
             case.withdrawal,
+            case.submitted_on,
+            case.first_received_on,
+            case.deed_at,
         )
 
     async def save(self, cases: Sequence[Case], *, at: datetime, reasons: Sequence[str] = ()) -> None:
-        """Save what may change: status and withdrawal; reasons are those of the last step that gave any."""
+        """Save status, withdrawal and day of receipt; reasons are those of the last step that gave any."""
         await self.connection.execute(
             """
-            UPDATE cases SET status = changed.status, withdrawal = changed.withdrawal, changed_at = $4,
+            UPDATE cases SET status = changed.status, withdrawal = changed.withdrawal,
+                received_on = changed.received_on, changed_at = $4,
                 reasons = CASE WHEN cardinality($5::text[]) > 0 THEN $5::text[] ELSE cases.reasons END
-            FROM unnest($1::uuid[], $2::text[], $3::text[]) AS changed (case_id, status, withdrawal)
+            FROM unnest($1::uuid[], $2::text[], $3::text[], $6::date[])
+                AS changed (case_id, status, withdrawal, received_on)
             WHERE cases.case_id = changed.case_id
             """,
             [case.case_id for case in cases],
@@ -110,6 +120,7 @@ class CaseRepository:
             [case.withdrawal for case in cases],
             at,
             list(reasons),
+            [case.received_on for case in cases],
         )
 
     async def add_verdicts(self, verdicts: Sequence[CouncilDecided]) -> None:

@@ -49,6 +49,15 @@ class Verdict(Command):
     blank: Votes = 0
 
 
+class RepinCases(Command):
+    """The dossiers were received on another day. The note is personal: it may name people."""
+
+    case_ids: Ids
+    received_on: Day
+    reason: Code
+    note: Note | None = None
+
+
 def _one_ballot_per_case(verdicts: tuple[Verdict, ...]) -> tuple[Verdict, ...]:
     _distinct(tuple(verdict.case_id for verdict in verdicts))
     return verdicts

@@ -5,12 +5,16 @@ Refused
 ├── UnknownReason                    codes that are no reason for what is asked
 ├── NoteMissing                      a reason that says nothing without a note: carries its pointer
 ├── DateInFuture                     a day later than today
+├── ReceivedInFuture                 a day of receipt later than today: carries its pointer
+├── NoRegime                         no rules that this system knows were in force on the day of receipt
 ├── IssuedOutOfOrder                 earlier than the agency's last decision of the year: numbers follow dates
 ├── ThingsRefused                    carries the ids that refuse; nothing happens to the others either
 │   ├── UnknownThing                 no case or award has this id
 │   ├── ForeignAgency                received by another agency than the person's
 │   ├── NotAwaitingAcceptance        accepted, returned or ended already
 │   ├── NotReturnable                past acceptance, or ended
+│   ├── PastAppraisal                past the secretariat's check, or ended
+│   ├── SameReceipt                  received on that very day already
 │   ├── NotBeforeCouncil             not accepted, or decided already
 │   ├── NotWithChairman              the steps before the chairman's are not done, or ended
 │   ├── WithdrawalPending            the unit asked to withdraw: answer that first
@@ -63,6 +67,30 @@ class DateInFuture(Refused):
         self.day = day
 
 
+class ReceivedInFuture(Refused):
+    pointer = "/received_on"
+
+    def __init__(self, day: date) -> None:
+        super().__init__(day)
+        self.day = day
+
+    @property
+    def detail(self) -> str:
+        return f"Ngày nhận {self.day:%d/%m/%Y} chưa tới."
+
+
+class NoRegime(Refused):
+    pointer = "/received_on"
+
+    def __init__(self, day: date) -> None:
+        super().__init__(day)
+        self.day = day
+
+    @property
+    def detail(self) -> str:
+        return f"Chưa có quy định nào trong hệ thống có hiệu lực vào ngày {self.day:%d/%m/%Y}."
+
+
 class IssuedOutOfOrder(Refused):
     def __init__(self, issued_on: date, last_issued_on: date) -> None:
         super().__init__(issued_on, last_issued_on)
@@ -102,6 +130,18 @@ class NotAwaitingAcceptance(ThingsRefused):
 
 class NotReturnable(ThingsRefused):
     pass
+
+
+class PastAppraisal(ThingsRefused):
+    pass
+
+
+class SameReceipt(ThingsRefused):
+    pointer = "/received_on"
+
+    @property
+    def detail(self) -> str:
+        return "Hồ sơ đã được tính nhận vào đúng ngày này."
 
 
 class NotBeforeCouncil(ThingsRefused):

@@ -13,6 +13,7 @@ from contracts.review import (
     CaseAccepted,
     CaseClosed,
     CaseOpened,
+    CaseRepinned,
     CaseReturned,
     CouncilDecided,
     WithdrawalRefused,
@@ -67,6 +68,11 @@ class Case:
     commendation_kind: CommendationKind
     simplified: bool
     received_on: date
+    """The rules in force on this day apply to the case."""
+    submitted_on: date
+    first_received_on: date
+    """Before the secretariat corrected it."""
+    deed_at: datetime | None
     status: CaseStatus
     withdrawal: Withdrawal = Withdrawal.NONE
 
@@ -91,7 +97,16 @@ class DecisionBook:
     last_issued_on: date | None
 
 
-CaseFact = CaseAccepted | CaseReturned | CaseClosed | CouncilDecided | WithdrawalRefused | AwardIssued | AwardDeclined
+CaseFact = (
+    CaseAccepted
+    | CaseRepinned
+    | CaseReturned
+    | CaseClosed
+    | CouncilDecided
+    | WithdrawalRefused
+    | AwardIssued
+    | AwardDeclined
+)
 
 
 def opened(fact: CaseOpened, submitted: NominationSubmitted, submission_seq: int) -> Case:
@@ -111,6 +126,9 @@ def opened(fact: CaseOpened, submitted: NominationSubmitted, submission_seq: int
         commendation_kind=submitted.commendation_kind,
         simplified=submitted.simplified,
         received_on=fact.received_on,
+        submitted_on=submitted.submitted_on,
+        first_received_on=fact.received_on,
+        deed_at=submitted.deed_at,
         status=CaseStatus.OPENED,
     )
 
@@ -120,6 +138,8 @@ def evolve(case: Case, fact: CaseFact) -> Case:
     match fact:
         case CaseAccepted():
             return replace(case, status=CaseStatus.ACCEPTED)
+        case CaseRepinned():
+            return replace(case, received_on=fact.received_on)
         case CaseReturned():
             return replace(case, status=CaseStatus.RETURNED)
         case CouncilDecided():

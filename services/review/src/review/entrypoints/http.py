@@ -52,6 +52,12 @@ async def return_cases(command: commands.ReturnCases, call: BySecretariat) -> co
     return await call.execute(command)
 
 
+@router.post("/cases/repin")
+@body_limit(MANY)
+async def repin(command: commands.RepinCases, call: BySecretariat) -> commands.Done:
+    return await call.execute(command)
+
+
 @router.post("/cases/record-verdicts")
 @body_limit(MANY)
 async def record_verdicts(command: commands.RecordVerdicts, call: BySecretariat) -> commands.Recorded:
@@ -104,6 +110,10 @@ REFUSALS = {
         409, "reason-against-verdict", "Lý do không khớp với kết quả biểu quyết của Hội đồng"
     ),
     errors.DateInFuture: Refusal(422, "date-in-future", "Ngày không được ở tương lai"),
+    errors.ReceivedInFuture: Refusal(422, "received-in-future", "Ngày nhận hồ sơ không được ở tương lai"),
+    errors.NoRegime: Refusal(422, "no-regime", "Chưa có quy định nào áp dụng được cho ngày này"),
+    errors.PastAppraisal: Refusal(409, "past-appraisal", "Hồ sơ đã qua bước thẩm định"),
+    errors.SameReceipt: Refusal(409, "same-receipt", "Ngày nhận hồ sơ không thay đổi"),
     errors.IssuedOutOfOrder: Refusal(409, "issued-out-of-order", "Ngày ban hành sớm hơn quyết định trước đó trong năm"),
     errors.IssuedBeforeReceipt: Refusal(422, "issued-before-receipt", "Ngày ban hành sớm hơn ngày nhận hồ sơ"),
     errors.NotAwaitingAcceptance: Refusal(409, "not-awaiting-acceptance", "Hồ sơ không ở bước chờ tiếp nhận"),

@@ -24,6 +24,12 @@ async def return_cases(command: commands.ReturnCases, uow: UnitOfWork, now: date
     return await _settle(cases, facts, uow, now, command.reasons)
 
 
+async def repin(command: commands.RepinCases, uow: UnitOfWork, now: datetime) -> commands.Done:
+    cases = await _own_cases(command.case_ids, uow)
+    facts = decisions.repin(cases, command, load_rulebook(), model.local_date(now))
+    return await _settle(cases, facts, uow, now)
+
+
 async def record_verdicts(command: commands.RecordVerdicts, uow: UnitOfWork, now: datetime) -> commands.Recorded:
     cases = await _own_cases([verdict.case_id for verdict in command.verdicts], uow)
     session_id, today = command.council_session_id or uow.new_id(), model.local_date(now)
@@ -108,6 +114,7 @@ async def _settle(
 COMMAND_HANDLERS: Mapping[type, CommandHandler] = {
     commands.AcceptCases: accept,
     commands.ReturnCases: return_cases,
+    commands.RepinCases: repin,
     commands.RecordVerdicts: record_verdicts,
     commands.IssueDecision: issue,
     commands.DeclineCases: decline,

@@ -15,6 +15,7 @@ from contracts.review import (
     CaseAccepted,
     CaseClosed,
     CaseOpened,
+    CaseRepinned,
     CaseReturned,
     CouncilDecided,
     DecisionIssued,
@@ -33,6 +34,11 @@ async def opened(event: Envelope[CaseOpened], uow: UnitOfWork, heard: Heard) -> 
         raise NotRecalled
     await uow.cases.add(model.opened(fact, submission.fact, submission.seq), at=event.time)
     heard.passed(submission)
+
+
+async def repinned(event: Envelope[CaseRepinned], uow: UnitOfWork, heard: Heard) -> None:
+    fact = fact_of(event)
+    await _evolve(fact, await _case(fact, uow), uow, event.time)
 
 
 async def moved(event: Envelope[CaseAccepted | CaseReturned | AwardDeclined], uow: UnitOfWork, heard: Heard) -> None:
@@ -92,6 +98,7 @@ async def _evolve(fact: CaseFact, case: Case, uow: UnitOfWork, at: datetime, rea
 RECALLED: Recalled = {
     CaseOpened: opened,
     CaseAccepted: moved,
+    CaseRepinned: repinned,
     CaseReturned: moved,
     AwardDeclined: moved,
     CaseClosed: answered,

@@ -4,6 +4,7 @@ Each function takes all the things one command names and refuses all of them whe
 """
 
 from review.domain.decisions.limits import awards_within, within
+from review.domain.decisions.pinning import repin
 from review.domain.decisions.receiving import accept, open_case, return_cases
 from review.domain.decisions.signing import day_of_issue, decline, issue, revoke, symbol
 from review.domain.decisions.voting import record_verdicts
@@ -20,6 +21,7 @@ __all__ = [
     "record_verdicts",
     "refuse_late_withdrawal",
     "refuse_withdrawals",
+    "repin",
     "return_cases",
     "revoke",
     "symbol",

@@ -25,7 +25,7 @@ def open_case(submitted: NominationSubmitted, submission_id: UUID, case_id: UUID
         earlier_case_id=None if earlier is None else earlier.case_id,
         proposing_unit=submitted.proposing_unit,
         receiving_agency=submitted.receiving_agency,
-        received_on=submitted.submitted_on,
+        received_on=submitted.received_on or submitted.submitted_on,
     )
 
 
