@@ -34,6 +34,10 @@ class Row:
     cells: Mapping[str, object]
     read: set[str] = field(default_factory=set)
 
+    def has(self, key: str) -> bool:
+        """Whether a field that may be left out was given."""
+        return key in self.cells
+
     def text(self, key: str) -> str:
         """A text that isn't empty."""
         value = self.optional_text(key)

@@ -1,0 +1,1 @@
+"""`python -m rulebook`: the rulebook used alone, without any service."""

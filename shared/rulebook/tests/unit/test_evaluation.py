@@ -1,0 +1,88 @@
+"""The evaluation: by the law of the right day, never guessing."""
+
+from datetime import date
+
+import pytest
+
+from rulebook import Dossier, Outcome, UnknownAward, evaluate, load_law
+from rulebook.dossier import Standing
+from shared.rulebook.tests.builders import IN_A, IN_B, findings, titles
+
+
+def test_without_a_day_of_receipt_nothing_else_is_asked() -> None:
+    found = findings(award="CSTDT", subject_kind="individual")
+
+    assert [(each.row, each.outcome, each.missing) for each in found.values()] == [
+        ("regime", Outcome.NEEDS_EVIDENCE, ("received_on",))
+    ]
+
+
+def test_before_the_first_regime_the_law_is_unknown() -> None:
+    found = findings(award="CSTDT", subject_kind="individual", received_on=date(2017, 9, 30))
+
+    assert [each.outcome for each in found.values()] == [Outcome.UNKNOWN]
+
+
+def test_an_unknown_award_is_refused() -> None:
+    with pytest.raises(UnknownAward):
+        evaluate(Dossier.model_validate({"award": "XYZ", "subject_kind": "individual"}), load_law())
+
+
+def test_the_day_of_receipt_chooses_the_pack() -> None:
+    for day, pack in ((IN_A, "A"), (IN_B, "B")):
+        found = findings(award="BKT", subject_kind="individual", received_on=day)
+
+        assert found[f"{pack}.recipients"].outcome is Outcome.PASSED
+
+
+def test_what_the_dossier_does_not_tell_is_named() -> None:
+    found = findings(award="CSTDT", subject_kind="individual", received_on=IN_A, year=2021)
+
+    assert found["A.CSTDT.run"].outcome is Outcome.NEEDS_EVIDENCE
+    assert found["A.CSTDT.run"].missing == ("awards",)
+
+
+@pytest.mark.parametrize(
+    ("years", "outcome"),
+    [
+        ((2019, 2020, 2021), Outcome.PASSED),
+        ((2018, 2019, 2020), Outcome.FAILED),
+        ((2018, 2020, 2021), Outcome.FAILED),
+        ((), Outcome.FAILED),
+    ],
+)
+def test_three_titles_in_a_row_end_in_the_year_of_the_award(years: tuple[int, ...], outcome: Outcome) -> None:
+    found = findings(
+        award="CSTDT", subject_kind="individual", received_on=IN_A, year=2021, awards=titles("CSTDCS", *years)
+    )
+
+    assert found["A.CSTDT.run"].outcome is outcome
+
+
+def test_a_revoked_title_breaks_the_row() -> None:
+    history = [*titles("CSTDCS", 2019, 2021), *titles("CSTDCS", 2020, standing=Standing.REVOKED)]
+
+    found = findings(award="CSTDT", subject_kind="individual", received_on=IN_A, year=2021, awards=history)
+
+    assert found["A.CSTDT.run"].values["years"] == (2021,)
+
+
+def test_a_refused_competence_cites_the_law_of_the_day_of_the_decision() -> None:
+    found = findings(
+        award="CSTDCS",
+        subject_kind="individual",
+        received_on=date(2025, 6, 20),
+        decided_on=date(2025, 7, 10),
+        authority="district-chairman",
+    )
+
+    assert "B.competence" not in found
+    assert found["C1.competence"].outcome is Outcome.FAILED
+    assert "Đ80" not in found["C1.competence"].citation or found["C1.competence"].status == "memory"
+
+
+def test_a_household_may_not_receive_a_title_of_persons() -> None:
+    found = findings(award="LDTT", subject_kind="household", received_on=IN_A)
+
+    assert found["A.recipients"].outcome is Outcome.FAILED
+    assert "2022" not in found["A.recipients"].citation
