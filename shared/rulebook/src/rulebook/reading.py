@@ -4,7 +4,6 @@ import tomllib
 from collections.abc import Mapping
 from datetime import date
 from importlib import resources
-from pathlib import Path
 
 from rulebook.awards import Regime, Span, Status, SubjectKind
 from rulebook.clauses.registry import REGISTRY
@@ -42,9 +41,9 @@ def overlays_of(file: Row) -> tuple[Overlay, ...]:
     return tuple(overlay(row) for row in found)
 
 
-def overlays_in(path: Path) -> tuple[Overlay, ...]:
-    """The overlays of a file of one's own."""
-    file = Row(name=path.name, cells=tomllib.loads(path.read_text(encoding="utf-8")))
+def overlays_in(name: str, text: str) -> tuple[Overlay, ...]:
+    """The overlays of a file of one's own, given as TOML."""
+    file = Row(name=name, cells=tomllib.loads(text))
     overlays = tuple(overlay(row) for row in file.rows("overlay"))
     file.done()
     return overlays

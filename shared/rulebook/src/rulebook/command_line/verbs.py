@@ -52,8 +52,9 @@ def diff(arguments: Namespace) -> tuple[str, int]:
 
 def affected(arguments: Namespace) -> tuple[str, int]:
     """Dossiers that would be answered otherwise under the overlay; found: there are some."""
-    law = load_law()
-    found = impact(_dossiers(arguments.files), law, law.under(overlays_in(arguments.under)))
+    law, path = load_law(), arguments.under
+    overlays = overlays_in(path.name, path.read_text(encoding="utf-8"))
+    found = impact(_dossiers(arguments.files), law, law.under(overlays))
     return _said(arguments, found, views.affected_as_text(found)), FOUND if found else FINE
 
 
