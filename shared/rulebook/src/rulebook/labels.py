@@ -48,6 +48,9 @@ FIELDS: Mapping[str, Names] = {
     ),
     "achievements": ("thành tích làm căn cứ", "achievements"),
     "parts": ("thành phần hồ sơ", "parts of the dossier"),
+    "simplified": ("thủ tục thông thường hay thủ tục đơn giản", "ordinary or simplified procedure"),
+    "subject.enterprise": ("có phải doanh nghiệp, hợp tác xã không", "whether it is an enterprise or co-operative"),
+    "revocation.parts": ("thành phần hồ sơ đề nghị hủy bỏ", "parts of the dossier that asks to annul"),
 }
 
 

@@ -3,11 +3,13 @@
 from collections import ChainMap
 from collections.abc import Mapping
 
-from rulebook.clauses import catalogue, runs, unseen
+from rulebook.clauses import catalogue, dossier_parts, limits, runs, unseen
 from rulebook.clauses.kind import Clause
 
 TOPICS: tuple[dict[str, Clause], ...] = (
     catalogue.CLAUSES,
+    dossier_parts.CLAUSES,
+    limits.CLAUSES,
     runs.CLAUSES,
     unseen.CLAUSES,
 )

@@ -50,6 +50,8 @@ class Steps(Part):
     """The dossier was complete: time limits of appraisal start."""
     appraised_on: date | None = None
     ineligible_told_on: date | None = None
+    forwarded_on: date | None = None
+    """The province submitted it to the higher level (trình cấp trên)."""
     result_told_on: date | None = None
     """The appraising body told the proposer the result."""
     recipients_told_on: date | None = None
