@@ -27,6 +27,7 @@ SECRETS: Final = {
     "SAMPLE_PASSWORD": "sample-people",
     "OIDC_CLIENT_SECRET": "oidc-client",
     "SESSION_SECRET": "portal-session",
+    "PERSON_HASH_KEY": "person-hash",
     "GRAFANA_PASSWORD": "grafana",
 }
 

@@ -103,6 +103,8 @@ def environment(service: str, state: State, postgres: Postgres, kafka_servers: s
 
 def _own(service: str, state: State) -> Mapping[str, str]:
     match service:
+        case "nominations":
+            return {"PERSON_HASH_KEY": state.secret("person-hash")}
         case "notifications":
             return {
                 "SMTP_HOST": HOST,

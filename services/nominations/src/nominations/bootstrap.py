@@ -2,7 +2,7 @@
 
 from chassis.service import Service, Verb
 from nominations.adapters.workbook import sandbox
-from nominations.config import chassis_settings
+from nominations.config import Config, chassis_settings
 from nominations.entrypoints import check_list, clock, consumer, erase_personal, http
 from nominations.service_layer.command_handlers import COMMAND_HANDLERS
 from nominations.service_layer.erasing import forget_again
@@ -39,5 +39,6 @@ def service() -> Service:
         tasks=(clock.forget_imports,),
         verbs=(CHECK_LIST, ERASE_PERSONAL),
         forget=forget_again,
+        config=Config,
         extend=lambda _: sandbox.prepare(),
     )

@@ -57,6 +57,8 @@ class NominationView(BaseModel):
     withdrawal_requested: bool
     version: int
     dossier: Content
+    identity_known: bool
+    """A national id was given; it can be given anew and never be read."""
     created_at: datetime
     changed_at: datetime
     returned: Returned | None
@@ -132,8 +134,9 @@ async def nomination(connection: Connection, nomination_id: UUID, unit: str) -> 
     """One nomination of the unit; raise UnknownNomination or ForeignUnit."""
     row = await connection.fetchrow(
         """
-        SELECT nomination_id, list_id, unit, status, withdrawal_requested, version, dossier, created_at, changed_at,
-            return_reasons AS reasons, returned_at, returned_by, body ->> 'note' AS note
+        SELECT nomination_id, list_id, unit, status, withdrawal_requested, version, dossier || private AS dossier,
+            private ? 'person_hash' AS identity_known, created_at, changed_at, return_reasons AS reasons, returned_at,
+            returned_by, body ->> 'note' AS note
         FROM nominations LEFT JOIN personal ON fact_id = return_fact_id WHERE nomination_id = $1
         """,
         nomination_id,

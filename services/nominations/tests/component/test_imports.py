@@ -90,6 +90,7 @@ async def test_the_valid_rows_become_one_list_of_drafts(service: ServiceUnderTes
         "position": "Giáo viên",
         "workplace": "Trường THCS Phố Hiến",
         "achievement": "Có nhiều sáng kiến trong giảng dạy.",
+        "initiative_ids": [],
     }
 
 

@@ -25,6 +25,7 @@ from chassis.denials import Teller, sign_in_refused
 from chassis.dispatch import Dispatcher
 from chassis.health import Check, Health
 from chassis.identity import Identity
+from chassis.keyed_hash import KeyedHash
 from chassis.relay import Relay
 from chassis.settings import ChassisSettings
 from chassis.standing import Standing, comparison_of, once_good
@@ -93,7 +94,11 @@ class Process:
 def make_dispatcher(service: "Service", settings: ChassisSettings, pool: Pool) -> Dispatcher:
     """The dispatcher of a service on one database."""
     return Dispatcher(
-        origin=Origin(service=service.name, topic_prefix=settings.topic_prefix),
+        origin=Origin(
+            service=service.name,
+            topic_prefix=settings.topic_prefix,
+            person_hash=KeyedHash(settings.person_hash_key or ""),
+        ),
         group=service.consumer_group,
         handlers=service.handlers(),
         topics=service.topics(settings.topic_prefix),

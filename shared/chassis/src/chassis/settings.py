@@ -65,6 +65,8 @@ class ChassisSettings:
     state_dir: Path = Path(".state")
     personal_compaction_lag_seconds: float = 86_400.0
     """`max.compaction.lag.ms` of the topic of personal parts, in seconds: after it each tombstone is sent again."""
+    person_hash_key: Annotated[str | None, Secret()] = None
+    """Of the keyed hashes of national ids; a service that takes such ids asks for it in its own settings."""
     trace_ratio: float = 0.01
     otel_exporter_otlp_endpoint: str | None = None
     log_level: str = "INFO"

@@ -7,6 +7,7 @@ from chassis.actors import Actor
 from chassis.authorship import Authorship
 from chassis.database import Connection
 from chassis.entropy import Entropy
+from chassis.keyed_hash import KeyedHash
 from chassis.outbox import Outbox
 from chassis.personal import PersonalParts
 
@@ -18,6 +19,8 @@ class Origin:
     service: str
     topic_prefix: str = ""
     entropy: Entropy = field(default_factory=Entropy)
+    person_hash: KeyedHash = KeyedHash()
+    """Of the national ids by which a service knows a person again; without a key it hashes nothing."""
 
 
 class UnitOfWork:
@@ -26,6 +29,7 @@ class UnitOfWork:
     def __init__(self, connection: Connection, origin: Origin, authorship: Authorship) -> None:
         self._new_id = origin.entropy.aggregate_id
         self.actor: Actor = authorship.actor
+        self.person_hash = origin.person_hash
         self.personal = PersonalParts(connection)
         self.outbox = Outbox(
             service=origin.service,

@@ -110,6 +110,7 @@ def _dossier(row: Row, terms: ImportTerms) -> Dossier:
         gender=values.get(Field.GENDER),
         position=values.get(Field.POSITION),
         workplace=values.get(Field.WORKPLACE) or values.get(Field.ADDRESS),
+        identity=values.get(Field.IDENTITY_NUMBER),
         achievement=_achievement(values.get(Field.ACHIEVEMENT), values.get(Field.INITIATIVE)),
     )
 

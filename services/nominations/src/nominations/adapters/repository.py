@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from json import dumps, loads
 from uuid import UUID
 
 from chassis.database import Connection, Row
@@ -21,7 +22,7 @@ class NominationRepository:
         rows = await self.connection.fetch(
             """
             SELECT nomination_id, list_id, place, unit, status, withdrawal_requested, ended_case_ids, told,
-                version, dossier
+                version, dossier || private AS dossier
             FROM nominations WHERE nomination_id = ANY($1::uuid[]) ORDER BY nomination_id FOR UPDATE
             """,
             list(nomination_ids),
@@ -33,7 +34,7 @@ class NominationRepository:
         rows = await self.connection.fetch(
             """
             SELECT nomination_id, list_id, place, unit, status, withdrawal_requested, ended_case_ids, told,
-                version, dossier
+                version, dossier || private AS dossier
             FROM nominations WHERE list_id = $1 AND status = ANY($2::text[]) ORDER BY nomination_id FOR UPDATE
             """,
             list_id,
@@ -89,7 +90,7 @@ class NominationRepository:
         await self.connection.execute(
             """
             UPDATE nominations SET status = $2, version = $3, subject_kind = $4, award_code = $5,
-                receiving_agency = $6, dossier = $7::jsonb, changed_at = $8
+                receiving_agency = $6, dossier = $7::jsonb, private = $8::jsonb, changed_at = $9
             WHERE nomination_id = $1
             """,
             nomination.nomination_id,
@@ -98,7 +99,8 @@ class NominationRepository:
             dossier.subject_kind,
             dossier.award_code,
             dossier.receiving_agency,
-            dossier.model_dump_json(exclude_none=True),
+            _released(dossier),
+            _private(dossier),
             at,
         )
 
@@ -106,14 +108,17 @@ class NominationRepository:
         """Write what an erasure left of dossiers; the rows are locked."""
         await self.connection.execute(
             """
-            UPDATE nominations SET dossier = emptied.dossier::jsonb, version = emptied.version, changed_at = $4
-            FROM unnest($1::uuid[], $2::text[], $3::integer[]) AS emptied (nomination_id, dossier, version)
+            UPDATE nominations SET dossier = emptied.dossier::jsonb, private = emptied.private::jsonb,
+                version = emptied.version, changed_at = $4
+            FROM unnest($1::uuid[], $2::text[], $3::integer[], $5::text[])
+                AS emptied (nomination_id, dossier, version, private)
             WHERE nominations.nomination_id = emptied.nomination_id
             """,
             [each.nomination_id for each in nominations],
-            [each.dossier.model_dump_json(exclude_none=True) for each in nominations],
+            [_released(each.dossier) for each in nominations],
             [each.version for each in nominations],
             at,
+            [_private(each.dossier) for each in nominations],
         )
 
 
@@ -155,6 +160,27 @@ class ListRepository:
         return None if row is None else NominationList(**row)
 
 
+# The dossier as 0.1.0 has it, which may come back on this schema (docs/decisions/0032) and refuses other keys.
+_FIRST = frozenset(
+    {
+        "subject_kind",
+        "award_code",
+        "commendation_kind",
+        "period",
+        "movement_id",
+        "deed_at",
+        "discovered_by",
+        "simplified",
+        "receiving_agency",
+        "name",
+        "born",
+        "gender",
+        "position",
+        "workplace",
+        "achievement",
+    }
+)
+
 _COLUMNS = (
     "nomination_id",
     "list_id",
@@ -168,6 +194,7 @@ _COLUMNS = (
     "subject_kind",
     "award_code",
     "dossier",
+    "private",
     "created_at",
     "changed_at",
 )
@@ -187,10 +214,26 @@ def _record(nomination: Nomination, at: datetime) -> tuple[object, ...]:
         nomination.version,
         dossier.subject_kind,
         dossier.award_code,
-        dossier.model_dump_json(exclude_none=True),
+        _released(dossier),
+        _private(dossier),
         at,
         at,
     )
+
+
+def _released(dossier: Content) -> str:
+    return dossier.model_dump_json(exclude_none=True, include=_FIRST)
+
+
+def _private(dossier: Content) -> str:
+    """What the first release does not know, without what was not given; its code reads `dossier` alone."""
+    more = dossier.model_dump_json(exclude_defaults=True, exclude=_FIRST)
+    return more if dossier.person_hash is None else _with_hash(more, dossier.person_hash)
+
+
+def _with_hash(more: str, person_hash: str) -> str:
+    """The hash is left out of every dump; this is the one place that writes it down."""
+    return dumps({**loads(more), "person_hash": person_hash})
 
 
 def _nomination(row: Row) -> Nomination:

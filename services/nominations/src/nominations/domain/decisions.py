@@ -15,7 +15,7 @@ from contracts.vocabulary import CommendationKind
 from directory import Directory, Movement
 from nominations.domain import errors
 from nominations.domain.commands import ImportTerms, WantedRows
-from nominations.domain.dossier import Dossier
+from nominations.domain.dossier import TOLD, Content, Dossier
 from nominations.domain.model import (
     EDITABLE,
     ENDORSABLE,
@@ -90,7 +90,7 @@ def check_rows(dossiers: Sequence[Dossier], at_most: int) -> None:
 
 
 def create(
-    dossiers: Sequence[Dossier], ids: Sequence[UUID], unit: str, belonging: NominationList | None
+    dossiers: Sequence[Content], ids: Sequence[UUID], unit: str, belonging: NominationList | None
 ) -> list[Nomination]:
     """Drafts of one unit, in the order given; a list has one receiving agency."""
     if belonging is not None and {dossier.receiving_agency for dossier in dossiers} != {belonging.receiving_agency}:
@@ -109,7 +109,7 @@ def create(
     ]
 
 
-def edit(nomination: Nomination, dossier: Dossier, version: int) -> Nomination:
+def edit(nomination: Nomination, dossier: Content, version: int) -> Nomination:
     """Drafts are private: an edit is no fact. What the head endorsed was another text, so it is a draft again."""
     _refuse([nomination], lambda each: each.dossier.is_erased, errors.PersonalDataErased)
     _refuse([nomination], lambda each: each.status not in EDITABLE, errors.NotEditable)
@@ -170,7 +170,7 @@ def _submitted(nomination: Nomination, now: datetime) -> NominationSubmitted:
         list_id=nomination.list_id,
         proposing_unit=nomination.unit,
         submitted_on=local_date(now),
-        **{name: getattr(dossier, name) for name in Dossier.model_fields},
+        **{name: getattr(dossier, name) for name in TOLD},
     )
 
 

@@ -3,19 +3,32 @@
 The personal fields travel beside the fact when the nomination is submitted, never in it.
 """
 
+import re
+from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StrictBool, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StringConstraints,
+    field_validator,
+)
 
 from contracts.fact import personal_fields
 from contracts.nominations import NominationSubmitted
-from contracts.vocabulary import Code, CommendationKind, DiscoveredBy, Moment, Period, SubjectKind, UnitKey
+from contracts.vocabulary import Code, CommendationKind, DiscoveredBy, Hex64, Moment, Period, SubjectKind, UnitKey
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000)]
 Born = Annotated[str, StringConstraints(pattern=r"^[12][0-9]{3}(-[01][0-9]-[0-3][0-9])?$")]
+Initiatives = Annotated[tuple[UUID, ...], Field(max_length=50)]
+_SEPARATORS = re.compile(r"[\s.\-]")
 Gender = Annotated[str, StringConstraints(pattern=r"^(female|male)$")]
 
 
@@ -23,6 +36,15 @@ def _a_real_day(born: str) -> str:
     if len(born) > len("YYYY"):
         datetime.strptime(born, "%Y-%m-%d")  # noqa: DTZ007 (only asks whether the calendar has the day)
     return born
+
+
+def _digits(identity: object) -> object:
+    return _SEPARATORS.sub("", identity) if isinstance(identity, str) else identity
+
+
+# Twelve digits (CCCD) or nine (CMND); an empty text takes back what was given before.
+NationalId = Annotated[str, BeforeValidator(_digits), StringConstraints(pattern=r"^([0-9]{12}|[0-9]{9})?$")]
+KeptHash = Annotated[Hex64 | None, Field(exclude=True, repr=False)]
 
 
 class Content(BaseModel):
@@ -50,16 +72,42 @@ class Content(BaseModel):
     workplace: Line | None = None
     achievement: Text | None = None
 
+    initiative_ids: Initiatives = ()
+    """From the unit's register of initiatives; like the next one private state, in no fact."""
+    person_hash: KeptHash = None
+    """Keyed hash of the person's national id: leaves the service in no answer either."""
+
     @property
     def is_erased(self) -> bool:
         return self.name is None
 
     def without_personal(self) -> "Content":
         """What stays when the personal data goes: what the fact of the submission tells everybody."""
-        return Content(**self.model_dump(exclude=set(personal_fields(NominationSubmitted))))
+        return Content(**self.model_dump(exclude={*personal_fields(NominationSubmitted), *PRIVATE}))
 
 
 class Dossier(Content):
     """What a unit writes: there is no nomination without a name."""
 
     name: Line
+    identity: Annotated[NationalId | None, Field(exclude=True, repr=False)] = None
+    """The national id as typed: `written` turns it into a hash, and nothing else ever sees it."""
+
+    @field_validator("person_hash", mode="before")
+    @classmethod
+    def _made_here(cls, given: object) -> None:
+        if given is not None:
+            raise ValueError("Không nhận trường này.")
+
+    def written(self, hash_of: Callable[[str], str], before: Content | None = None) -> Content:
+        """What is stored. Who writes anew cannot see the id that was given before: not given again, it stays."""
+        kept = before.person_hash if before is not None else None
+        if self.identity is not None:
+            kept = hash_of(self.identity) if self.identity else None
+        values = {name: getattr(self, name) for name in Content.model_fields}
+        return Content.model_construct(**{**values, "person_hash": kept})
+
+
+# What the fact of the submission tells, beside it or in it; the rest never leaves this service.
+TOLD = tuple(name for name in Content.model_fields if name in NominationSubmitted.model_fields)
+PRIVATE = frozenset(Content.model_fields) - frozenset(TOLD)

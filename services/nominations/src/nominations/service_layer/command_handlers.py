@@ -29,7 +29,8 @@ async def create(command: commands.CreateNominations, uow: UnitOfWork, now: date
     title = command.list_title
     belonging = await _list_of(command.nominations, title, unit, uow, now) if title else None
     ids = [uow.new_id() for _ in command.nominations]
-    nominations = decisions.create(command.nominations, ids, unit, belonging)
+    written = [each.written(uow.person_hash) for each in command.nominations]
+    nominations = decisions.create(written, ids, unit, belonging)
     await uow.nominations.add(nominations, at=now)
     note_nominations(ids)
     return commands.Created(nomination_ids=tuple(ids), list_id=belonging.list_id if belonging else None)
@@ -38,7 +39,8 @@ async def create(command: commands.CreateNominations, uow: UnitOfWork, now: date
 async def edit(command: commands.EditNomination, uow: UnitOfWork, now: datetime) -> commands.Edited:
     (nomination,) = await _own([command.nomination_id], uow)
     decisions.check([command.dossier], nomination.unit, reference(), now)
-    edited = decisions.edit(nomination, command.dossier, command.version)
+    written = command.dossier.written(uow.person_hash, nomination.dossier)
+    edited = decisions.edit(nomination, written, command.version)
     await uow.nominations.save_dossier(edited, at=now)
     return commands.Edited(nomination_id=edited.nomination_id, version=edited.version)
 
@@ -101,7 +103,8 @@ async def accept_import(command: commands.AcceptImport, uow: UnitOfWork, now: da
     title = kept.terms.list_title or kept.file_name.rsplit(".", 1)[0] or kept.file_name
     belonging = await _list_of(dossiers, title, kept.unit, uow, now)
     ids = [uow.new_id() for _ in dossiers]
-    await uow.nominations.add(decisions.create(dossiers, ids, kept.unit, belonging), at=now)
+    written = [each.written(uow.person_hash) for each in dossiers]
+    await uow.nominations.add(decisions.create(written, ids, kept.unit, belonging), at=now)
     await uow.imports.accepted(kept.import_id, belonging.list_id)
     note_nominations(ids)
     return commands.Taken(list_id=belonging.list_id, count=len(ids))

@@ -13,7 +13,7 @@ from chassis.recalling import Heard, NotRecalled, Recalled, fact_of
 from contracts.envelope import Envelope
 from contracts.nominations import NominationEndorsed, NominationSubmitted, NominationWithdrawn, WithdrawalRequested
 from contracts.review import CaseAccepted, CaseClosed, CaseReturned, WithdrawalRefused
-from nominations.domain.dossier import Dossier
+from nominations.domain.dossier import PRIVATE, TOLD, Dossier
 from nominations.domain.model import Nomination, NominationList, OwnFact, ReviewFact, Status, evolve, local_date
 from nominations.service_layer.event_handlers import NeverNominated, mirror
 from nominations.service_layer.unit_of_work import UnitOfWork
@@ -44,7 +44,9 @@ async def submitted(event: Envelope[NominationSubmitted], uow: UnitOfWork, heard
         nomination = evolve(found[0], fact)
         await uow.nominations.save([nomination], at=event.time)
         if dossier is not None:
-            await uow.nominations.save_dossier(replace(nomination, dossier=dossier), at=event.time)
+            private = {name: getattr(nomination.dossier, name) for name in PRIVATE}
+            whole = dossier.written(uow.person_hash).model_copy(update=private)
+            await uow.nominations.save_dossier(replace(nomination, dossier=whole), at=event.time)
     elif dossier is not None:
         await uow.nominations.add([await _made(event, fact, dossier, uow)], at=event.time)
     else:
@@ -81,7 +83,7 @@ async def _dossier(event: Envelope[NominationSubmitted], fact: NominationSubmitt
     if part.state is not PersonalState.KNOWN:
         return None
     public = fact.public()
-    written = {name: public[name] for name in Dossier.model_fields if name in public}
+    written = {name: public[name] for name in TOLD if name in public}
     try:
         return Dossier.model_validate({**written, **part.body})
     except ValidationError:

@@ -179,6 +179,7 @@ def _settings(
         person_requests_per_minute=requests_per_minute,
         address_requests_per_minute=requests_per_minute,
         state_dir=folder,
+        person_hash_key="key-of-the-test",
     )
 
 
