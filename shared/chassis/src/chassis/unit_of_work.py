@@ -19,7 +19,7 @@ class Origin:
     service: str
     topic_prefix: str = ""
     entropy: Entropy = field(default_factory=Entropy)
-    person_hash: KeyedHash = KeyedHash()
+    person_hash: KeyedHash = field(default_factory=KeyedHash)
     """Of the national ids by which a service knows a person again; without a key it hashes nothing."""
 
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from json import dumps, loads
+from typing import Final
 from uuid import UUID
 
 from chassis.database import Connection, Row
@@ -161,25 +162,23 @@ class ListRepository:
 
 
 # The dossier as 0.1.0 has it, which may come back on this schema (docs/decisions/0032) and refuses other keys.
-_FIRST = frozenset(
-    {
-        "subject_kind",
-        "award_code",
-        "commendation_kind",
-        "period",
-        "movement_id",
-        "deed_at",
-        "discovered_by",
-        "simplified",
-        "receiving_agency",
-        "name",
-        "born",
-        "gender",
-        "position",
-        "workplace",
-        "achievement",
-    }
-)
+_FIRST: Final = {
+    "subject_kind",
+    "award_code",
+    "commendation_kind",
+    "period",
+    "movement_id",
+    "deed_at",
+    "discovered_by",
+    "simplified",
+    "receiving_agency",
+    "name",
+    "born",
+    "gender",
+    "position",
+    "workplace",
+    "achievement",
+}
 
 _COLUMNS = (
     "nomination_id",

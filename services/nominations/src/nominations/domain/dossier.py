@@ -9,16 +9,7 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    StrictBool,
-    StringConstraints,
-    field_validator,
-)
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StringConstraints
 
 from contracts.fact import personal_fields
 from contracts.nominations import NominationSubmitted
@@ -92,12 +83,8 @@ class Dossier(Content):
     name: Line
     identity: Annotated[NationalId | None, Field(exclude=True, repr=False)] = None
     """The national id as typed: `written` turns it into a hash, and nothing else ever sees it."""
-
-    @field_validator("person_hash", mode="before")
-    @classmethod
-    def _made_here(cls, given: object) -> None:
-        if given is not None:
-            raise ValueError("Không nhận trường này.")
+    person_hash: Annotated[None, Field(exclude=True, repr=False)] = None
+    """Made here: nobody sends one."""
 
     def written(self, hash_of: Callable[[str], str], before: Content | None = None) -> Content:
         """What is stored. Who writes anew cannot see the id that was given before: not given again, it stays."""
