@@ -25,7 +25,6 @@ from chassis.denials import Teller, sign_in_refused
 from chassis.dispatch import Dispatcher
 from chassis.health import Check, Health
 from chassis.identity import Identity
-from chassis.keyed_hash import KeyedHash
 from chassis.relay import Relay
 from chassis.settings import ChassisSettings
 from chassis.standing import Standing, comparison_of, once_good
@@ -94,11 +93,7 @@ class Process:
 def make_dispatcher(service: "Service", settings: ChassisSettings, pool: Pool) -> Dispatcher:
     """The dispatcher of a service on one database."""
     return Dispatcher(
-        origin=Origin(
-            service=service.name,
-            topic_prefix=settings.topic_prefix,
-            person_hash=KeyedHash(settings.person_hash_key or ""),
-        ),
+        origin=Origin.of(service.name, settings),
         group=service.consumer_group,
         handlers=service.handlers(),
         topics=service.topics(settings.topic_prefix),

@@ -1,6 +1,7 @@
 """What a handler may touch in one transaction: its repositories, the outbox, the actor. It cannot commit or publish."""
 
 from dataclasses import dataclass, field
+from typing import Self
 from uuid import UUID
 
 from chassis.actors import Actor
@@ -10,6 +11,7 @@ from chassis.entropy import Entropy
 from chassis.keyed_hash import KeyedHash
 from chassis.outbox import Outbox
 from chassis.personal import PersonalParts
+from chassis.settings import ChassisSettings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +23,11 @@ class Origin:
     entropy: Entropy = field(default_factory=Entropy)
     person_hash: KeyedHash = field(default_factory=KeyedHash)
     """Of the national ids by which a service knows a person again; without a key it hashes nothing."""
+
+    @classmethod
+    def of(cls, service: str, settings: ChassisSettings) -> Self:
+        key = KeyedHash(settings.person_hash_key or "")
+        return cls(service=service, topic_prefix=settings.topic_prefix, person_hash=key)
 
 
 class UnitOfWork:
