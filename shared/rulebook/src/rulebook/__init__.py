@@ -24,6 +24,7 @@ from rulebook.awards import (
     Threshold,
 )
 from rulebook.book import DuplicateCode, NoRuleInForce, Rulebook, UnknownAward
+from rulebook.consultations import consultation
 from rulebook.dossier import Dossier
 from rulebook.evaluation import evaluate
 from rulebook.findings import Effect, Finding, Outcome
@@ -74,6 +75,7 @@ __all__ = [
     "Transition",
     "UnknownAward",
     "Unrecognised",
+    "consultation",
     "evaluate",
     "impact",
     "load_law",

@@ -10,7 +10,7 @@ from rulebook.awards import SubjectKind
 from rulebook.book import Rulebook, UnknownAward
 from rulebook.loading import load_rulebook
 from rulebook.overlays import Overlay, overlaid
-from rulebook.reading import overlays_of, package_rows, rules_of
+from rulebook.reading import package_rules
 from rulebook.rules import Rule, without_overlap
 
 
@@ -55,10 +55,5 @@ def special(rules: Iterable[Rule]) -> tuple[Rule, ...]:
 @cache
 def load_law() -> Law:
     """The law of the package's data; the same object at every call."""
-    book, files = load_rulebook(), package_rows()
-    regimes = {regime.id: regime for regime in book.regimes}
-    rules = tuple(rule for pack, file in files for rule in rules_of(pack, file, regimes))
-    overlays = tuple(overlay for _, file in files for overlay in overlays_of(file))
-    for _, file in files:
-        file.done()
-    return Law.of(book, overlaid(rules, overlays))
+    book = load_rulebook()
+    return Law.of(book, package_rules(book.regimes))

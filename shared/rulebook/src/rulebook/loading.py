@@ -21,25 +21,30 @@ from rulebook.awards import (
     Threshold,
 )
 from rulebook.book import Rulebook
-from rulebook.rows import IncompleteRow, Row
+from rulebook.clauses.council import QuorumShare, Vote
+from rulebook.reading import package_rules
+from rulebook.rows import Row
+from rulebook.rules import Rule, told_by
 from rulebook.spellings import Spellings
 
 AWARD_FILES = ("emulation-titles.toml", "commendations.toml", "state-awards.toml")
-EVERY_AWARD = "*"
+EVERY_REGIME = "*"
 
 
 @cache
 def load_rulebook() -> Rulebook:
     """The rulebook of the package's data; the same object at every call."""
     awards = tuple(award(row) for name in AWARD_FILES for row in _file(name).rows("award"))
-    vocabulary, councils = _file("vocabulary.toml"), _file("councils.toml")
+    vocabulary = _file("vocabulary.toml")
+    regimes = tuple(regime(row) for row in _file("regimes.toml").rows("regime"))
+    rules = package_rules(regimes)
     return Rulebook.of(
         awards=awards,
-        regimes=tuple(regime(row) for row in _file("regimes.toml").rows("regime")),
+        regimes=regimes,
         commendation_kinds=tuple(term(row) for row in vocabulary.rows("commendation_kind")),
         subject_kinds=tuple(term(row) for row in vocabulary.rows("subject_kind")),
-        thresholds=tuple(threshold(row) for row in councils.rows("threshold")),
-        quorums=tuple(quorum(row) for row in councils.rows("quorum")),
+        thresholds=tuple(threshold(each, vote, regimes) for each, vote in told_by(rules, Vote)),
+        quorums=tuple(quorum(each, share, regimes) for each, share in told_by(rules, QuorumShare)),
         reasons=tuple(reason(row) for row in _file("reasons.toml").rows("reason")),
         spellings=Spellings.of(awards, _file("spellings.toml")),
     )
@@ -105,33 +110,27 @@ def reason(row: Row) -> Reason:
     return made
 
 
-def threshold(row: Row) -> Threshold:
-    codes = frozenset(row.texts("awards"))
-    percent = row.number("percent")
-    if not 1 <= percent <= 100:
-        raise IncompleteRow(row.name, "percent", "lies outside 1 to 100")
-    made = Threshold(
-        regime=row.text("regime"),
-        awards=codes - {EVERY_AWARD},
-        percent=percent,
-        secret_ballot=row.truth("secret_ballot"),
-        span=row.span(),
-        basis=row.basis(),
+def threshold(rule: Rule, vote: Vote, regimes: tuple[Regime, ...]) -> Threshold:
+    """A row of the packs as the catalogue tells it."""
+    return Threshold(
+        regime=_regime(rule, regimes),
+        awards=rule.awards,
+        percent=vote.percent,
+        secret_ballot=vote.secret,
+        span=rule.span,
+        basis=rule.basis,
     )
-    row.done()
-    return made
 
 
-def quorum(row: Row) -> Quorum:
-    share = row.numbers("present_share")
-    if len(share) != 2 or not 0 < share[0] <= share[1]:
-        raise IncompleteRow(row.name, "present_share", "is no share of two integers")
-    made = Quorum(
-        regime=row.text("regime"),
-        numerator=share[0],
-        denominator=share[1],
-        span=row.span(),
-        basis=row.basis(),
+def quorum(rule: Rule, share: QuorumShare, regimes: tuple[Regime, ...]) -> Quorum:
+    return Quorum(
+        regime=_regime(rule, regimes),
+        numerator=share.numerator,
+        denominator=share.denominator,
+        span=rule.span,
+        basis=rule.basis,
     )
-    row.done()
-    return made
+
+
+def _regime(rule: Rule, regimes: tuple[Regime, ...]) -> str:
+    return rule.pack if rule.pack in {regime.id for regime in regimes} else EVERY_REGIME

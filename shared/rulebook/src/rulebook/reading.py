@@ -3,13 +3,14 @@
 import tomllib
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from importlib import resources
 
 from rulebook.awards import Regime, Span, Status, SubjectKind
 from rulebook.clauses.registry import REGISTRY
 from rulebook.dossier import CommendationKind
 from rulebook.findings import Effect
-from rulebook.overlays import Overlay
+from rulebook.overlays import Overlay, overlaid
 from rulebook.rows import IncompleteRow, Row
 from rulebook.rules import Rule, Transition
 
@@ -28,6 +29,18 @@ def package_rows() -> tuple[tuple[str, Row], ...]:
         for topic in sorted((root / pack).iterdir(), key=lambda file: file.name)
         if topic.name.endswith(".toml")
     )
+
+
+@cache
+def package_rules(regimes: tuple[Regime, ...]) -> tuple[Rule, ...]:
+    """Every row of the package with the local values for parameters."""
+    files = package_rows()
+    by_id = {regime.id: regime for regime in regimes}
+    rules = tuple(rule for pack, file in files for rule in rules_of(pack, file, by_id))
+    overlays = tuple(overlay for _, file in files for overlay in overlays_of(file))
+    for _, file in files:
+        file.done()
+    return overlaid(rules, overlays)
 
 
 def rules_of(pack: str, file: Row, regimes: Mapping[str, Regime]) -> tuple[Rule, ...]:

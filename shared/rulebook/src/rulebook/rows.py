@@ -52,12 +52,6 @@ class Row:
             raise IncompleteRow(self.name, key, "is no text")
         return value.strip()
 
-    def number(self, key: str) -> int:
-        value = self._cell(key)
-        if not isinstance(value, int) or isinstance(value, bool):
-            raise IncompleteRow(self.name, key, "is no integer")
-        return value
-
     def truth(self, key: str) -> bool:
         value = self._cell(key)
         if not isinstance(value, bool):
@@ -70,12 +64,6 @@ class Row:
         if not isinstance(value, list) or not value or not all(isinstance(item, str) and item for item in value):
             raise IncompleteRow(self.name, key, "is no list of texts")
         return tuple(str(item) for item in value)
-
-    def numbers(self, key: str) -> tuple[int, ...]:
-        value = self._cell(key)
-        if not isinstance(value, list) or not value or not all(type(item) is int for item in value):
-            raise IncompleteRow(self.name, key, "is no list of integers")
-        return tuple(int(item) for item in value)
 
     def rows(self, key: str) -> tuple["Row", ...]:
         """At least one table below this one."""

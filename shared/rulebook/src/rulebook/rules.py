@@ -1,8 +1,10 @@
 """One row of a pack: whom it concerns, when, what it asks, where it comes from."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TypeVar
 
 from rulebook.awards import Basis, Span, SubjectKind
 from rulebook.clauses.kind import Check, Parameters
@@ -67,6 +69,16 @@ def _meet(one: frozenset[str], other: frozenset[str]) -> bool:
 
 def _days_meet(one: Span, other: Span) -> bool:
     return one.covers(other.first_day) or other.covers(one.first_day)
+
+
+P = TypeVar("P", bound=Parameters)
+
+
+def told_by(rules: Iterable[Rule], clause: type[P]) -> Iterator[tuple[Rule, P]]:
+    """The rows of one kind of clause, each with its parameters."""
+    for rule in rules:
+        if isinstance(rule.parameters, clause):
+            yield rule, rule.parameters
 
 
 def without_overlap(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:

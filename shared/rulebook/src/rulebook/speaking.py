@@ -1,5 +1,6 @@
 """Which rows of one kind of clause speak about an award on a day: what the look-ups for callers are made of."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
@@ -8,7 +9,7 @@ from rulebook.awards import Basis, SubjectKind
 from rulebook.clauses.kind import Parameters
 from rulebook.clauses.unseen import NotSeen
 from rulebook.law import Law, special
-from rulebook.rules import Rule, Transition
+from rulebook.rules import Rule, Transition, told_by
 
 P = TypeVar("P", bound=Parameters)
 
@@ -44,12 +45,12 @@ def speaking(
 ) -> tuple[Speaking[P], ...]:
     """In the order of the packs; a row for every award only where none names this one. Raise UnknownAward."""
     law.book.award(award)
-    rules = special(
-        rule
-        for rule in law.by_award[award]
-        if isinstance(rule.parameters, clause) and rule.concerns(award, subject) and rule.span.covers(_day(rule, days))
-    )
-    return tuple(_speaking(rule, clause) for rule in rules)
+    return _in_force((pair for pair in told_by(law.by_award[award], clause) if pair[0].concerns(award, subject)), days)
+
+
+def general(law: Law, clause: type[P], days: Days) -> tuple[Speaking[P], ...]:
+    """The rows for every award alone."""
+    return _in_force((pair for pair in told_by(law.rules, clause) if not pair[0].awards), days)
 
 
 def not_seen(law: Law, about: str, award: str, days: Days) -> tuple[Speaking[NotSeen], ...]:
@@ -57,12 +58,15 @@ def not_seen(law: Law, about: str, award: str, days: Days) -> tuple[Speaking[Not
     return tuple(row for row in speaking(law, NotSeen, award, days) if row.value.about == about)
 
 
+def _in_force(pairs: Iterable[tuple[Rule, P]], days: Days) -> tuple[Speaking[P], ...]:
+    found = [(rule, value) for rule, value in pairs if rule.span.covers(_day(rule, days))]
+    wanted = {rule.id for rule in special(rule for rule, _ in found)}
+    return tuple(_speaking(rule, value) for rule, value in found if rule.id in wanted)
+
+
 def _day(rule: Rule, days: Days) -> date:
     return days.law_on if rule.transition is Transition.RECEIPT else days.event_on
 
 
-def _speaking(rule: Rule, clause: type[P]) -> Speaking[P]:
-    value = rule.parameters
-    if not isinstance(value, clause):
-        raise TypeError(rule.id)
+def _speaking(rule: Rule, value: P) -> Speaking[P]:
     return Speaking(row=rule.id, basis=rule.basis, text=rule.text, names_award=bool(rule.awards), value=value)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from rulebook import IncompleteRow
-from rulebook.loading import award, quorum, reason, threshold
+from rulebook.loading import award, reason
 from rulebook.rows import Row
 from rulebook.spellings import Spellings
 
@@ -33,28 +33,6 @@ AWARD: dict[str, object] = {
     "note": "",
     "authority": [AUTHORITY],
 }
-THRESHOLD: dict[str, object] = {
-    "regime": "A",
-    "awards": ["CSTDT"],
-    "percent": 90,
-    "secret_ballot": True,
-    "valid_from": date(2017, 10, 1),
-    "valid_to": date(2023, 12, 31),
-    "status": "verified",
-    "citation": "NĐ 91/2017/NĐ-CP Đ45 k8",
-    "source": "btd",
-    "note": "",
-}
-QUORUM: dict[str, object] = {
-    "regime": "*",
-    "present_share": [2, 3],
-    "valid_from": date(2017, 10, 1),
-    "valid_to": "open",
-    "status": "parameter",
-    "citation": "",
-    "source": "",
-    "note": "Quy chế hội đồng.",
-}
 REASON: dict[str, object] = {
     "code": "forged-dossier",
     "use": "revoke",
@@ -68,8 +46,6 @@ REASON: dict[str, object] = {
 }
 READERS = {
     "award": (award, AWARD),
-    "threshold": (threshold, THRESHOLD),
-    "quorum": (quorum, QUORUM),
     "reason": (reason, REASON),
 }
 FIELDS = [(kind, field) for kind, (_, cells) in READERS.items() for field in cells]
@@ -127,18 +103,6 @@ def test_a_wrong_field_of_an_award_is_refused(change: dict[str, object], field: 
         award(row(AWARD | change))
 
     assert refused.value.field_name == field
-
-
-@pytest.mark.parametrize("percent", [0, 101, "90", True])
-def test_a_threshold_outside_one_to_a_hundred_percent_is_refused(percent: object) -> None:
-    with pytest.raises(IncompleteRow):
-        threshold(row(THRESHOLD | {"percent": percent}))
-
-
-@pytest.mark.parametrize("share", [[3, 2], [0, 3], [2], ["2", "3"]])
-def test_a_quorum_that_is_no_share_is_refused(share: object) -> None:
-    with pytest.raises(IncompleteRow):
-        quorum(row(QUORUM | {"present_share": share}))
 
 
 def test_a_spelling_with_two_meanings_is_refused() -> None:

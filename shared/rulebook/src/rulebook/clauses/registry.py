@@ -3,14 +3,17 @@
 from collections import ChainMap
 from collections.abc import Mapping
 
-from rulebook.clauses import catalogue, dossier_parts, limits, runs, unseen
+from rulebook.clauses import catalogue, council, dossier_parts, limits, publicity, runs, simplified, unseen
 from rulebook.clauses.kind import Clause
 
 TOPICS: tuple[dict[str, Clause], ...] = (
     catalogue.CLAUSES,
+    council.CLAUSES,
     dossier_parts.CLAUSES,
     limits.CLAUSES,
+    publicity.CLAUSES,
     runs.CLAUSES,
+    simplified.CLAUSES,
     unseen.CLAUSES,
 )
 
