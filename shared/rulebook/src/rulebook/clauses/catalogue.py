@@ -2,9 +2,9 @@
 
 from enum import StrEnum
 
-from rulebook.awards import Authority, Basis, Competence, SubjectKind
+from rulebook.awards import Authority, Competence, SubjectKind
 from rulebook.clauses.kind import Asked, Parameters, Plain, clause
-from rulebook.clauses.verdicts import Verdict, failed, judged, needs
+from rulebook.clauses.verdicts import Verdict, Words, failed, judged, needs
 from rulebook.labels import AUTHORITIES, SUBJECTS
 
 
@@ -26,18 +26,15 @@ def recipients(asked: Asked, rule: Recipients) -> Verdict:
     vi, en = (", ".join(SUBJECTS[each][place].lower() for each in open_to) for place in (0, 1))
     verdict = judged(
         kind in award.recipients,
-        (
-            f"{award.name} được tặng cho {vi}.",
+        Words(f"{award.name} được tặng cho {vi}.", f"{award.name_en} is open to: {en}."),
+        Words(
             f"{award.name} chỉ được tặng cho {vi}, không cho {SUBJECTS[kind][0].lower()}.",
-        ),
-        (
-            f"{award.name_en} is open to: {en}.",
             f"{award.name_en} is open only to: {en}; not to: {SUBJECTS[kind][1].lower()}.",
         ),
         subject_kind=kind.value,
         recipients=tuple(each.value for each in open_to),
     )
-    return _cited(verdict, award.basis if rule.cited_by is CitedBy.CATALOGUE else None)
+    return verdict.citing(award.basis if rule.cited_by is CitedBy.CATALOGUE else None)
 
 
 def in_force(asked: Asked, rule: Plain) -> Verdict:
@@ -47,15 +44,15 @@ def in_force(asked: Asked, rule: Plain) -> Verdict:
     under = [competence for competence in award.competences if competence.regime == name]
     verdict = judged(
         bool(under),
-        (f"{award.name} có trong pháp luật áp dụng.", f"{award.name} không có trong pháp luật áp dụng cho hồ sơ này."),
-        (
-            f"{award.name_en} exists in the law that applies.",
-            f"{award.name_en} does not exist in the law that applies.",
+        Words(f"{award.name} có trong pháp luật áp dụng.", f"{award.name_en} exists in the law that applies."),
+        Words(
+            f"{award.name} không có trong pháp luật áp dụng cho hồ sơ này.",
+            f"{award.name_en} is not in the law that applies to this dossier.",
         ),
         regime=name,
         award=award.code,
     )
-    return _cited(verdict, under[0].basis if under else None)
+    return verdict.citing(under[0].basis if under else None)
 
 
 def competence(asked: Asked, rule: Plain) -> Verdict:
@@ -68,34 +65,23 @@ def competence(asked: Asked, rule: Plain) -> Verdict:
             on=asked.on.isoformat(),
         )
     if authority is None:
-        return _cited(needs("authority", on=asked.on.isoformat(), deciders=_codes(deciders)), deciders[0].basis)
+        return needs("authority", on=asked.on.isoformat(), deciders=_codes(deciders)).citing(deciders[0].basis)
     own = [each for each in deciders if each.authority is authority]
     verdict = judged(
         bool(own),
-        (
+        Words(
             f"{_vi(authority)} có thẩm quyền quyết định vào ngày {asked.on:%d/%m/%Y}.",
-            f"{_vi(authority)} không có thẩm quyền ngày {asked.on:%d/%m/%Y}; có thẩm quyền: {_listed(deciders, 0)}.",
-        ),
-        (
             f"The {_en(authority)} may decide on {asked.on}.",
+        ),
+        Words(
+            f"{_vi(authority)} không có thẩm quyền ngày {asked.on:%d/%m/%Y}; có thẩm quyền: {_listed(deciders, 0)}.",
             f"The {_en(authority)} may not decide on {asked.on}; who may: {_listed(deciders, 1)}.",
         ),
         on=asked.on.isoformat(),
         authority=authority.value,
         deciders=_codes(deciders),
     )
-    return _cited(verdict, (own or deciders)[0].basis)
-
-
-def _cited(verdict: Verdict, basis: Basis | None) -> Verdict:
-    return Verdict(
-        outcome=verdict.outcome,
-        vi=verdict.vi,
-        en=verdict.en,
-        values=verdict.values,
-        missing=verdict.missing,
-        basis=basis,
-    )
+    return verdict.citing((own or deciders)[0].basis)
 
 
 def _codes(deciders: tuple[Competence, ...]) -> tuple[str, ...]:

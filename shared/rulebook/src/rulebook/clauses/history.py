@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from rulebook.awards import Group
 from rulebook.clauses.kind import Asked
 from rulebook.clauses.verdicts import NotTold, told
-from rulebook.dossier import CommendationKind, EarlierAward, Standing
+from rulebook.dossier import CommendationKind, EarlierAward, Grade, Standing
 
 
 def standing_awards(asked: Asked, code: str) -> tuple[EarlierAward, ...]:
@@ -50,3 +50,14 @@ def run_until(years: frozenset[int], last: int, step: int = 1) -> tuple[int, ...
         found.append(last)
         last -= step
     return tuple(reversed(found))
+
+
+def runs_of(years: frozenset[int]) -> tuple[tuple[int, ...], ...]:
+    """Every row of years without a gap, the latest first."""
+    ends = sorted((year for year in years if year + 1 not in years), reverse=True)
+    return tuple(run_until(years, last) for last in ends)
+
+
+def grades(asked: Asked) -> dict[int, Grade]:
+    """The grade of each year; raise NotTold when no result is told."""
+    return {each.year: each.grade for each in told(asked.dossier.results, "results")}

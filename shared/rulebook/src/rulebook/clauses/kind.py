@@ -40,6 +40,14 @@ class Asked:
     on: date
     """The day that chose the row: receipt, decision or event, as its `transition` says."""
 
+    def name(self, code: str) -> str:
+        """Of an award, in Vietnamese; the code itself where the catalogue doesn't have it."""
+        return self.book.display_name(code)
+
+    def name_en(self, code: str) -> str:
+        known = self.book.awards.get(code)
+        return known.name_en if known else code
+
 
 Check = Callable[[Asked], Verdict | None]
 """None: the row doesn't concern this dossier, and says nothing."""

@@ -1,8 +1,8 @@
 """What a clause function returns, and how verdicts are put together."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import TypeVar
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple, TypeVar
 
 from rulebook.awards import Basis
 from rulebook.findings import Outcome, Value
@@ -21,6 +21,24 @@ class Verdict:
     values: Mapping[str, Value] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
     basis: Basis | None = None
+
+    def saying(self, vi: str, en: str) -> "Verdict":
+        """The same in other words."""
+        return replace(self, vi=vi, en=en)
+
+    def unsettled(self, vi: str, en: str, *missing: str) -> "Verdict":
+        """Unknown instead, since something of the law wasn't read."""
+        return replace(self, outcome=Outcome.UNKNOWN, vi=vi, en=en, missing=missing)
+
+    def citing(self, basis: Basis | None) -> "Verdict":
+        return replace(self, basis=basis)
+
+
+class Words(NamedTuple):
+    """One sentence in Vietnamese and in English."""
+
+    vi: str
+    en: str
 
 
 class NotTold(LookupError):
@@ -45,17 +63,17 @@ def all_told(**fields: object) -> None:
         raise NotTold(*absent)
 
 
-def passed(vi: str, en: str, **values: Value) -> Verdict:
+def passed(vi: str, en: str, /, **values: Value) -> Verdict:
     return Verdict(outcome=Outcome.PASSED, vi=vi, en=en, values=values)
 
 
-def failed(vi: str, en: str, **values: Value) -> Verdict:
+def failed(vi: str, en: str, /, **values: Value) -> Verdict:
     return Verdict(outcome=Outcome.FAILED, vi=vi, en=en, values=values)
 
 
-def judged(holds: bool, vi: tuple[str, str], en: tuple[str, str], **values: Value) -> Verdict:
-    """The first sentence of each pair when it holds, the second when it doesn't."""
-    return passed(vi[0], en[0], **values) if holds else failed(vi[1], en[1], **values)
+def judged(holds: bool, when_true: Words, when_false: Words, **values: Value) -> Verdict:
+    """Passed with the first words when it holds, failed with the second when it doesn't."""
+    return passed(*when_true, **values) if holds else failed(*when_false, **values)
 
 
 def needs(*fields: str, **values: Value) -> Verdict:

@@ -48,6 +48,8 @@ class Dossier(Part):
     results: tuple[YearResult, ...] | None = None
     awards: tuple[EarlierAward, ...] | None = None
     """Award history, that of predecessors of a merged or split unit included: the caller resolves it."""
+    proposed_with: frozenset[str] | None = None
+    """Codes of other awards of the same year proposed for the same subject at the same time."""
     initiatives: tuple[Initiative, ...] | None = None
     """Those the dossier claims."""
     discipline: tuple[Penalty, ...] | None = None

@@ -30,9 +30,9 @@ class Subject(Part):
     recruit: bool | None = None
     """Newly recruited in the year."""
     months_of_service: int | None = Field(default=None, ge=0, le=12)
-    """Months served in the year of the award; counted ones included (`counted_months`)."""
+    """Months at work in the year of the award."""
     counted_months: int | None = Field(default=None, ge=0, le=12)
-    """Months in training or recovering from wounds of a brave act: they count as served."""
+    """Months in training or recovering from wounds of a brave act, beside those: they count as served."""
     unit_dissolved_on_decision: bool | None = None
     """The collective was dissolved or merged away before the award is decided."""
     enterprise: bool | None = None

@@ -1,0 +1,107 @@
+"""One achievement – one commendation, the yearly cap of the state level, awards on a theme."""
+
+from rulebook.awards import Award, Group, Level
+from rulebook.clauses.kind import Asked, Parameters, Plain, clause
+from rulebook.clauses.verdicts import NotTold, Verdict, Words, judged, passed, told
+from rulebook.dossier import CommendationKind, EarlierAward, Standing
+from rulebook.labels import KINDS
+
+
+def single_award(asked: Asked, rule: Plain) -> Verdict:
+    """No achievement of the dossier was commended with a form before; an emulation title isn't a form."""
+    achievements = told(asked.dossier.achievements, "achievements")
+    if not achievements:
+        raise NotTold("achievements")
+    given = tuple(f"{each.id}: {code}" for each in achievements for code in each.commended_by if _is_form(asked, code))
+    return judged(
+        not given,
+        Words("Thành tích chưa được khen thưởng.", "The achievement was not commended before."),
+        Words(
+            f"Thành tích đã được khen thưởng: {'; '.join(given)}.",
+            f"The achievement was already commended: {'; '.join(given)}.",
+        ),
+        commended=given,
+    )
+
+
+def _is_form(asked: Asked, code: str) -> bool:
+    """An award that the catalogue doesn't know is taken for a form, so that a human looks."""
+    known = asked.book.awards.get(code)
+    return known is None or known.group is not Group.EMULATION_TITLE
+
+
+class StateYear(Parameters):
+    """At most one form of the state level per subject and year; kinds that are excepted neither count nor are bound."""
+
+    excepted: tuple[CommendationKind, ...]
+
+
+def state_year(asked: Asked, rule: StateYear) -> Verdict | None:
+    """Says nothing of awards that are no form of the state level, nor of excepted kinds."""
+    if not _is_state_form(asked.award):
+        return None
+    if told(asked.dossier.commendation_kind, "commendation_kind") in rule.excepted:
+        return None
+    year = told(asked.dossier.year, "year")
+    won = tuple(each.code for each in told(asked.dossier.awards, "awards") if _counts(asked, each, rule, year))
+    open_ones = told(asked.dossier.unit_year.state_level_awards, "unit_year.state_level_awards")
+    return judged(
+        not won and open_ones == 0,
+        Words(
+            f"Năm {year} chưa có hình thức khen thưởng cấp Nhà nước nào khác.",
+            f"No other form of the state level in {year}.",
+        ),
+        Words(
+            f"Năm {year} đã có {len(won) + open_ones} hình thức cấp Nhà nước khác (đã tặng hoặc đang trình).",
+            f"{len(won) + open_ones} other forms of the state level in {year}, given or proposed.",
+        ),
+        year=year,
+        given=won,
+        proposed=open_ones,
+    )
+
+
+def _is_state_form(award: Award) -> bool:
+    return award.level is Level.STATE and award.group is Group.COMMENDATION
+
+
+def _counts(asked: Asked, earlier: EarlierAward, rule: StateYear, year: int) -> bool:
+    known = asked.book.awards.get(earlier.code)
+    if known is None or not _is_state_form(known) or earlier.foreign or earlier.standing is Standing.REVOKED:
+        return False
+    if _year_given(earlier) != year:
+        return False
+    if earlier.kind is None:
+        raise NotTold("awards.kind")
+    return earlier.kind not in rule.excepted
+
+
+def _year_given(earlier: EarlierAward) -> int:
+    if earlier.decided_on is not None:
+        return earlier.decided_on.year
+    return told(earlier.year, "awards.year")
+
+
+class Theme(Parameters):
+    """Kinds of earlier awards that are no basis for one on merit."""
+
+    kinds: tuple[CommendationKind, ...]
+
+
+def theme(asked: Asked, rule: Theme) -> Verdict:
+    """Names those that weren't counted; where none is there, that too."""
+    left_out = [each for each in told(asked.dossier.awards, "awards") if each.kind in rule.kinds]
+    codes = tuple(f"{each.code} {each.year or ''}".strip() for each in left_out)
+    kinds = ", ".join(KINDS[kind][0].lower() for kind in rule.kinds)
+    return passed(
+        f"Không tính làm căn cứ (khen thưởng {kinds}): {', '.join(codes) or 'không có'}.",
+        f"Not counted as a basis: {', '.join(codes) or 'none'}.",
+        left_out=codes,
+    )
+
+
+CLAUSES = {
+    "single-award": clause(Plain, single_award),
+    "state-year": clause(StateYear, state_year),
+    "theme-basis": clause(Theme, theme),
+}
