@@ -75,6 +75,9 @@ class Cases(Parameters):
     stop: tuple[OpenCaseKind, ...] = ()
     ask: tuple[OpenCaseKind, ...] = ()
 
+    def aspect(self) -> str:
+        return "stop" if self.stop else "ask"
+
 
 def open_cases(asked: Asked, rule: Cases) -> Verdict:
     """A routine inspection or audit may go on with a reason; the others may not."""

@@ -140,17 +140,25 @@ def marked(asked: Asked, rule: Marked) -> Verdict:
     return judged(value is rule.wanted, holds, Words(rule.otherwise_vi, rule.otherwise_en), **{rule.mark.value: value})
 
 
+class SetBy(StrEnum):
+    """Whose cap it is: a province may set a lower one beside that of the law."""
+
+    LAW = "law"
+    PROVINCE = "province"
+
+
 class Cap(Parameters):
     """At most floor(percent of `among`); without a percentage it is known that one may be set, not how high it is."""
 
     counted: Figure
     among: Figure
+    set_by: SetBy
     percent: int | None = Field(default=None, ge=0, le=100)
     unless: tuple[Mark, ...] = ()
     """Ways to the award that the cap doesn't bind: it is asked only where none of them holds."""
 
     def aspect(self) -> str:
-        return self.counted
+        return f"{self.counted} {self.set_by}"
 
 
 def cap(asked: Asked, rule: Cap) -> Verdict | None:

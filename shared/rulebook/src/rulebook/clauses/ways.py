@@ -5,6 +5,7 @@ from functools import partial
 
 from pydantic import Field
 
+from rulebook.clauses.figures import Marked, marked
 from rulebook.clauses.history import grades, runs_of, standing_awards, years_of
 from rulebook.clauses.initiatives import Wanted, recognised
 from rulebook.clauses.kind import Asked, Parameters, clause
@@ -35,6 +36,7 @@ class Way(Parameters):
     titles: tuple[Run, ...] = ()
     initiatives: Wanted | None = None
     judgement: Judgement | None = None
+    marked: Marked | None = None
 
 
 class Ways(Parameters):
@@ -59,18 +61,32 @@ def ways(asked: Asked, rule: Ways) -> Verdict:
 def _way(asked: Asked, way: Way) -> Verdict:
     tests = [partial(run, asked, titles) for titles in way.titles]
     if way.after:
-        tests.append(partial(held, asked, way.after))
+        tests.append(partial(_held, asked, way.after))
     if way.years is not None:
         tests.append(partial(_years, asked, way.years, way.after))
     if way.initiatives is not None:
         tests.append(partial(recognised, asked, way.initiatives))
     if way.judgement is not None:
         tests.append(partial(judgement, asked, way.judgement))
+    if way.marked is not None:
+        tests.append(partial(marked, asked, way.marked))
     return all_of(*tests)
 
 
-def held(asked: Asked, code: str) -> Verdict:
+class After(Parameters):
     """The award was won before and stands."""
+
+    award: str
+
+    def aspect(self) -> str:
+        return self.award
+
+
+def after(asked: Asked, rule: After) -> Verdict:
+    return _held(asked, rule.award)
+
+
+def _held(asked: Asked, code: str) -> Verdict:
     name, name_en = asked.name(code), asked.name_en(code)
     if standing_awards(asked, code):
         return passed(f"Đã được tặng {name}.", f"Holds {name_en}.", after=code)
@@ -199,4 +215,4 @@ def recent(asked: Asked, rule: Recent) -> Verdict:
     )
 
 
-CLAUSES = {"ways": clause(Ways, ways), "spacing": clause(Spacing, spacing), "recent": clause(Recent, recent)}
+CLAUSES = {"ways": clause(Ways, ways), "spacing": clause(Spacing, spacing), "recent": clause(Recent, recent), "after": clause(After, after)}
