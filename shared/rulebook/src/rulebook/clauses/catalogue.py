@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from rulebook.awards import Authority, Competence, SubjectKind
 from rulebook.clauses.kind import Asked, Parameters, Plain, clause
-from rulebook.clauses.verdicts import Verdict, Words, failed, judged, needs
+from rulebook.clauses.verdicts import Verdict, Words, failed, needs, settled
 from rulebook.labels import AUTHORITIES, SUBJECTS
 
 
@@ -24,7 +24,7 @@ def recipients(asked: Asked, rule: Recipients) -> Verdict:
     award, kind = asked.award, asked.dossier.subject_kind
     open_to = tuple(each for each in SubjectKind if each in award.recipients)
     vi, en = (", ".join(SUBJECTS[each][place].lower() for each in open_to) for place in (0, 1))
-    verdict = judged(
+    verdict = settled(
         kind in award.recipients,
         Words(f"{award.name} được tặng cho {vi}.", f"{award.name_en} is open to: {en}."),
         Words(
@@ -42,7 +42,7 @@ def in_force(asked: Asked, rule: Plain) -> Verdict:
     award, regime = asked.award, asked.book.regime_on(asked.on)
     name = regime.id if regime else ""
     under = [competence for competence in award.competences if competence.regime == name]
-    verdict = judged(
+    verdict = settled(
         bool(under),
         Words(f"{award.name} có trong pháp luật áp dụng.", f"{award.name_en} exists in the law that applies."),
         Words(
@@ -67,7 +67,7 @@ def competence(asked: Asked, rule: Plain) -> Verdict:
     if authority is None:
         return needs("authority", on=asked.on.isoformat(), deciders=_codes(deciders)).citing(deciders[0].basis)
     own = [each for each in deciders if each.authority is authority]
-    verdict = judged(
+    verdict = settled(
         bool(own),
         Words(
             f"{_vi(authority)} có thẩm quyền quyết định vào ngày {asked.on:%d/%m/%Y}.",

@@ -1,7 +1,7 @@
 """Discipline and open cases: what stops an award, what needs a human's reason, what makes achievements count anew."""
 
 from rulebook.clauses.kind import Asked, Parameters, Plain, clause
-from rulebook.clauses.verdicts import NotTold, Verdict, Words, failed, judged, passed, told
+from rulebook.clauses.verdicts import NotTold, Verdict, Words, failed, passed, settled, told
 from rulebook.dossier import Discipline, OpenCase, OpenCaseKind
 from rulebook.labels import OPEN_CASES, PENALTIES
 
@@ -19,7 +19,7 @@ def no_penalty(asked: Asked, rule: NoPenalty) -> Verdict:
     heavy = [each for each in told(asked.dossier.discipline, "discipline") if _weighs(each.kind, rule.least)]
     found = tuple(each.kind.value for each in heavy if each.decided_on.year == year)
     name, name_en = PENALTIES[rule.least]
-    return judged(
+    return settled(
         not found,
         Words(
             f"Năm {year} không bị kỷ luật từ {name} trở lên.",
@@ -48,7 +48,7 @@ def counted_anew(asked: Asked, rule: Plain) -> Verdict:
     if running:
         return failed("Thời hạn kỷ luật chưa kết thúc.", "The time of discipline has not ended.", running=len(running))
     ended = max(each.ended_on for each in penalties if each.ended_on is not None)
-    return judged(
+    return settled(
         first > ended.year,
         Words(
             f"Thành tích tính từ năm {first}, sau khi hết kỷ luật ({ended:%d/%m/%Y}).",

@@ -5,7 +5,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from rulebook.clauses.kind import Asked, Parameters, clause
-from rulebook.clauses.verdicts import NotTold, Verdict, Words, judged, passed
+from rulebook.clauses.verdicts import NotTold, Verdict, Words, passed, settled
 from rulebook.dossier import Dossier
 from rulebook.findings import Outcome
 from rulebook.labels import label, label_en
@@ -80,7 +80,7 @@ def share(asked: Asked, rule: Share) -> Verdict:
     enough = left > right if rule.compared is Compared.MORE_THAN else left >= right
     than = "trên" if rule.compared is Compared.MORE_THAN else "từ"
     than_en = "more than" if rule.compared is Compared.MORE_THAN else "at least"
-    return judged(
+    return settled(
         among > 0 and enough,
         Words(
             f"{label(rule.counted)}: {counted}/{among}, đạt yêu cầu {than} {rule.percent} %.",
@@ -109,7 +109,7 @@ def bounds(asked: Asked, rule: Bounds) -> Verdict:
     number = count(asked.dossier, rule.counted)
     limit = f"ít nhất {rule.at_least}" if rule.at_least else f"nhiều nhất {rule.at_most}"
     limit_en = f"at least {rule.at_least}" if rule.at_least else f"at most {rule.at_most}"
-    return judged(
+    return settled(
         rule.at_least <= number <= rule.at_most,
         Words(f"{label(rule.counted)}: {number}, đạt yêu cầu.", f"{label_en(rule.counted)}: {number}, as needed."),
         Words(
@@ -137,7 +137,7 @@ class Marked(Parameters):
 def marked(asked: Asked, rule: Marked) -> Verdict:
     value = mark(asked.dossier, rule.mark)
     holds = Words(rule.vi, rule.en)
-    return judged(value is rule.wanted, holds, Words(rule.otherwise_vi, rule.otherwise_en), **{rule.mark.value: value})
+    return settled(value is rule.wanted, holds, Words(rule.otherwise_vi, rule.otherwise_en), **{rule.mark.value: value})
 
 
 class SetBy(StrEnum):
@@ -177,7 +177,7 @@ def cap(asked: Asked, rule: Cap) -> Verdict | None:
     if counted > most:
         for name in rule.unless:
             mark(asked.dossier, name)
-    return judged(
+    return settled(
         counted <= most,
         Words(
             f"{label(rule.counted)}: {counted}, tối đa {most} ({rule.percent} % của {among}).",

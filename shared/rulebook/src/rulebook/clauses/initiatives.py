@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from rulebook.clauses.kind import Asked, Parameters, Plain, clause
-from rulebook.clauses.verdicts import NotTold, Verdict, Words, judged, told
+from rulebook.clauses.verdicts import NotTold, Verdict, Words, settled, told
 from rulebook.dossier import Initiative, InitiativeKind, InitiativeLevel
 from rulebook.labels import INITIATIVES, LEVELS
 
@@ -26,7 +26,7 @@ def recognised(asked: Asked, rule: Wanted) -> Verdict:
         raise NotTold("initiatives.recognised_on")
     vi, en = (f"{'/'.join(INITIATIVES[kind][place] for kind in rule.kinds)}" for place in (0, 1))
     level, level_en = LEVELS[rule.level]
-    return judged(
+    return settled(
         len(shown) >= rule.number,
         Words(
             f"Có {len(shown)} {vi} được công nhận từ cấp {level} trở lên, cần {rule.number}.",
@@ -55,7 +55,7 @@ def once(asked: Asked, rule: Plain) -> Verdict:
         for use in each.spent_on
         if (use.award, use.year) != (code, year)
     )
-    return judged(
+    return settled(
         not spent,
         Words("Sáng kiến, đề tài chưa dùng cho danh hiệu nào khác.", "No initiative was used for another title."),
         Words(

@@ -4,7 +4,7 @@ from pydantic import Field
 
 from rulebook.clauses.history import grades
 from rulebook.clauses.kind import Asked, Parameters, clause
-from rulebook.clauses.verdicts import NotTold, Verdict, Words, judged, passed, told
+from rulebook.clauses.verdicts import NotTold, Verdict, Words, passed, settled, told
 from rulebook.dossier import Grade
 from rulebook.labels import GRADES
 
@@ -21,7 +21,7 @@ def grade_of_year(asked: Asked, rule: GradeOfYear) -> Verdict:
     if grade is None:
         raise NotTold("results")
     wanted, wanted_en = GRADES[rule.at_least]
-    return judged(
+    return settled(
         grade.rank >= rule.at_least.rank,
         Words(f"Năm {year}: {GRADES[grade][0]}.", f"{year}: {GRADES[grade][1]}."),
         Words(
@@ -46,7 +46,7 @@ def recruit_months(asked: Asked, rule: RecruitMonths) -> Verdict:
     if subject.months_of_service is None:
         raise NotTold("subject.months_of_service")
     months = subject.months_of_service + (subject.counted_months or 0)
-    return judged(
+    return settled(
         months >= rule.at_least,
         Words(f"Mới tuyển dụng, đã công tác {months} tháng.", f"New recruit with {months} months."),
         Words(

@@ -2,7 +2,7 @@
 
 from rulebook.awards import Award, Group, Level
 from rulebook.clauses.kind import Asked, Parameters, Plain, clause
-from rulebook.clauses.verdicts import NotTold, Verdict, Words, judged, passed, told
+from rulebook.clauses.verdicts import NotTold, Verdict, Words, passed, settled, told
 from rulebook.dossier import CommendationKind, EarlierAward, Standing
 from rulebook.labels import KINDS
 
@@ -13,7 +13,7 @@ def single_award(asked: Asked, rule: Plain) -> Verdict:
     if not achievements:
         raise NotTold("achievements")
     given = tuple(f"{each.id}: {code}" for each in achievements for code in each.commended_by if _is_form(asked, code))
-    return judged(
+    return settled(
         not given,
         Words("Thành tích chưa được khen thưởng.", "The achievement was not commended before."),
         Words(
@@ -45,7 +45,7 @@ def state_year(asked: Asked, rule: StateYear) -> Verdict | None:
     year = told(asked.dossier.year, "year")
     won = tuple(each.code for each in told(asked.dossier.awards, "awards") if _counts(asked, each, rule, year))
     open_ones = told(asked.dossier.unit_year.state_level_awards, "unit_year.state_level_awards")
-    return judged(
+    return settled(
         not won and open_ones == 0,
         Words(
             f"Năm {year} chưa có hình thức khen thưởng cấp Nhà nước nào khác.",

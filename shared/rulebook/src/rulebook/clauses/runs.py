@@ -4,7 +4,7 @@ from pydantic import Field
 
 from rulebook.clauses.history import longest_run, run_until, standing_awards, years_of
 from rulebook.clauses.kind import Asked, Parameters, clause
-from rulebook.clauses.verdicts import Verdict, Words, failed, judged, needs, passed, told
+from rulebook.clauses.verdicts import Verdict, Words, failed, needs, passed, settled, told
 
 
 class Run(Parameters):
@@ -26,7 +26,7 @@ def run(asked: Asked, rule: Run) -> Verdict:
     years = frozenset(each for each in years_of(standing_awards(asked, rule.title)) if each <= year)
     row = _row(years, rule, year)
     name, name_en, held = asked.name(rule.title), asked.name_en(rule.title), listed(row)
-    return judged(
+    return settled(
         len(row) >= rule.times,
         Words(
             f"Có {len(row)} lần liên tục {name} ({held}), cần {rule.times}.",
@@ -66,7 +66,7 @@ def times(asked: Asked, rule: Times) -> Verdict:
     years = sorted(each for each in years_of(standing_awards(asked, rule.title)) if each <= year)
     in_time = not rule.ends or (bool(years) and years[-1] - year in rule.ends)
     name, name_en, held = asked.name(rule.title), asked.name_en(rule.title), listed(tuple(years))
-    return judged(
+    return settled(
         len(years) >= rule.times and in_time,
         Words(
             f"Đã {len(years)} lần đạt {name} ({held}), cần {rule.times}.",
@@ -94,7 +94,7 @@ def apart(asked: Asked, rule: Apart) -> Verdict:
     year, award = told(asked.dossier.year, "year"), asked.award
     earlier = years_of(standing_awards(asked, award.code))
     near = tuple(sorted(each for each in earlier if abs(year - each) < rule.years))
-    return judged(
+    return settled(
         not near,
         Words(
             f"Giai đoạn {rule.years} năm tính đến {year} chưa dùng cho {award.name} khác.",

@@ -71,9 +71,14 @@ def failed(vi: str, en: str, /, **values: Value) -> Verdict:
     return Verdict(outcome=Outcome.FAILED, vi=vi, en=en, values=values)
 
 
-def judged(holds: bool, when_true: Words, when_false: Words, **values: Value) -> Verdict:
+def settled(holds: bool, when_true: Words, when_false: Words, **values: Value) -> Verdict:
     """Passed with the first words when it holds, failed with the second when it doesn't."""
     return passed(*when_true, **values) if holds else failed(*when_false, **values)
+
+
+def judged(holds: bool, vi: tuple[str, str], en: tuple[str, str], **values: Value) -> Verdict:
+    """The same by language: the first sentence of each pair when it holds, the second when it doesn't."""
+    return settled(holds, Words(vi[0], en[0]), Words(vi[1], en[1]), **values)
 
 
 def needs(*fields: str, **values: Value) -> Verdict:

@@ -11,7 +11,7 @@ from rulebook.clauses.initiatives import Wanted, recognised
 from rulebook.clauses.kind import Asked, Parameters, clause
 from rulebook.clauses.runs import Run, listed, run
 from rulebook.clauses.unseen import Judgement, judgement
-from rulebook.clauses.verdicts import NotTold, Verdict, Words, all_of, any_of, failed, judged, passed, told
+from rulebook.clauses.verdicts import NotTold, Verdict, Words, all_of, any_of, failed, passed, settled, told
 from rulebook.dossier import EarlierAward, Grade
 from rulebook.findings import Outcome
 from rulebook.labels import GRADES
@@ -105,7 +105,7 @@ def _years(asked: Asked, wanted: Years, after: str) -> Verdict:
     rows = runs_of(frozenset(good)) or ((),)
     best = max(rows, key=lambda row: (_holds(row, wanted, good, titled), len(row)))
     grade, grade_en = GRADES[wanted.grade]
-    return judged(
+    return settled(
         _holds(best, wanted, good, titled),
         Words(
             f"Có {len(best)} năm liên tục {grade} trở lên ({listed(best)}){_of_which(wanted, asked)}.",
@@ -168,7 +168,7 @@ def spacing(asked: Asked, rule: Spacing) -> Verdict | None:
     last = max(_decided(each) for each in earlier)
     due, received = later_by(last, rule.years), told(asked.dossier.received_on, "received_on")
     name, name_en = asked.name(rule.after), asked.name_en(rule.after)
-    return judged(
+    return settled(
         received >= due,
         Words(
             f"Đã đủ {rule.years} năm từ ngày quyết định tặng {name} ({last:%d/%m/%Y}).",
@@ -203,7 +203,7 @@ def recent(asked: Asked, rule: Recent) -> Verdict:
     year, by_year = told(asked.dossier.year, "year"), grades(asked)
     near = tuple(each for each in (year - 1, year) if each in by_year and by_year[each].rank >= rule.grade.rank)
     grade, grade_en = GRADES[rule.grade]
-    return judged(
+    return settled(
         bool(near),
         Words(f"Năm {listed(near)}: {grade} trở lên.", f"{listed(near)}: {grade_en} or better."),
         Words(
@@ -215,4 +215,9 @@ def recent(asked: Asked, rule: Recent) -> Verdict:
     )
 
 
-CLAUSES = {"ways": clause(Ways, ways), "spacing": clause(Spacing, spacing), "recent": clause(Recent, recent), "after": clause(After, after)}
+CLAUSES = {
+    "ways": clause(Ways, ways),
+    "spacing": clause(Spacing, spacing),
+    "recent": clause(Recent, recent),
+    "after": clause(After, after),
+}
