@@ -60,6 +60,9 @@ JSON: Mapping[str, Callable[[Things], object]] = {
     "review POST /cases/repin": lambda things: _cases(
         things, received_on="2026-09-30", reason="receipt-entered-wrong", note="Sổ văn bản đến"
     ),
+    "review POST /opinions/ask": lambda things: _cases(things, bodies=["sample.health@unknown"], due_on="2099-12-01"),
+    "review POST /opinions/{opinion_id}/answer": lambda _: {"stance": "agree"},
+    "review POST /opinions/withdraw": lambda things: {"opinion_ids": [things["opinion_id"]]},
     "review POST /cases/record-verdicts": _council,
     "review POST /cases/close": _cases,
     "review POST /cases/refuse-withdrawal": lambda things: _cases(things, reason="withdrawal-unfounded"),

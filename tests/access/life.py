@@ -44,11 +44,14 @@ async def _decided(system: System) -> dict[str, str]:
     verdict = {"case_id": ids["case_ids"][0], "yes": 15, "no": 0}
     council = {"held_on": "2026-11-23", "seats": 15, "verdicts": [verdict]}
     await _ask(system, Role.SECRETARIAT, "review", "/cases/record-verdicts", council)
+    asking = {"case_ids": [cases[system.things["submitted_id"]]], "bodies": [UNIT], "due_on": "2099-12-01"}
+    asked = await _ask(system, Role.SECRETARIAT, "review", "/opinions/ask", asking)
     issued = await _ask(system, Role.CHAIRMAN, "review", "/decisions", ids)
     return {
         "case_id": cases[system.things["submitted_id"]],
         "decision_id": issued["decision_id"],
         "award_id": issued["award_ids"][0],
+        "opinion_id": asked["opinion_ids"][0],
     }
 
 

@@ -96,6 +96,9 @@ REVIEW = [
     *each(DESK, "POST /cases/accept", "POST /cases/return", "POST /cases/record-verdicts"),
     *each(DESK, "POST /cases/close", "POST /cases/refuse-withdrawal", "POST /cases/repin"),
     *each(SIGNERS, "POST /cases/decline", "POST /decisions", "POST /awards/revoke"),
+    rows((HEAD,), Scope.UNIT_ROWS, "GET /opinions", "opinion_id"),
+    *each(HEADS, "POST /opinions/{opinion_id}/answer"),
+    *each(DESK, "POST /opinions/ask", "POST /opinions/withdraw"),
 ]
 
 NOTIFICATIONS = [

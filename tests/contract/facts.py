@@ -24,6 +24,8 @@ def numbered(number: int) -> UUID:
 
 NOMINATION, CASE, EARLIER_CASE, LIST, DECISION, AWARD = (numbered(number) for number in range(1, 7))
 SESSION, MESSAGE, ANOMALY, MOVEMENT, SUBMISSION, OTHER_FACT = (numbered(number) for number in range(7, 13))
+OPINION = numbered(13)
+DEPARTMENT = "sample.health@unknown"
 
 OF_NOMINATIONS: tuple[Fact, ...] = (
     nominations.NominationEndorsed(nomination_id=NOMINATION, list_id=LIST, proposing_unit=WARD),
@@ -97,6 +99,31 @@ OF_CASES: tuple[Fact, ...] = (
         blank=1,
         threshold_percent=90,
         approved=True,
+    ),
+)
+
+OF_OPINIONS: tuple[Fact, ...] = (
+    review.OpinionAsked(
+        opinion_id=OPINION,
+        case_id=CASE,
+        nomination_id=NOMINATION,
+        body=DEPARTMENT,
+        asked_on=DAY,
+        due_on=date(2026, 12, 7),
+        question="Bà Mẫu có nợ thuế không?",
+    ),
+    review.OpinionGiven(
+        opinion_id=OPINION,
+        case_id=CASE,
+        nomination_id=NOMINATION,
+        body=DEPARTMENT,
+        stance=review.Stance.AGREE,
+        given_on=date(2026, 12, 8),
+        late=True,
+        text="Đã nộp đủ",
+    ),
+    review.OpinionRequestWithdrawn(
+        opinion_id=OPINION, case_id=CASE, nomination_id=NOMINATION, body=DEPARTMENT, note="Không còn cần"
     ),
 )
 
@@ -182,5 +209,5 @@ OF_THE_RECORD: tuple[Fact, ...] = (
 )
 
 FACTS: dict[str, Fact] = {
-    fact.TYPE: fact for fact in (*OF_NOMINATIONS, *OF_CASES, *OF_DECISIONS, *OF_MESSAGES, *OF_THE_RECORD)
+    fact.TYPE: fact for fact in (*OF_NOMINATIONS, *OF_CASES, *OF_OPINIONS, *OF_DECISIONS, *OF_MESSAGES, *OF_THE_RECORD)
 }

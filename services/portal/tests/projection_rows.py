@@ -4,7 +4,7 @@ import orjson
 
 from chassis.database import Connection
 
-TABLES = ("nomination", "submission", "review_case", "decision", "award", "step", "tally")
+TABLES = ("nomination", "submission", "review_case", "opinion", "decision", "award", "step", "tally")
 
 Rows = dict[str, list[str]]
 

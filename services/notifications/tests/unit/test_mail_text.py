@@ -25,7 +25,7 @@ def test_every_fact_that_tells_somebody_has_its_words() -> None:
 def test_every_message_leads_to_a_page(fact_type: str) -> None:
     page = sentences()[fact_type].page(occasion(fact_type))
 
-    assert page in {f"/nominations/{uid(101)}", f"/decisions/{uid(103)}"}
+    assert page in {f"/nominations/{uid(101)}", f"/cases/{uid(102)}", f"/decisions/{uid(103)}", "/unit/opinions"}
 
 
 def test_a_mail_says_what_happened_and_where_to_see_it() -> None:

@@ -52,13 +52,14 @@ def test_every_fact_that_tells_somebody_is_handled() -> None:
 
 
 def test_units_are_told_of_their_side_and_the_agency_of_its_own() -> None:
-    sides = {audience.role: audience.side for audiences in decisions.AUDIENCES.values() for audience in audiences}
+    sides = {(audience.role, audience.side) for audiences in decisions.AUDIENCES.values() for audience in audiences}
 
     assert sides == {
-        Role.UNIT_OFFICER: Side.PROPOSING,
-        Role.UNIT_HEAD: Side.PROPOSING,
-        Role.SECRETARIAT: Side.RECEIVING,
-        Role.CHAIRMAN: Side.RECEIVING,
+        (Role.UNIT_OFFICER, Side.PROPOSING),
+        (Role.UNIT_HEAD, Side.PROPOSING),
+        (Role.UNIT_HEAD, Side.ASKED),
+        (Role.SECRETARIAT, Side.RECEIVING),
+        (Role.CHAIRMAN, Side.RECEIVING),
     }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from itertools import pairwise
+from uuid import UUID
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -18,6 +19,10 @@ from contracts.review import (
     CaseRepinned,
     CaseReturned,
     CloseReason,
+    OpinionAsked,
+    OpinionGiven,
+    OpinionRequestWithdrawn,
+    Stance,
     WithdrawalRefused,
 )
 from contracts.roles import Role
@@ -68,7 +73,6 @@ def streams() -> list[Stream]:
         received_on=date(2025, 6, 20), reasons=("completed-later",),
     )  # fmt: skip
     again = opened("bình", envelope(submitted("bình"), 3).id).model_copy(update={"case_id": known("second case")})
-    gone = NominationWithdrawn(nomination_id=known("em"), proposing_unit=UNIT)
     told = MessageDelivered(
         message_id=known("m"), about_fact_id=sent["an"], nomination_id=known("an"), channel=Channel.MAIL,
         recipient_role=Role.SECRETARIAT, recipient_unit=AGENCY, delivered_at=NOW, attempts=1,
@@ -78,16 +82,32 @@ def streams() -> list[Stream]:
         stream(endorsed("bình"), submitted("bình"), submitted("bình", shown="Bình")),
         stream(endorsed("cúc"), submitted("cúc"), asked, asked),
         stream(endorsed("dũng"), submitted("dũng")),
-        stream(endorsed("em"), gone),
+        stream(endorsed("em"), NominationWithdrawn(nomination_id=known("em"), proposing_unit=UNIT)),
         stream(case["an"], repinned, accepted("an"), decided("an")),
         stream(case["bình"], back),
         stream(again, accepted("bình").model_copy(update={"case_id": known("second case")})),
         stream(case["cúc"], kept, closed),
         stream(case["dũng"], decided("dũng", yes=3), declined),
+        *consulted(case["an"].case_id),
         stream(issued("decision", 1, 1)),
         stream(award, revoked),
         stream(told),
     ]
+
+
+def consulted(case_id: UUID) -> list[Stream]:
+    """Two bodies are asked: one answers, the other need not."""
+    asked_one = OpinionAsked(
+        opinion_id=known("one"), case_id=case_id, nomination_id=known("an"), body=UNIT, asked_on=TODAY,
+        due_on=TODAY,
+    )  # fmt: skip
+    asked_two = asked_one.model_copy(update={"opinion_id": known("two")})
+    said = OpinionGiven(
+        opinion_id=known("one"), case_id=case_id, nomination_id=known("an"), body=UNIT, stance=Stance.AGREE,
+        given_on=TODAY, late=False,
+    )  # fmt: skip
+    needless = OpinionRequestWithdrawn(opinion_id=known("two"), case_id=case_id, nomination_id=known("an"), body=UNIT)
+    return [stream(asked_one, said), stream(asked_two, needless)]
 
 
 STREAMS = streams()

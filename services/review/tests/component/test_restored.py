@@ -3,11 +3,13 @@
 from chassis.testing import LeftBehind, Neighbour, ServiceUnderTest, left_behind
 from contracts.review import AwardIssued
 from contracts.roles import Role
+from services.review.tests.builders import UNIT
 from services.review.tests.component.desk import approve, ask_to_withdraw, ids_of, issue, post, submit, told
 
 STATE = {
     "cases": "case_id, nomination_id, submission_id, submission_seq, earlier_case_id, award_code, status, withdrawal,"
     " reasons, received_on, submitted_on, first_received_on",
+    "opinions": "opinion_id, case_id, nomination_id, agency, body, asked_on, due_on, state, stance, given_on, late",
     "verdicts": "case_id, council_session_id, held_on, seats, yes, no, blank, threshold_percent, approved",
     "decisions": "decision_id, agency, year, number, symbol, issued_on, award_count",
     "decision_books": "agency, year, last_number, last_issued_on",
@@ -29,6 +31,10 @@ async def test_everything_that_was_told_after_the_backup_is_folded_back(
         late = await submit(nominations, review, 3)
         repin = {"case_ids": ids_of(early[1:]), "received_on": "2025-06-20", "reason": "completed-later", "note": "…"}
         await post(review, Role.SECRETARIAT, "/cases/repin", repin)
+        asking = {"case_ids": ids_of(late[:2]), "bodies": [UNIT], "due_on": "2026-12-07", "question": "…"}
+        opinions = (await post(review, Role.SECRETARIAT, "/opinions/ask", asking)).json()["opinion_ids"]
+        await post(review, Role.UNIT_HEAD, f"/opinions/{opinions[0]}/answer", {"stance": "agree"}, UNIT)
+        await post(review, Role.SECRETARIAT, "/opinions/withdraw", {"opinion_ids": opinions[1:]})
         await approve(review, [early[0], *late[:2]])
         await issue(review, [early[0], late[0]])
         (award, _) = await told(review, AwardIssued)

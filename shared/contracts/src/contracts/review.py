@@ -1,4 +1,4 @@
-"""Facts of the review service. Subject: the case, the decision or the award, as each class says."""
+"""Facts of the review service. Subject: the case, the decision, the award or the opinion, as each class says."""
 
 from datetime import date
 from enum import StrEnum
@@ -171,6 +171,61 @@ class AwardRevoked(Fact):
     nomination_id: UUID
     revoked_on: date
     reasons: Annotated[tuple[Code, ...], Field(max_length=20)] = ()
+
+    note: Annotated[str | None, Personal()] = None
+
+
+class OpinionAsked(Fact):
+    """The secretariat asks another body for its opinion on a case (hiệp y)."""
+
+    TYPE: ClassVar[str] = "review.opinion-asked.v1"
+    SUBJECT: ClassVar[str] = "opinion_id"
+
+    opinion_id: UUID
+    case_id: UUID
+    nomination_id: UUID
+    body: UnitKey
+    asked_on: date
+    due_on: date
+
+    question: Annotated[str | None, Personal()] = None
+
+
+class Stance(StrEnum):
+    """What a body says of a case that it was asked about."""
+
+    AGREE = "agree"
+    DISAGREE = "disagree"
+    OTHER = "other"
+
+
+class OpinionGiven(Fact):
+    """The body answered; `late` where that was after the day it was asked to answer by."""
+
+    TYPE: ClassVar[str] = "review.opinion-given.v1"
+    SUBJECT: ClassVar[str] = "opinion_id"
+
+    opinion_id: UUID
+    case_id: UUID
+    nomination_id: UUID
+    body: UnitKey
+    stance: Stance
+    given_on: date
+    late: bool
+
+    text: Annotated[str | None, Personal()] = None
+
+
+class OpinionRequestWithdrawn(Fact):
+    """The secretariat no longer asks: the body need not answer."""
+
+    TYPE: ClassVar[str] = "review.opinion-request-withdrawn.v1"
+    SUBJECT: ClassVar[str] = "opinion_id"
+
+    opinion_id: UUID
+    case_id: UUID
+    nomination_id: UUID
+    body: UnitKey
 
     note: Annotated[str | None, Personal()] = None
 

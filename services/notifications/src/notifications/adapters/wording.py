@@ -24,7 +24,7 @@ class Sentence:
 
     def page(self, occasion: Occasion) -> str:
         """The path of the page about one occasion."""
-        ids = {"nomination_id": occasion.nomination_id, "decision_id": occasion.decision_id}
+        ids = {name: getattr(occasion, name) for name in ("nomination_id", "case_id", "decision_id")}
         return self.path.format_map(ids)
 
 

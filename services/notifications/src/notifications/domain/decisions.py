@@ -45,6 +45,7 @@ _OFFICER = Audience(Role.UNIT_OFFICER, Side.PROPOSING)
 _HEAD = Audience(Role.UNIT_HEAD, Side.PROPOSING)
 _SECRETARIAT = Audience(Role.SECRETARIAT, Side.RECEIVING)
 _CHAIRMAN = Audience(Role.CHAIRMAN, Side.RECEIVING)
+_ASKED_HEAD = Audience(Role.UNIT_HEAD, Side.ASKED)
 
 AUDIENCES: Mapping[str, tuple[Audience, ...]] = {
     "nominations.nomination-submitted.v1": (_SECRETARIAT,),
@@ -54,6 +55,9 @@ AUDIENCES: Mapping[str, tuple[Audience, ...]] = {
     "review.case-closed.v1": (_OFFICER,),
     "review.withdrawal-refused.v1": (_OFFICER,),
     "review.council-decided.v1": (_CHAIRMAN,),
+    "review.opinion-asked.v1": (_ASKED_HEAD,),
+    "review.opinion-given.v1": (_SECRETARIAT,),
+    "review.opinion-request-withdrawn.v1": (_ASKED_HEAD,),
     "review.decision-issued.v1": (_SECRETARIAT,),
     "review.award-issued.v1": (_OFFICER, _HEAD),
     "review.award-declined.v1": (_OFFICER, _HEAD),
@@ -72,6 +76,9 @@ CHANNELS: Mapping[str, tuple[Channel, ...]] = {
     "review.case-closed.v1": ALSO_BY_MAIL,
     "review.withdrawal-refused.v1": ALSO_BY_MAIL,
     "review.council-decided.v1": ALSO_BY_MAIL,
+    "review.opinion-asked.v1": ALSO_BY_MAIL,
+    "review.opinion-given.v1": ALSO_BY_MAIL,
+    "review.opinion-request-withdrawn.v1": INBOX_ALONE,
     "review.decision-issued.v1": ALSO_BY_MAIL,
     "review.award-issued.v1": ALSO_BY_MAIL,
     "review.award-declined.v1": ALSO_BY_MAIL,

@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 from uuid import UUID
 
 from contracts.notifications import Channel, MessageDelivered, MessageFailed
@@ -22,10 +22,11 @@ class Status(StrEnum):
 
 
 class Side(StrEnum):
-    """Whose people are told: of the unit that proposes or of the agency that decides."""
+    """Whose people are told: of the unit that proposes, of the agency that decides, of a body that it asks."""
 
     PROPOSING = "proposing"
     RECEIVING = "receiving"
+    ASKED = "asked"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,13 +44,22 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Units:
-    """The two sides of a case; a side that isn't known yet is None."""
+    """The sides of a case; a side that isn't known yet, or that a fact does not concern, is None."""
 
     proposing_unit: str | None
     receiving_agency: str | None
+    asked_body: str | None = None
 
     def of(self, side: Side) -> str | None:
-        return self.proposing_unit if side is Side.PROPOSING else self.receiving_agency
+        match side:
+            case Side.PROPOSING:
+                return self.proposing_unit
+            case Side.RECEIVING:
+                return self.receiving_agency
+            case Side.ASKED:
+                return self.asked_body
+            case _:
+                assert_never(side)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,7 @@ AboutCase: TypeAlias = (
     | review.CaseClosed
     | review.WithdrawalRefused
     | review.CouncilDecided
+    | review.OpinionGiven
     | review.AwardDeclined
     | review.AwardRevoked
 )
@@ -51,6 +52,15 @@ async def tell_of_request(event: Envelope[nominations.WithdrawalRequested], uow:
 async def tell_of_case(event: Envelope[AboutCase], uow: UnitOfWork, now: datetime) -> None:
     fact = _fact(event)
     units = await uow.units.get(fact.case_id)
+    occasion = _occasion(event, nomination_id=fact.nomination_id, case_id=fact.case_id)
+    await _tell(occasion, units, uow, now)
+
+
+async def tell_the_asked(
+    event: Envelope[review.OpinionAsked | review.OpinionRequestWithdrawn], uow: UnitOfWork, now: datetime
+) -> None:
+    fact = _fact(event)
+    units = Units(proposing_unit=None, receiving_agency=None, asked_body=fact.body)
     occasion = _occasion(event, nomination_id=fact.nomination_id, case_id=fact.case_id)
     await _tell(occasion, units, uow, now)
 
@@ -120,6 +130,9 @@ EVENT_HANDLERS: Mapping[type[Fact], EventHandler] = {
     review.CaseClosed: tell_of_case,
     review.WithdrawalRefused: tell_of_case,
     review.CouncilDecided: tell_of_case,
+    review.OpinionAsked: tell_the_asked,
+    review.OpinionGiven: tell_of_case,
+    review.OpinionRequestWithdrawn: tell_the_asked,
     review.DecisionIssued: tell_of_decision,
     review.AwardIssued: tell_of_award,
     review.AwardDeclined: tell_of_case,

@@ -12,7 +12,7 @@ from chassis.database import Connection
 from contracts.canonical import canonical_bytes
 from contracts.envelope import Envelope
 from contracts.fact import Fact
-from portal.domain.model import Award, Case, Decision, Nomination, Stage, Submission, Verdict
+from portal.domain.model import Award, Case, Decision, Nomination, Opinion, OpinionState, Stage, Submission, Verdict
 
 LIVE_SCHEMA = "projection"
 
@@ -65,6 +65,19 @@ INSERT INTO projection.award
      issued_on, issued_fact_id, revoked_on)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 ON CONFLICT (award_id) DO UPDATE SET revoked_on = excluded.revoked_on
+"""
+_OPINIONS = """
+SELECT opinion_id, case_id, nomination_id, body, asked_on, due_on, state, asked_fact_id, stance, given_on, late,
+    ended_fact_id
+FROM projection.opinion WHERE opinion_id = ANY($1::uuid[])
+"""
+_SAVE_OPINION = """
+INSERT INTO projection.opinion
+    (opinion_id, case_id, nomination_id, body, asked_on, due_on, state, asked_fact_id, stance, given_on, late,
+     ended_fact_id)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+ON CONFLICT (opinion_id) DO UPDATE SET state = excluded.state, stance = excluded.stance,
+    given_on = excluded.given_on, late = excluded.late, ended_fact_id = excluded.ended_fact_id
 """
 _ADD_STEP = """
 INSERT INTO projection.step
@@ -122,6 +135,10 @@ class ProjectionRepository:
         rows = await self.connection.fetch(self._in_schema(_AWARDS), ids)
         return {row["award_id"]: Award(**dict(row)) for row in rows}
 
+    async def opinions(self, ids: Collection[UUID]) -> dict[UUID, Opinion]:
+        rows = await self.connection.fetch(self._in_schema(_OPINIONS), ids)
+        return {row["opinion_id"]: Opinion(**{**dict(row), "state": OpinionState(row["state"])}) for row in rows}
+
     async def save_nominations(self, states: Sequence[Nomination]) -> None:
         await self._write(_SAVE_NOMINATION, [astuple(state) for state in states])
 
@@ -130,6 +147,9 @@ class ProjectionRepository:
 
     async def save_awards(self, states: Sequence[Award]) -> None:
         await self._write(_SAVE_AWARD, [astuple(state) for state in states])
+
+    async def save_opinions(self, states: Sequence[Opinion]) -> None:
+        await self._write(_SAVE_OPINION, [astuple(state) for state in states])
 
     async def add_submissions(self, submissions: Sequence[Submission]) -> None:
         await self._write(_ADD_SUBMISSION, [astuple(submission) for submission in submissions])

@@ -29,7 +29,13 @@ class ShownStep:
     doubts: Mapping[str, str] = field(default_factory=dict)
 
 
-def shown(step: Step, language: Language, award_code: str | None, *, insider: bool) -> ShownStep:
+OF_THE_AGENCY = (review.OpinionAsked, review.OpinionGiven, review.OpinionRequestWithdrawn)
+"""Facts whose words are for those alone who consider the case, not for the unit that proposed it."""
+
+
+def shown(
+    step: Step, language: Language, award_code: str | None, *, insider: bool, of_agency: bool = False
+) -> ShownStep:
     """One step of the timeline of what was proposed for an award."""
     icon, title, tone = _heading(step)
     lines = [_who(step, language), *_particulars(step, language)]
@@ -40,7 +46,7 @@ def shown(step: Step, language: Language, award_code: str | None, *, insider: bo
         made,
         lines=tuple(line for line in lines if line),
         reasons=tuple(reason(code, language) for code in _reasons(step)),
-        note=step.note if insider else "",
+        note=step.note if of_agency or (insider and not isinstance(step.fact, OF_THE_AGENCY)) else "",
         doubts=_doubts(step, language, award_code),
     )
 
@@ -74,6 +80,9 @@ _HEADINGS: dict[type, tuple[str, str, str]] = {
     review.CaseClosed: ("circle-slash", mark("Kết thúc, cho rút"), "bad"),
     review.WithdrawalRefused: ("circle-x", mark("Không cho rút"), ""),
     review.CouncilDecided: ("vote", mark("Hội đồng tán thành"), ""),
+    review.OpinionAsked: ("users", mark("Xin ý kiến cơ quan khác"), ""),
+    review.OpinionGiven: ("pen-line", mark("Cơ quan được hỏi trả lời"), ""),
+    review.OpinionRequestWithdrawn: ("undo-2", mark("Không cần hỏi ý kiến nữa"), ""),
     review.DecisionIssued: ("stamp", mark("Ký và ban hành quyết định"), ""),
     review.AwardIssued: ("award", mark("Khen thưởng"), ""),
     review.AwardDeclined: ("circle-slash", mark("Chủ tịch không khen thưởng"), "bad"),
@@ -98,6 +107,14 @@ def _particulars(step: Step, language: Language) -> list[str]:
         case review.CaseRepinned() as fact:
             text = language.text(mark("Nhận ngày %(day)s, thay cho %(before)s: quy định của ngày này được áp dụng."))
             return [text % {"day": filters.day(fact.received_on), "before": filters.day(fact.earlier_received_on)}]
+        case review.OpinionAsked() as fact:
+            due = language.text(mark("Hạn trả lời %(day)s")) % {"day": filters.day(fact.due_on)}
+            return [filters.unit_name(fact.body), due]
+        case review.OpinionGiven() as fact:
+            late = [language.text(mark("Trả lời sau hạn"))] if fact.late else []
+            return [f"{filters.unit_name(fact.body)}: {language.word(fact.stance)}", *late]
+        case review.OpinionRequestWithdrawn() as fact:
+            return [filters.unit_name(fact.body)]
         case review.CouncilDecided() as fact:
             return [filters.ballot(language, fact.yes, fact.seats, fact.threshold_percent)]
         case review.DecisionIssued() as fact:

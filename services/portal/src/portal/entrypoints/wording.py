@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from contracts.review import Stance
 from contracts.roles import Role
 from contracts.vocabulary import CommendationKind, DiscoveredBy, SubjectKind
 from portal.domain.model import Stage
@@ -47,6 +48,9 @@ WORDS: Mapping[str, str] = {
     Role.SUPERVISOR: mark("cơ quan giám sát"),
     Role.OPERATOR: mark("người vận hành"),
     Role.SERVICE: mark("hệ thống"),
+    Stance.AGREE: mark("Đồng ý"),
+    Stance.DISAGREE: mark("Không đồng ý"),
+    Stance.OTHER: mark("Ý kiến khác"),
     "female": mark("Nữ"),
     "male": mark("Nam"),
     "severity-error": mark("Lỗi"),

@@ -8,7 +8,14 @@ from uuid import UUID
 from contracts import nominations, notifications, review
 from contracts.envelope import Envelope
 from contracts.fact import Fact
-from portal.domain.model import award_after, case_after, decision_of, nomination_after, submission_of
+from portal.domain.model import (
+    award_after,
+    case_after,
+    decision_of,
+    nomination_after,
+    opinion_after,
+    submission_of,
+)
 from portal.service_layer.unit_of_work import UnitOfWork
 
 S = TypeVar("S")
@@ -30,6 +37,7 @@ CASE_FACTS = (
     review.CouncilDecided,
     review.AwardDeclined,
 )
+OPINION_FACTS = (review.OpinionAsked, review.OpinionGiven, review.OpinionRequestWithdrawn)
 AWARD_FACTS = (review.AwardIssued, review.AwardRevoked)
 OTHER_FACTS = (
     review.DecisionIssued,
@@ -39,7 +47,9 @@ OTHER_FACTS = (
     notifications.MessageFailed,
 )
 
-PROJECTED: frozenset[type[Fact]] = frozenset({*NOMINATION_FACTS, *CASE_FACTS, *AWARD_FACTS, *OTHER_FACTS})
+PROJECTED: frozenset[type[Fact]] = frozenset(
+    {*NOMINATION_FACTS, *CASE_FACTS, *OPINION_FACTS, *AWARD_FACTS, *OTHER_FACTS}
+)
 
 
 async def project(events: Sequence[Event], uow: UnitOfWork) -> None:
@@ -47,6 +57,7 @@ async def project(events: Sequence[Event], uow: UnitOfWork) -> None:
     rows = uow.projections
     await _fold(_of(events, NOMINATION_FACTS), rows.nominations, nomination_after, rows.save_nominations)
     await _fold(_of(events, CASE_FACTS), rows.cases, case_after, rows.save_cases)
+    await _fold(_of(events, OPINION_FACTS), rows.opinions, opinion_after, rows.save_opinions)
     await _fold(_of(events, AWARD_FACTS), rows.awards, award_after, rows.save_awards)
     await rows.add_submissions([each for each in map(submission_of, events) if each is not None])
     await rows.add_decisions([signed for signed in map(decision_of, events) if signed is not None])

@@ -85,7 +85,7 @@ LEFT JOIN personal p ON p.fact_id = COALESCE(a.submission_id, n.submission_id, c
 
 _STEPS = """
 SELECT t.fact_id, t.type, t.data, t.happened_at, t.actor_role, t.actor_unit,
-    COALESCE(p.body ->> 'note', p.body ->> 'reason', '') AS note,
+    COALESCE(p.body ->> 'note', p.body ->> 'reason', p.body ->> 'question', p.body ->> 'text', '') AS note,
     (SELECT count(1) FROM projection.step m WHERE m.nomination_id = $1
         AND m.type = 'notifications.message-delivered.v1' AND m.data ->> 'about_fact_id' = t.fact_id::text) AS told
 FROM projection.step t LEFT JOIN personal p ON p.fact_id = t.fact_id

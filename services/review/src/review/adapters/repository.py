@@ -61,7 +61,7 @@ class CaseRepository:
         return None if case_id is None else (await self.lock([case_id]))[0]
 
     async def lock_subjects(self, nomination_id: UUID) -> list[UUID]:
-        """Whatever facts of this service may be about: the nomination's cases, locked, and its awards."""
+        """Whatever facts of this service may be about: the nomination's cases, locked, opinions, awards."""
         cases = await self.connection.fetch(
             "SELECT case_id FROM cases WHERE nomination_id = $1 ORDER BY case_id FOR UPDATE", nomination_id
         )
@@ -71,7 +71,11 @@ class CaseRepository:
             """,
             [row["case_id"] for row in cases],
         )
-        return [*(row["case_id"] for row in cases), *(row["award_id"] for row in awards)]
+        opinions = await self.connection.fetch(
+            "SELECT opinion_id FROM opinions WHERE nomination_id = $1 ORDER BY opinion_id FOR UPDATE", nomination_id
+        )
+        subjects = (("case_id", cases), ("award_id", awards), ("opinion_id", opinions))
+        return [row[name] for name, rows in subjects for row in rows]
 
     async def add(self, case: Case, *, at: datetime) -> None:
         await self.connection.execute(

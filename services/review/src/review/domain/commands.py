@@ -4,9 +4,10 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictInt
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictInt, model_validator
 
-from contracts.vocabulary import Code, Day
+from contracts.review import Stance
+from contracts.vocabulary import Code, Day, UnitKey
 
 AT_MOST = 20_000
 
@@ -20,6 +21,15 @@ def _distinct(ids: tuple[UUID, ...]) -> tuple[UUID, ...]:
 Ids = Annotated[tuple[UUID, ...], Field(min_length=1, max_length=AT_MOST), AfterValidator(_distinct)]
 Note = Annotated[str, Field(min_length=1, max_length=2_000)]
 Votes = Annotated[StrictInt, Field(ge=0, le=1_000)]
+
+
+def _each_once(bodies: tuple[str, ...]) -> tuple[str, ...]:
+    if len(set(bodies)) < len(bodies):
+        raise ValueError("Mỗi cơ quan chỉ được nêu một lần.")
+    return bodies
+
+
+Bodies = Annotated[tuple[UnitKey, ...], Field(min_length=1, max_length=20), AfterValidator(_each_once)]
 
 
 class Command(BaseModel):
@@ -75,6 +85,39 @@ class RecordVerdicts(Command):
     ]
 
 
+class AskOpinions(Command):
+    """Other bodies are asked about the cases, each about each. The question is personal: it may name people."""
+
+    case_ids: Ids
+    bodies: Bodies
+    due_on: Day
+    question: Note | None = None
+
+    @model_validator(mode="after")
+    def _not_too_many(self) -> "AskOpinions":
+        if len(self.case_ids) * len(self.bodies) > AT_MOST:
+            raise ValueError(f"Mỗi lần hỏi tối đa {AT_MOST} ý kiến.")
+        return self
+
+
+class OpinionAnswer(Command):
+    """What the body that was asked says. The text is personal: it may name people."""
+
+    stance: Stance
+    text: Note | None = None
+
+
+class AnswerOpinion(OpinionAnswer):
+    opinion_id: UUID
+
+
+class WithdrawOpinions(Command):
+    """The bodies need not answer any more."""
+
+    opinion_ids: Ids
+    note: Note | None = None
+
+
 class DeclineCases(Command):
     """The chairman does not commend."""
 
@@ -116,6 +159,12 @@ class Done(BaseModel):
     """How many things the command acted on."""
 
     count: int
+
+
+class Asked(BaseModel):
+    """The requests made, for each case in the order asked for, one per body."""
+
+    opinion_ids: tuple[UUID, ...]
 
 
 class Recorded(BaseModel):

@@ -8,6 +8,9 @@ Refused
 ├── ReceivedInFuture                 a day of receipt later than today: carries its pointer
 ├── NoRegime                         no rules that this system knows were in force on the day of receipt
 ├── IssuedOutOfOrder                 earlier than the agency's last decision of the year: numbers follow dates
+├── DueBeforeAsked                   an answer by a day that is over: carries its pointer
+├── UnknownBody                      no such unit, or none on that day, or the asking agency itself
+├── TextMissing                      a body that does not agree says why: carries its pointer
 ├── ThingsRefused                    carries the ids that refuse; nothing happens to the others either
 │   ├── UnknownThing                 no case or award has this id
 │   ├── ForeignAgency                received by another agency than the person's
@@ -15,6 +18,10 @@ Refused
 │   ├── NotReturnable                past acceptance, or ended
 │   ├── PastAppraisal                past the secretariat's check, or ended
 │   ├── SameReceipt                  received on that very day already
+│   ├── AskedAlready                 the same body is asked about the case and has not answered
+│   ├── UnknownOpinion               no request for an opinion has this id
+│   ├── AskedOfAnother               asked of another body than the person's
+│   ├── RequestEnded                 answered or withdrawn already
 │   ├── NotBeforeCouncil             not accepted, or decided already
 │   ├── NotWithChairman              the steps before the chairman's are not done, or ended
 │   ├── WithdrawalPending            the unit asked to withdraw: answer that first
@@ -102,6 +109,35 @@ class IssuedOutOfOrder(Refused):
         return f"{self.issued_on:%d/%m/%Y} < {self.last_issued_on:%d/%m/%Y}"
 
 
+class DueBeforeAsked(Refused):
+    pointer = "/due_on"
+
+    def __init__(self, day: date) -> None:
+        super().__init__(day)
+        self.day = day
+
+    @property
+    def detail(self) -> str:
+        return f"Hạn trả lời {self.day:%d/%m/%Y} đã qua."
+
+
+class UnknownBody(Refused):
+    pointer = "/bodies"
+
+    def __init__(self, bodies: Iterable[str]) -> None:
+        self.bodies = tuple(bodies)
+        super().__init__(*self.bodies)
+
+    @property
+    def detail(self) -> str:
+        return f"Không hỏi được: {', '.join(self.bodies)}."
+
+
+class TextMissing(Refused):
+    pointer = "/text"
+    detail = "Ý kiến khác với đồng ý cần được nêu rõ."
+
+
 class ThingsRefused(Refused):
     """Carries the ids that refuse, in the order they were asked for."""
 
@@ -142,6 +178,22 @@ class SameReceipt(ThingsRefused):
     @property
     def detail(self) -> str:
         return "Hồ sơ đã được tính nhận vào đúng ngày này."
+
+
+class AskedAlready(ThingsRefused):
+    pass
+
+
+class UnknownOpinion(ThingsRefused):
+    pass
+
+
+class AskedOfAnother(ThingsRefused):
+    pass
+
+
+class RequestEnded(ThingsRefused):
+    pass
 
 
 class NotBeforeCouncil(ThingsRefused):

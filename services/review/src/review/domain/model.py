@@ -1,4 +1,4 @@
-"""Cases, awards and the decision book as data, and how facts change them."""
+"""Cases, opinions, awards and the decision book as data, and how facts change them."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
@@ -16,6 +16,10 @@ from contracts.review import (
     CaseRepinned,
     CaseReturned,
     CouncilDecided,
+    OpinionAsked,
+    OpinionGiven,
+    OpinionRequestWithdrawn,
+    Stance,
     WithdrawalRefused,
 )
 from contracts.vocabulary import CommendationKind, SubjectKind
@@ -75,6 +79,29 @@ class Case:
     deed_at: datetime | None
     status: CaseStatus
     withdrawal: Withdrawal = Withdrawal.NONE
+
+
+class OpinionState(StrEnum):
+    ASKED = "asked"
+    GIVEN = "given"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opinion:
+    """What another body was asked about a case."""
+
+    opinion_id: UUID
+    case_id: UUID
+    nomination_id: UUID
+    agency: str
+    body: str
+    asked_on: date
+    due_on: date
+    state: OpinionState
+    stance: Stance | None = None
+    given_on: date | None = None
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,6 +202,32 @@ def awarded(fact: AwardIssued, agency: str) -> Award:
 
 def revoked(award: Award) -> Award:
     return replace(award, status=AwardStatus.REVOKED)
+
+
+def asked(fact: OpinionAsked, agency: str) -> Opinion:
+    return Opinion(
+        opinion_id=fact.opinion_id,
+        case_id=fact.case_id,
+        nomination_id=fact.nomination_id,
+        agency=agency,
+        body=fact.body,
+        asked_on=fact.asked_on,
+        due_on=fact.due_on,
+        state=OpinionState.ASKED,
+    )
+
+
+def answered(opinion: Opinion, fact: OpinionGiven | OpinionRequestWithdrawn) -> Opinion:
+    """Fold what ended a request into it."""
+    match fact:
+        case OpinionGiven():
+            return replace(
+                opinion, state=OpinionState.GIVEN, stance=fact.stance, given_on=fact.given_on, late=fact.late
+            )
+        case OpinionRequestWithdrawn():
+            return replace(opinion, state=OpinionState.WITHDRAWN)
+        case _:
+            assert_never(fact)
 
 
 def local_date(now: datetime) -> date:

@@ -1,16 +1,16 @@
-"""Routes of review: decode to a command, execute, answer; and how each refusal is told."""
+"""Routes of review: decode to a command, execute, answer."""
 
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import Query
 
-from chassis.http import MIB, Call, Refusal, Router, allow, body_limit
+from chassis.http import MIB, Call, Router, allow, body_limit
 from contracts.roles import Role
 from review import views
-from review.domain import commands, errors
+from review.domain import commands
 from review.domain.model import CaseStatus
-from rulebook import NoRuleInForce
+from review.entrypoints.refusals import REFUSALS
 
 PAGE = 100
 # 20,000 ids, or as many counted ballots.
@@ -19,6 +19,7 @@ MANY = 4 * MIB
 router = Router()
 
 BySecretariat = Annotated[Call, allow(Role.SECRETARIAT)]
+ByHead = Annotated[Call, allow(Role.UNIT_HEAD)]
 ByChairman = Annotated[Call, allow(Role.CHAIRMAN)]
 ByReader = Annotated[Call, allow(Role.SECRETARIAT, Role.CHAIRMAN, Role.COUNCIL_MEMBER, Role.SUPERVISOR)]
 
@@ -76,6 +77,31 @@ async def refuse_withdrawals(command: commands.RefuseWithdrawals, call: BySecret
     return await call.execute(command)
 
 
+@router.get("/opinions")
+async def list_opinions(call: ByHead, limit: Annotated[int, Query(ge=1, le=1_000)] = PAGE) -> views.OpinionList:
+    """What the head's unit is asked and has not answered."""
+    async with call.reading() as connection:
+        return await views.asked_of(connection, call.actor.unit, limit)
+
+
+@router.post("/opinions/ask", status_code=201)
+@body_limit(MANY)
+async def ask_opinions(command: commands.AskOpinions, call: BySecretariat) -> commands.Asked:
+    return await call.execute(command)
+
+
+@router.post("/opinions/withdraw")
+@body_limit(MANY)
+async def withdraw_opinions(command: commands.WithdrawOpinions, call: BySecretariat) -> commands.Done:
+    return await call.execute(command)
+
+
+@router.post("/opinions/{opinion_id:uuid}/answer")
+async def answer_opinion(opinion_id: UUID, said: commands.OpinionAnswer, call: ByHead) -> commands.Done:
+    command = commands.AnswerOpinion(opinion_id=opinion_id, stance=said.stance, text=said.text)
+    return await call.execute(command)
+
+
 @router.post("/cases/decline")
 @body_limit(MANY)
 async def decline(command: commands.DeclineCases, call: ByChairman) -> commands.Done:
@@ -100,30 +126,4 @@ async def revoke(command: commands.RevokeAwards, call: ByChairman) -> commands.D
     return await call.execute(command)
 
 
-REFUSALS = {
-    errors.UnknownThing: Refusal(404, "not-found", "Không tìm thấy hồ sơ hoặc quyết định khen thưởng"),
-    errors.UnknownDecision: Refusal(404, "not-found", "Không tìm thấy quyết định"),
-    errors.ForeignAgency: Refusal(403, "foreign-agency", "Hồ sơ thuộc thẩm quyền của cơ quan khác"),
-    errors.UnknownReason: Refusal(422, "unknown-reason", "Lý do không có trong danh mục"),
-    errors.NoteMissing: Refusal(422, "note-missing", "Lý do cần được ghi rõ"),
-    errors.ReasonAgainstVerdict: Refusal(
-        409, "reason-against-verdict", "Lý do không khớp với kết quả biểu quyết của Hội đồng"
-    ),
-    errors.DateInFuture: Refusal(422, "date-in-future", "Ngày không được ở tương lai"),
-    errors.ReceivedInFuture: Refusal(422, "received-in-future", "Ngày nhận hồ sơ không được ở tương lai"),
-    errors.NoRegime: Refusal(422, "no-regime", "Chưa có quy định nào áp dụng được cho ngày này"),
-    errors.PastAppraisal: Refusal(409, "past-appraisal", "Hồ sơ đã qua bước thẩm định"),
-    errors.SameReceipt: Refusal(409, "same-receipt", "Ngày nhận hồ sơ không thay đổi"),
-    errors.IssuedOutOfOrder: Refusal(409, "issued-out-of-order", "Ngày ban hành sớm hơn quyết định trước đó trong năm"),
-    errors.IssuedBeforeReceipt: Refusal(422, "issued-before-receipt", "Ngày ban hành sớm hơn ngày nhận hồ sơ"),
-    errors.NotAwaitingAcceptance: Refusal(409, "not-awaiting-acceptance", "Hồ sơ không ở bước chờ tiếp nhận"),
-    errors.NotReturnable: Refusal(409, "not-returnable", "Hồ sơ không còn ở bước có thể trả lại"),
-    errors.NotBeforeCouncil: Refusal(409, "not-before-council", "Hồ sơ không ở bước Hội đồng xét"),
-    errors.NotWithChairman: Refusal(409, "not-with-chairman", "Hồ sơ chưa đến hoặc đã qua bước người ký"),
-    errors.WithdrawalPending: Refusal(409, "withdrawal-pending", "Đơn vị đang đề nghị rút hồ sơ"),
-    errors.NoWithdrawalPending: Refusal(409, "no-withdrawal-pending", "Không có đề nghị rút hồ sơ nào đang chờ"),
-    errors.TooManyVotes: Refusal(422, "too-many-votes", "Số phiếu nhiều hơn số thành viên Hội đồng"),
-    errors.ThresholdBelowLaw: Refusal(422, "threshold-below-law", "Tỷ lệ thông qua thấp hơn mức pháp luật quy định"),
-    errors.AlreadyRevoked: Refusal(409, "already-revoked", "Khen thưởng đã bị hủy bỏ trước đó"),
-    NoRuleInForce: Refusal(422, "no-rule-in-force", "Không có quy định nào có hiệu lực vào ngày nhận hồ sơ"),
-}
+__all__ = ["REFUSALS", "router"]

@@ -19,6 +19,9 @@ from contracts.review import (
     CaseReturned,
     CouncilDecided,
     DecisionIssued,
+    OpinionAsked,
+    OpinionGiven,
+    OpinionRequestWithdrawn,
     WithdrawalRefused,
 )
 from review.domain import model
@@ -84,6 +87,22 @@ async def revoked(event: Envelope[AwardRevoked], uow: UnitOfWork, heard: Heard) 
     await uow.awards.save_revoked([model.revoked(award) for award in awards], fact.revoked_on, fact.reasons)
 
 
+async def asked(event: Envelope[OpinionAsked], uow: UnitOfWork, heard: Heard) -> None:
+    fact = fact_of(event)
+    found = await uow.cases.lock([fact.case_id])
+    if not found:
+        raise NotRecalled
+    await uow.opinions.add([model.asked(fact, found[0].receiving_agency)])
+
+
+async def opinion_ended(event: Envelope[OpinionGiven | OpinionRequestWithdrawn], uow: UnitOfWork, heard: Heard) -> None:
+    fact = fact_of(event)
+    opinions = await uow.opinions.lock([fact.opinion_id])
+    if not opinions:
+        raise NotRecalled
+    await uow.opinions.save([model.answered(opinion, fact) for opinion in opinions])
+
+
 async def _case(fact: CaseFact, uow: UnitOfWork) -> Case:
     found = await uow.cases.lock([fact.case_id])
     if not found:
@@ -107,4 +126,7 @@ RECALLED: Recalled = {
     DecisionIssued: issued,
     AwardIssued: awarded,
     AwardRevoked: revoked,
+    OpinionAsked: asked,
+    OpinionGiven: opinion_ended,
+    OpinionRequestWithdrawn: opinion_ended,
 }

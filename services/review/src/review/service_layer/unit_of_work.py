@@ -2,11 +2,13 @@
 
 from chassis import unit_of_work
 from chassis.database import Connection
+from review.adapters.opinions import OpinionRepository
 from review.adapters.repository import AwardRepository, CaseRepository, DecisionRepository
 
 
 class UnitOfWork(unit_of_work.UnitOfWork):
     def open(self, connection: Connection) -> None:
         self.cases = CaseRepository(connection)
+        self.opinions = OpinionRepository(connection)
         self.decisions = DecisionRepository(connection)
         self.awards = AwardRepository(connection)

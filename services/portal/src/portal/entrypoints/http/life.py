@@ -38,11 +38,11 @@ async def show(nomination_id: UUID, visit: Annotated[Visit, anyone()]) -> Respon
         if life is None or not (life.award or is_concerned(visit, life)):
             raise NotShown
         steps = await steps_now(connection, nomination_id)
-    insider = is_concerned(visit, life)
+    insider, of_agency = is_concerned(visit, life), is_of_agency(visit, life)
     return visit.page(
         "life.html",
         life=life,
-        steps=[shown(step, visit.language, life.award_code, insider=insider) for step in steps],
+        steps=[shown(step, visit.language, life.award_code, insider=insider, of_agency=of_agency) for step in steps],
         proof=await _proof(visit, life, steps),
         trail=_trail(visit, life),
         links=_links(visit, life),
@@ -64,7 +64,12 @@ def is_concerned(visit: Visit, life: Life) -> bool:
     unit = visit.visitor.unit
     if unit is None:
         return False
-    return (visit.has(*OF_UNIT) and unit == life.unit) or (visit.has(*OF_AGENCY) and unit == life.agency)
+    return (visit.has(*OF_UNIT) and unit == life.unit) or is_of_agency(visit, life)
+
+
+def is_of_agency(visit: Visit, life: Life) -> bool:
+    """Whether the visitor considers it: somebody of the agency that receives it."""
+    return visit.has(*OF_AGENCY) and visit.visitor.unit is not None and visit.visitor.unit == life.agency
 
 
 async def _proof(visit: Visit, life: Life, steps: tuple[Step, ...]) -> Proven:

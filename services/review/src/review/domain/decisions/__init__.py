@@ -3,6 +3,7 @@
 Each function takes all the things one command names and refuses all of them when one does not allow it.
 """
 
+from review.domain.decisions.consulting import answer, ask, known_opinions, opinions_within, withdraw_requests
 from review.domain.decisions.limits import awards_within, within
 from review.domain.decisions.pinning import repin
 from review.domain.decisions.receiving import accept, open_case, return_cases
@@ -12,12 +13,16 @@ from review.domain.decisions.withdrawing import close, refuse_late_withdrawal, r
 
 __all__ = [
     "accept",
+    "answer",
+    "ask",
     "awards_within",
     "close",
     "day_of_issue",
     "decline",
     "issue",
+    "known_opinions",
     "open_case",
+    "opinions_within",
     "record_verdicts",
     "refuse_late_withdrawal",
     "refuse_withdrawals",
@@ -25,5 +30,6 @@ __all__ = [
     "return_cases",
     "revoke",
     "symbol",
+    "withdraw_requests",
     "within",
 ]

@@ -1,10 +1,9 @@
-"""Load, decide, evolve, save, tell: one handler per command, the table at the foot."""
+"""The steps of a case, from acceptance to revocation: load, decide, evolve, save, tell."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from chassis.handlers import CommandHandler
 from chassis.telemetry import note_nominations
 from directory import load_directory
 from review.domain import commands, decisions, model
@@ -14,24 +13,24 @@ from rulebook import load_rulebook
 
 
 async def accept(command: commands.AcceptCases, uow: UnitOfWork, now: datetime) -> commands.Done:
-    cases = await _own_cases(command.case_ids, uow)
+    cases = await own_cases(command.case_ids, uow)
     return await _settle(cases, decisions.accept(cases), uow, now)
 
 
 async def return_cases(command: commands.ReturnCases, uow: UnitOfWork, now: datetime) -> commands.Done:
-    cases = await _own_cases(command.case_ids, uow)
+    cases = await own_cases(command.case_ids, uow)
     facts = decisions.return_cases(cases, command, load_rulebook())
     return await _settle(cases, facts, uow, now, command.reasons)
 
 
 async def repin(command: commands.RepinCases, uow: UnitOfWork, now: datetime) -> commands.Done:
-    cases = await _own_cases(command.case_ids, uow)
+    cases = await own_cases(command.case_ids, uow)
     facts = decisions.repin(cases, command, load_rulebook(), model.local_date(now))
     return await _settle(cases, facts, uow, now)
 
 
 async def record_verdicts(command: commands.RecordVerdicts, uow: UnitOfWork, now: datetime) -> commands.Recorded:
-    cases = await _own_cases([verdict.case_id for verdict in command.verdicts], uow)
+    cases = await own_cases([verdict.case_id for verdict in command.verdicts], uow)
     session_id, today = command.council_session_id or uow.new_id(), model.local_date(now)
     facts = decisions.record_verdicts(cases, command, session_id, load_rulebook(), today)
     await uow.cases.add_verdicts(facts)
@@ -42,7 +41,7 @@ async def record_verdicts(command: commands.RecordVerdicts, uow: UnitOfWork, now
 
 async def issue(command: commands.IssueDecision, uow: UnitOfWork, now: datetime) -> commands.Issued:
     """The book is locked last and until the commit: numbers come out unique, in order and without gaps."""
-    cases = await _own_cases(command.case_ids, uow)
+    cases = await own_cases(command.case_ids, uow)
     agency, issued_on = (
         cases[0].receiving_agency,
         decisions.day_of_issue(command, model.local_date(now)),
@@ -65,18 +64,18 @@ async def issue(command: commands.IssueDecision, uow: UnitOfWork, now: datetime)
 
 
 async def decline(command: commands.DeclineCases, uow: UnitOfWork, now: datetime) -> commands.Done:
-    cases = await _own_cases(command.case_ids, uow)
+    cases = await own_cases(command.case_ids, uow)
     facts = decisions.decline(cases, command, load_rulebook())
     return await _settle(cases, facts, uow, now, [command.reason])
 
 
 async def close(command: commands.CloseCases, uow: UnitOfWork, now: datetime) -> commands.Done:
-    cases = await _own_cases(command.case_ids, uow)
+    cases = await own_cases(command.case_ids, uow)
     return await _settle(cases, decisions.close(cases), uow, now)
 
 
 async def refuse_withdrawals(command: commands.RefuseWithdrawals, uow: UnitOfWork, now: datetime) -> commands.Done:
-    cases = await _own_cases(command.case_ids, uow)
+    cases = await own_cases(command.case_ids, uow)
     return await _settle(cases, decisions.refuse_withdrawals(cases, command, load_rulebook()), uow, now)
 
 
@@ -90,7 +89,7 @@ async def revoke(command: commands.RevokeAwards, uow: UnitOfWork, now: datetime)
     return commands.Done(count=len(awards))
 
 
-async def _own_cases(case_ids: Sequence[UUID], uow: UnitOfWork) -> list[Case]:
+async def own_cases(case_ids: Sequence[UUID], uow: UnitOfWork) -> list[Case]:
     """Lock the cases in id order; give them in the order asked for, if all are the person's own agency's."""
     cases = decisions.within(case_ids, await uow.cases.lock(case_ids), uow.actor.unit)
     note_nominations(case.nomination_id for case in cases)
@@ -109,16 +108,3 @@ async def _settle(
     evolved = [model.evolve(case, fact) for case, fact in zip(cases, facts, strict=True)]
     await uow.cases.save(evolved, at=now, reasons=reasons)
     return commands.Done(count=len(evolved))
-
-
-COMMAND_HANDLERS: Mapping[type, CommandHandler] = {
-    commands.AcceptCases: accept,
-    commands.ReturnCases: return_cases,
-    commands.RepinCases: repin,
-    commands.RecordVerdicts: record_verdicts,
-    commands.IssueDecision: issue,
-    commands.DeclineCases: decline,
-    commands.CloseCases: close,
-    commands.RefuseWithdrawals: refuse_withdrawals,
-    commands.RevokeAwards: revoke,
-}

@@ -1,4 +1,4 @@
-"""The reading side: an agency's cases and decisions. It changes nothing and holds no personal data."""
+"""An agency's cases and decisions, and what waits; without personal data."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
