@@ -2,6 +2,7 @@
 
 import sys
 from argparse import ArgumentParser
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -16,9 +17,9 @@ UNUSABLE = 2
 SUBJECTS = ("individual", "collective", "household")
 
 
-def main() -> int:
+def main(words: Sequence[str] | None = None) -> int:
     """0: nothing found; 1: something refuses, differs or is affected; 2: what was given can't be used."""
-    arguments = _parser().parse_args()
+    arguments = _parser().parse_args(words)
     try:
         text, code = arguments.verb(arguments)
     except UnknownAward as error:
