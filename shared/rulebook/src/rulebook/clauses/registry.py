@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from rulebook.clauses import (
-    bonus,
     catalogue,
     conduct,
     council,
@@ -24,7 +23,6 @@ from rulebook.clauses import (
 from rulebook.clauses.kind import Clause
 
 TOPICS: tuple[dict[str, Clause], ...] = (
-    bonus.CLAUSES,
     catalogue.CLAUSES,
     conduct.CLAUSES,
     council.CLAUSES,
