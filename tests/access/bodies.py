@@ -47,6 +47,7 @@ def _ballots(things: Things) -> dict[str, str]:
 JSON: Mapping[str, Callable[[Things], object]] = {
     "nominations POST /nominations": lambda _: {"nominations": [DOSSIER]},
     "nominations PUT /nominations/{nomination_id}": lambda _: DOSSIER,
+    "nominations PUT /nominations/{nomination_id}/sections/{section}": lambda _: {"name": NAME},
     "nominations POST /nominations/endorse": _nominations,
     "nominations POST /nominations/submit": _nominations,
     "nominations POST /nominations/withdraw": _nominations,

@@ -29,7 +29,7 @@ async def live(system: System) -> None:
     await system.settled()
     things["submitted_id"], things["awarded_id"] = sent
     things |= await _decided(system)
-    things["path"] = "app.css"
+    things |= {"path": "app.css", "section": "subject", "award": "BKT", "subject_kind": "individual"}
     await system.settled()
     await a_sequencer().turn(system.services["audit"].process.dispatcher)
     things["fact_id"] = await _recorded(system)

@@ -3,7 +3,7 @@
 from chassis.service import Service, Verb
 from nominations.adapters.workbook import sandbox
 from nominations.config import Config, chassis_settings
-from nominations.entrypoints import check_list, clock, consumer, erase_personal, http, open_cases
+from nominations.entrypoints import check_list, clock, consumer, erase_personal, http
 from nominations.service_layer.command_handlers import COMMAND_HANDLERS
 from nominations.service_layer.erasing import forget_again
 from nominations.service_layer.event_handlers import EVENT_HANDLERS
@@ -24,13 +24,6 @@ ERASE_PERSONAL = Verb(
     run=lambda asked: erase_personal.run(service(), chassis_settings, asked),
 )
 
-OPEN_CASES = Verb(
-    name="open-cases",
-    help="print the dossiers on which nothing was decided yet, as the rulebook reads them",
-    add_arguments=open_cases.add_arguments,
-    run=lambda _: open_cases.run(chassis_settings),
-)
-
 
 def service() -> Service:
     return Service(
@@ -44,7 +37,7 @@ def service() -> Service:
         refusals=http.REFUSALS,
         recalled=RECALLED,
         tasks=(clock.forget_imports,),
-        verbs=(CHECK_LIST, ERASE_PERSONAL, OPEN_CASES),
+        verbs=(CHECK_LIST, ERASE_PERSONAL),
         forget=forget_again,
         config=Config,
         extend=lambda _: sandbox.prepare(),

@@ -63,6 +63,23 @@ async def test_every_trace_of_the_person_goes_and_each_part_is_told(service: Ser
     }
 
 
+async def test_what_a_draft_holds_beside_the_wire_goes_too(service: ServiceUnderTest) -> None:
+    private = {
+        "deed_place": "Cầu Wyqplace",
+        "results": {"household_duties": "Góp Wyqduties"},
+        "standing": {"open_case": "press", "open_case_note": "Báo Wyqnote"},
+    }
+    answer = await service.client.post(
+        "/nominations", json={"nominations": [body(**private)]}, headers=officer(service)
+    )
+    before = await everything(service)
+
+    assert (await erase(service, answer.json()["nomination_ids"]))[0] == 200
+    after = await everything(service)
+    assert [word for word in ("Wyqplace", "Wyqduties", "Wyqnote", "press") if not found(word, before)] == []
+    assert [word for word in ("Wyqplace", "Wyqduties", "Wyqnote", "press") if found(word, after)] == []
+
+
 async def test_the_same_again_does_nothing_and_who_did_it_is_kept(service: ServiceUnderTest) -> None:
     ids = await submitted(service)
     await erase(service, ids)

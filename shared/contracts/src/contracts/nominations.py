@@ -17,6 +17,8 @@ class NominationEndorsed(Fact):
     nomination_id: UUID
     list_id: UUID | None = None
     proposing_unit: UnitKey
+    promise: Code | None = None
+    """Which promise the head made with it, as a code of the rulebook."""
 
 
 class NominationSubmitted(Fact):
@@ -40,6 +42,8 @@ class NominationSubmitted(Fact):
     submitted_on: date
     received_on: date | None = None
     """The day on which the agency received the dossier on paper, where that was not the day of submission."""
+    simplified_ground: Code | None = None
+    """Which condition opens the simplified procedure, as a code of the rulebook."""
 
     name: Annotated[str | None, Personal()] = None
     born: Annotated[str | None, Personal()] = None

@@ -2,6 +2,7 @@
 
 import sys
 from argparse import ArgumentParser
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -16,9 +17,9 @@ UNUSABLE = 2
 SUBJECTS = ("individual", "collective", "household")
 
 
-def main() -> int:
+def main(words: Sequence[str] | None = None) -> int:
     """0: nothing found; 1: something refuses, differs or is affected; 2: what was given can't be used."""
-    arguments = _parser().parse_args()
+    arguments = _parser().parse_args(words)
     try:
         text, code = arguments.verb(arguments)
     except UnknownAward as error:
@@ -47,7 +48,7 @@ def _parser() -> ArgumentParser:
     diff.add_argument("after")
     impact = _verb(several.add_parser("impact", help="dossiers that an overlay would change"), verbs.affected)
     impact.add_argument("--under", type=Path, required=True, help="a TOML file of overlays")
-    impact.add_argument("files", type=Path, help="a .jsonl file, - for standard input, or a folder of .json files")
+    impact.add_argument("files", type=Path, help="a .jsonl file, or a folder of .json files")
     _verb(several.add_parser("schema", help="the JSON Schema of a dossier"), verbs.schema)
     return parser
 

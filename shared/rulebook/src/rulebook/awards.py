@@ -96,6 +96,15 @@ class Basis:
         """False is shown as 'chưa kiểm chứng'."""
         return self.status is Status.VERIFIED
 
+    def resting_on(self, other: "Basis") -> "Basis":
+        """Of what needs both rows: as sure as the less sure one."""
+        return Basis(
+            status=max(self.status, other.status, key=tuple(Status).index),
+            citation="; ".join(text for text in (self.citation, other.citation) if text),
+            source="; ".join(text for text in (self.source, other.source) if text),
+            note=" ".join(text for text in (self.note, other.note) if text),
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
@@ -199,3 +208,14 @@ class Quorum:
 
     def reached(self, present: int, seats: int) -> bool:
         return present * self.denominator >= self.numerator * seats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BaseSalary:
+    """Mức lương cơ sở, VND a month; `monthly` None: not seen, and `missing` says what would have to be read."""
+
+    monthly: int | None
+    missing: str
+    missing_en: str
+    span: Span
+    basis: Basis

@@ -11,6 +11,7 @@ from typing import Self, TypeVar
 
 from rulebook.awards import (
     Award,
+    BaseSalary,
     Competence,
     Heard,
     Quorum,
@@ -52,6 +53,7 @@ class Rulebook:
     subject_kinds: Mapping[str, Term]
     thresholds: tuple[Threshold, ...]
     quorums: tuple[Quorum, ...]
+    base_salaries: tuple[BaseSalary, ...]
     reasons: Mapping[str, Reason]
     spellings: Spellings
 
@@ -65,6 +67,7 @@ class Rulebook:
         subject_kinds: Iterable[Term],
         thresholds: tuple[Threshold, ...],
         quorums: tuple[Quorum, ...],
+        base_salaries: tuple[BaseSalary, ...],
         reasons: Iterable[Reason],
         spellings: Spellings,
     ) -> Self:
@@ -80,6 +83,7 @@ class Rulebook:
             subject_kinds=_unique((term.code, term) for term in subject_kinds),
             thresholds=thresholds,
             quorums=quorums,
+            base_salaries=base_salaries,
             reasons=_unique((reason.code, reason) for reason in reasons),
             spellings=spellings,
         )
@@ -121,6 +125,13 @@ class Rulebook:
             if row.span.covers(on):
                 return row
         raise NoRuleInForce(f"quorum on {on}")
+
+    def base_salary(self, on: date) -> BaseSalary:
+        """That of the day; it may say that it wasn't seen. Raise NoRuleInForce before the first regime."""
+        for row in self.base_salaries:
+            if row.span.covers(on):
+                return row
+        raise NoRuleInForce(f"base salary on {on}")
 
     def reasons_for(self, use: ReasonUse) -> tuple[Reason, ...]:
         return tuple(reason for reason in self.reasons.values() if reason.use is use)

@@ -62,6 +62,8 @@ def _answer(rule: Rule, asked: Asked) -> Verdict | None:
 
 def _finding(rule: Rule, verdict: Verdict) -> Finding:
     basis = verdict.basis or rule.basis
+    if verdict.leans_on:
+        basis = basis.resting_on(verdict.leans_on)
     return Finding(
         row=rule.id,
         pack=rule.pack,

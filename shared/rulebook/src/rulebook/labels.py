@@ -138,6 +138,57 @@ FIELDS: Mapping[str, Names] = {
         "số hình thức cấp Nhà nước khác đang trình trong năm",
         "other state-level forms proposed",
     ),
+    "unit": ("đơn vị đề nghị", "proposing unit"),
+    "on": ("ngày xem xét", "day asked"),
+    "proposed_with": ("danh hiệu khác đang được đề nghị cùng đợt", "other titles proposed at the same time"),
+    "awards.period": ("giai đoạn của lần khen thưởng trước", "years of an earlier award"),
+    "awards.achievement": ("thành tích của lần khen thưởng trước", "achievement of an earlier award"),
+    "awards.unit": ("đơn vị khi được khen thưởng trước", "unit of an earlier award"),
+    "discipline.ended_on": ("ngày hết thời hạn kỷ luật", "end of the discipline"),
+    "open_cases.opened_on": ("ngày bắt đầu vụ việc", "day a case was opened"),
+    "subject.armed_forces": ("có thuộc lực lượng vũ trang hay không", "whether of the armed forces"),
+    "subject.counted_months": ("số tháng đào tạo, điều trị được tính", "months that count as served"),
+    "council.meeting_on": ("ngày họp hội đồng", "day of the council's meeting"),
+    "council.seats": ("số thành viên hội đồng theo quyết định", "seats of the council"),
+    "council.vacant": ("số ghế khuyết của hội đồng", "vacant seats"),
+    "council.present": ("số thành viên có mặt", "members present"),
+    "council.recused": ("số thành viên không tham gia biểu quyết", "recused members"),
+    "council.yes": ("số phiếu đồng ý", "ballots for it"),
+    "council.secret": ("có bỏ phiếu kín hay không", "whether by secret ballot"),
+    "council.absent_asked_in_writing": ("có lấy ý kiến bằng văn bản của người vắng", "whether the absent were asked"),
+    "council.has_minutes": ("có biên bản họp hay không", "whether there are minutes"),
+    "council.chair_present": ("chủ tịch hội đồng có dự hay không", "whether the chair came"),
+    "publication.first_day": ("ngày bắt đầu công khai", "first day of publication"),
+    "publication.last_day": ("ngày kết thúc công khai", "last day of publication"),
+    "consultation.asked_on": ("ngày gửi lấy ý kiến", "day the opinion was asked"),
+    "consultation.answered_on": ("ngày trả lời ý kiến", "day the opinion came"),
+    "steps.deed_at": ("thời điểm lập thành tích đột xuất", "time of the deed"),
+    "steps.submitted_on": ("ngày trình", "day of submission"),
+    "steps.complete_on": ("ngày nhận đủ hồ sơ", "day the dossier was complete"),
+    "steps.appraised_on": ("ngày thẩm định xong", "day of appraisal"),
+    "steps.ineligible_told_on": ("ngày thông báo không đủ điều kiện", "day ineligibility was told"),
+    "steps.forwarded_on": ("ngày trình cấp trên", "day it went up to the higher level"),
+    "steps.result_told_on": ("ngày thông báo kết quả", "day the result was told"),
+    "steps.recipients_told_on": ("ngày thông báo cho người được khen", "day the recipients were told"),
+    "steps.published_internally_on": ("ngày công khai trong cơ quan", "day of internal publication"),
+    "revocation": ("đề nghị hủy bỏ quyết định", "request to annul"),
+    "revocation.ground": ("căn cứ hủy bỏ", "ground to annul"),
+    "revocation.concluded_on": ("ngày kết luận", "day of the conclusion"),
+    "revocation.reported_on": ("ngày báo cáo hội đồng", "day it was reported"),
+    "revocation.decided_on": ("ngày quyết định hủy bỏ", "day of the annulment"),
+    "complaint": ("khiếu nại", "complaint"),
+    "complaint.known_on": ("ngày biết quyết định", "day the decision was known"),
+    "complaint.obstacle_days": ("số ngày có trở ngại khách quan", "days of objective obstacle"),
+    "complaint.received_on": ("ngày nhận khiếu nại", "day the complaint came"),
+    "complaint.accepted_on": ("ngày thụ lý", "day of acceptance"),
+    "complaint.dialogue_told_on": ("ngày thông báo đối thoại", "day the dialogue was announced"),
+    "complaint.dialogue_on": ("ngày đối thoại", "day of the dialogue"),
+    "complaint.complex": ("vụ việc có phức tạp hay không", "whether complex"),
+    "complaint.remote": ("có ở vùng sâu, vùng xa hay không", "whether remote"),
+    "complaint.second": ("có phải khiếu nại lần hai hay không", "whether a second complaint"),
+    "complaint.decided_on": ("ngày giải quyết khiếu nại", "day the complaint was decided"),
+    "complaint.first_decided_on": ("ngày giải quyết lần đầu", "day of the first decision"),
+    "complaint.first_received_on": ("ngày nhận quyết định lần đầu", "day the first decision was received"),
 }
 
 
@@ -148,3 +199,9 @@ def label(field: str) -> str:
 
 def label_en(field: str) -> str:
     return FIELDS.get(field, (field, field))[1]
+
+
+def heading(field: str) -> Names:
+    """Both names, to begin a sentence with."""
+    vi, en = FIELDS.get(field, (field, field))
+    return vi[:1].upper() + vi[1:], en[:1].upper() + en[1:]

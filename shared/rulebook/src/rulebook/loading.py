@@ -7,6 +7,7 @@ from importlib import resources
 from rulebook.awards import (
     Authority,
     Award,
+    BaseSalary,
     Competence,
     Cycle,
     Group,
@@ -21,6 +22,7 @@ from rulebook.awards import (
     Threshold,
 )
 from rulebook.book import Rulebook
+from rulebook.clauses.bonus import BaseSalaryRow
 from rulebook.clauses.council import QuorumShare, Vote
 from rulebook.reading import package_rules
 from rulebook.rows import Row
@@ -44,6 +46,7 @@ def load_rulebook() -> Rulebook:
         commendation_kinds=tuple(term(row) for row in vocabulary.rows("commendation_kind")),
         subject_kinds=tuple(term(row) for row in vocabulary.rows("subject_kind")),
         thresholds=tuple(threshold(each, vote, regimes) for each, vote in told_by(rules, Vote)),
+        base_salaries=tuple(base_salary(each, row) for each, row in told_by(rules, BaseSalaryRow)),
         quorums=tuple(quorum(each, share, regimes) for each, share in told_by(rules, QuorumShare)),
         reasons=tuple(reason(row) for row in _file("reasons.toml").rows("reason")),
         spellings=Spellings.of(awards, _file("spellings.toml")),
@@ -129,6 +132,12 @@ def quorum(rule: Rule, share: QuorumShare, regimes: tuple[Regime, ...]) -> Quoru
         denominator=share.denominator,
         span=rule.span,
         basis=rule.basis,
+    )
+
+
+def base_salary(rule: Rule, row: BaseSalaryRow) -> BaseSalary:
+    return BaseSalary(
+        monthly=row.monthly, missing=row.missing, missing_en=row.missing_en, span=rule.span, basis=rule.basis
     )
 
 

@@ -12,6 +12,7 @@ from chassis.folding import fold
 from contracts.review import CaseReturned
 from nominations.domain.dossier import Content
 from nominations.domain.model import Nomination, NominationList, Status
+from rulebook.forms import SectionKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class NominationRepository:
         rows = await self.connection.fetch(
             """
             SELECT nomination_id, list_id, place, unit, status, withdrawal_requested, ended_case_ids, told,
-                version, dossier || private AS dossier
+                version, section_versions, dossier || private AS dossier
             FROM nominations WHERE nomination_id = ANY($1::uuid[]) ORDER BY nomination_id FOR UPDATE
             """,
             list(nomination_ids),
@@ -35,23 +36,11 @@ class NominationRepository:
         rows = await self.connection.fetch(
             """
             SELECT nomination_id, list_id, place, unit, status, withdrawal_requested, ended_case_ids, told,
-                version, dossier || private AS dossier
+                version, section_versions, dossier || private AS dossier
             FROM nominations WHERE list_id = $1 AND status = ANY($2::text[]) ORDER BY nomination_id FOR UPDATE
             """,
             list_id,
             sorted(statuses),
-        )
-        return [_nomination(row) for row in rows]
-
-    async def read(self, nomination_ids: Sequence[UUID]) -> list[Nomination]:
-        """The nominations that exist, in id order, to be looked at alone."""
-        rows = await self.connection.fetch(
-            """
-            SELECT nomination_id, list_id, place, unit, status, withdrawal_requested, ended_case_ids, told,
-                version, dossier || private AS dossier
-            FROM nominations WHERE nomination_id = ANY($1::uuid[]) ORDER BY nomination_id
-            """,
-            list(nomination_ids),
         )
         return [_nomination(row) for row in rows]
 
@@ -68,7 +57,9 @@ class NominationRepository:
             """
             UPDATE nominations SET status = changed.status, withdrawal_requested = changed.withdrawal_requested,
                 told = changed.told, version = changed.version, changed_at = $6,
-                ended_case_ids = changed.ended_case_ids::uuid[]
+                ended_case_ids = changed.ended_case_ids::uuid[],
+                section_versions = CASE WHEN (section_versions ->> 'at')::integer = nominations.version
+                    THEN jsonb_set(section_versions, '{at}', to_jsonb(changed.version)) END
             FROM unnest($1::uuid[], $2::text[], $3::boolean[], $4::boolean[], $5::integer[], $7::text[])
                 AS changed (nomination_id, status, withdrawal_requested, told, version, ended_case_ids)
             WHERE nominations.nomination_id = changed.nomination_id
@@ -103,7 +94,8 @@ class NominationRepository:
         await self.connection.execute(
             """
             UPDATE nominations SET status = $2, version = $3, subject_kind = $4, award_code = $5,
-                receiving_agency = $6, dossier = $7::jsonb, private = $8::jsonb, changed_at = $9
+                receiving_agency = $6, dossier = $7::jsonb, private = $8::jsonb, changed_at = $9,
+                section_versions = $10::jsonb
             WHERE nomination_id = $1
             """,
             nomination.nomination_id,
@@ -115,6 +107,7 @@ class NominationRepository:
             _released(dossier),
             _private(dossier),
             at,
+            _counts(nomination),
         )
 
     async def save_emptied(self, nominations: Sequence[Nomination], *, at: datetime) -> None:
@@ -122,7 +115,7 @@ class NominationRepository:
         await self.connection.execute(
             """
             UPDATE nominations SET dossier = emptied.dossier::jsonb, private = emptied.private::jsonb,
-                version = emptied.version, changed_at = $4
+                version = emptied.version, changed_at = $4, section_versions = NULL
             FROM unnest($1::uuid[], $2::text[], $3::integer[], $5::text[])
                 AS emptied (nomination_id, dossier, version, private)
             WHERE nominations.nomination_id = emptied.nomination_id
@@ -258,5 +251,23 @@ def _nomination(row: Row) -> Nomination:
         ended_case_ids=frozenset(row["ended_case_ids"]),
         told=row["told"],
         version=row["version"],
+        section_versions=_counted(row),
         dossier=Content.model_validate_json(row["dossier"]),
     )
+
+
+def versions_of(row: Row) -> dict[SectionKey, int]:
+    """The version of each section."""
+    counts = _counted(row)
+    return {each: row["version"] if counts is None else counts.get(each, 1) for each in SectionKey}
+
+
+def _counts(nomination: Nomination) -> str | None:
+    counts = nomination.section_versions
+    return None if counts is None else dumps({**counts, "at": nomination.version})
+
+
+def _counted(row: Row) -> Mapping[str, int] | None:
+    """What was counted; None when something changed the row without counting."""
+    counts: dict[str, int] = loads(row["section_versions"] or "{}")
+    return counts if counts.pop("at", None) == row["version"] else None

@@ -4,10 +4,12 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, StrictInt, StrictStr, model_validator
 
 from contracts.vocabulary import Code, CommendationKind, Day, Period, UnitKey
 from nominations.domain.dossier import Dossier, Line
+from nominations.domain.model import Status
+from rulebook.forms import SectionKey
 
 AT_MOST = 20_000
 
@@ -20,6 +22,12 @@ def _distinct(ids: tuple[UUID, ...]) -> tuple[UUID, ...]:
 
 Ids = Annotated[tuple[UUID, ...], Field(min_length=1, max_length=AT_MOST), AfterValidator(_distinct)]
 Reason = Annotated[str, Field(min_length=1, max_length=2_000)]
+
+
+# A section has some thirty fields; its model says which.
+SectionValues = Annotated[
+    dict[Annotated[str, Field(max_length=64)], StrictStr | StrictInt | StrictBool | None], Field(max_length=100)
+]
 
 
 class Command(BaseModel):
@@ -39,6 +47,15 @@ class EditNomination(Command):
     nomination_id: UUID
     version: int
     dossier: Dossier
+
+
+class EditSection(Command):
+    """Write one section of a draft anew; a field that is not named stays as it is."""
+
+    nomination_id: UUID
+    section: SectionKey
+    version: int
+    values: SectionValues
 
 
 class EndorseNominations(Command):
@@ -147,6 +164,15 @@ class Created(BaseModel):
 class Edited(BaseModel):
     nomination_id: UUID
     version: int
+
+
+class SectionEdited(BaseModel):
+    """`version` is the section's own, `status` what the edit left of an endorsement."""
+
+    nomination_id: UUID
+    section: SectionKey
+    version: int
+    status: Status
 
 
 class Erased(BaseModel):

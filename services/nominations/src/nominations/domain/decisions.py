@@ -25,7 +25,9 @@ from nominations.domain.model import (
     Status,
     local_date,
 )
+from nominations.domain.sections import counted
 from rulebook import Rulebook
+from rulebook.forms import SectionKey
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +41,15 @@ class Reference:
 
 def check(dossiers: Sequence[Dossier], unit: str, reference: Reference, now: datetime) -> None:
     """Refuse codes that mean nothing today, and an ad hoc nomination without the time of the deed (design.md §5)."""
+    check_codes(dossiers, unit, reference, now)
+    for place, dossier in enumerate(dossiers):
+        if dossier.commendation_kind is CommendationKind.AD_HOC and dossier.deed_at is None:
+            raise errors.DeedTimeMissing(place, "")
+        check_days(place, dossier, now)
+
+
+def check_codes(dossiers: Sequence[Dossier], unit: str, reference: Reference, now: datetime) -> None:
+    """Refuse codes that mean nothing today."""
     agencies = {each.key for each in reference.directory.receiving_agencies(unit, local_date(now))}
     movements = {movement.id for movement in reference.movements}
     for place, dossier in enumerate(dossiers):
@@ -51,14 +62,22 @@ def check(dossiers: Sequence[Dossier], unit: str, reference: Reference, now: dat
             raise errors.UnknownAgency(place, dossier.receiving_agency)
         if dossier.movement_id is not None and dossier.movement_id not in movements:
             raise errors.UnknownMovement(place, str(dossier.movement_id))
-        _check_deed(place, dossier, now)
 
 
-def _check_deed(place: int, dossier: Dossier, now: datetime) -> None:
-    if dossier.commendation_kind is CommendationKind.AD_HOC and dossier.deed_at is None:
-        raise errors.DeedTimeMissing(place, "")
+def check_days(place: int, dossier: Dossier, now: datetime) -> None:
+    """Refuse what is said to have been later than now."""
     if dossier.deed_at is not None and dossier.deed_at > now:
         raise errors.DeedInFuture(place, dossier.deed_at.isoformat())
+    if dossier.received_on is not None and dossier.received_on > local_date(now):
+        raise errors.ReceivedInFuture(place, dossier.received_on.isoformat())
+
+
+def check_section(dossier: Dossier, section: SectionKey, unit: str, reference: Reference, now: datetime) -> None:
+    """What is refused of one section, whatever is still missing in the others: a draft may be incomplete."""
+    if section is SectionKey.AWARD:
+        check_codes([dossier], unit, reference, now)
+    if section in (SectionKey.AWARD, SectionKey.ACHIEVEMENT):
+        check_days(0, dossier, now)
 
 
 def check_terms(terms: ImportTerms, unit: str, reference: Reference, now: datetime) -> None:
@@ -111,11 +130,34 @@ def create(
 
 def edit(nomination: Nomination, dossier: Content, version: int) -> Nomination:
     """Drafts are private: an edit is no fact. What the head endorsed was another text, so it is a draft again."""
+    _refuse_closed(nomination)
+    _refuse([nomination], lambda each: each.version != version, errors.StaleVersion)
+    return _edited(nomination, dossier)
+
+
+def edit_section(nomination: Nomination, section: SectionKey, dossier: Content, version: int) -> Nomination:
+    """As `edit`, of one section: changes of the others since `version` are no obstacle. The same again is no change."""
+    _refuse_closed(nomination)
+    if _says(dossier) == _says(nomination.dossier):
+        return nomination
+    _refuse([nomination], lambda each: each.version_of(section) != version, errors.StaleVersion)
+    return _edited(nomination, dossier)
+
+
+def _says(dossier: Content) -> tuple[object, ...]:
+    return dossier.model_dump(), dossier.person_hash
+
+
+def _refuse_closed(nomination: Nomination) -> None:
     _refuse([nomination], lambda each: each.dossier.is_erased, errors.PersonalDataErased)
     _refuse([nomination], lambda each: each.status not in EDITABLE, errors.NotEditable)
-    _refuse([nomination], lambda each: each.version != version, errors.StaleVersion)
+
+
+def _edited(nomination: Nomination, dossier: Content) -> Nomination:
     status = Status.DRAFT if nomination.status is Status.ENDORSED else nomination.status
-    return replace(nomination, dossier=dossier, status=status, version=nomination.version + 1)
+    version = nomination.version + 1
+    counts = counted(nomination, dossier, version)
+    return replace(nomination, dossier=dossier, status=status, version=version, section_versions=counts)
 
 
 def endorse(nominations: Sequence[Nomination]) -> list[NominationEndorsed]:

@@ -1,19 +1,20 @@
 """What a unit writes about whom it nominates: one shape for the form, the workbook and the row.
 
-The personal fields travel beside the fact when the nomination is submitted, never in it.
+The personal fields travel beside the fact when the nomination is submitted, never in it; the private groups stay here.
 """
 
 import re
 from collections.abc import Callable
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Self
 from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StringConstraints
 
 from contracts.fact import personal_fields
 from contracts.nominations import NominationSubmitted
-from contracts.vocabulary import Code, CommendationKind, DiscoveredBy, Hex64, Moment, Period, SubjectKind, UnitKey
+from contracts.vocabulary import Code, CommendationKind, Day, DiscoveredBy, Hex64, Moment, Period, SubjectKind, UnitKey
+from nominations.domain.groups import Priority, Results, Standing
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000)]
@@ -55,6 +56,9 @@ class Content(BaseModel):
     discovered_by: DiscoveredBy | None = None
     simplified: StrictBool = False
     receiving_agency: UnitKey
+    received_on: Day | None = None
+    """Where the agency had the dossier on paper before it was submitted here; chooses the law."""
+    simplified_ground: Code | None = None
 
     name: Line | None = None
     born: Annotated[Born, AfterValidator(_a_real_day)] | None = None
@@ -67,6 +71,10 @@ class Content(BaseModel):
     """From the unit's register of initiatives; like the next one private state, in no fact."""
     person_hash: KeptHash = None
     """Keyed hash of the person's national id: leaves the service in no answer either."""
+    deed_place: Line | None = None
+    priority: Priority | None = None
+    results: Results | None = None
+    standing: Standing | None = None
 
     @property
     def is_erased(self) -> bool:
@@ -75,6 +83,11 @@ class Content(BaseModel):
     def without_personal(self) -> "Content":
         """What stays when the personal data goes: what the fact of the submission tells everybody."""
         return Content(**self.model_dump(exclude={*personal_fields(NominationSubmitted), *PRIVATE}))
+
+    def with_private_of(self, former: "Content") -> Self:
+        """What stands here, and what `former` says beside the wire of 0.1.0 where nothing is given for it here."""
+        kept = former.model_dump(include=set((PRIVATE | LATER_TOLD) - self.model_fields_set))
+        return type(self).model_validate({**kept, **{name: getattr(self, name) for name in self.model_fields_set}})
 
 
 class Dossier(Content):
@@ -98,3 +111,5 @@ class Dossier(Content):
 # What the fact of the submission tells, beside it or in it; the rest never leaves this service.
 TOLD = tuple(name for name in Content.model_fields if name in NominationSubmitted.model_fields)
 PRIVATE = frozenset(Content.model_fields) - frozenset(TOLD)
+# On the wire, but not known to who wrote a dossier before; not given by them is not taken back.
+LATER_TOLD = frozenset({"received_on", "simplified_ground"})

@@ -16,7 +16,12 @@ Refused
 │   ├── UnknownAgency                no such unit, or it receives nothing from this unit
 │   ├── UnknownMovement              no movement has this id
 │   ├── DeedTimeMissing              ad hoc commendation counts from the deed (law.md: đột xuất)
-│   └── DeedInFuture                 the deed is said to be later than now
+│   ├── DeedInFuture                 the deed is said to be later than now
+│   ├── ReceivedInFuture             the agency is said to have had it on paper later than today
+│   └── PeriodBackwards              the last day lies before the first
+├── UnknownForm                      no form for such an award and kind of subject
+├── UnknownSection                   the form of this award and kind of subject has no such section
+├── InvalidSection                   fields of a section that the form refuses: carries them
 └── ThingsRefused                    carries the ids that refuse; nothing happens to the others either
     ├── UnknownNomination            no nomination has this id
     ├── ForeignUnit                  another unit's
@@ -31,7 +36,7 @@ Refused
     └── WithdrawalPending            asked before, and review has not answered
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 SHOWN = 5
@@ -132,6 +137,34 @@ class DeedTimeMissing(InvalidDossier):
 
 class DeedInFuture(InvalidDossier):
     field = "deed_at"
+
+
+class ReceivedInFuture(InvalidDossier):
+    field = "received_on"
+
+
+class PeriodBackwards(InvalidDossier):
+    field = "last_day"
+
+
+class UnknownForm(Refused):
+    def __init__(self, asked: str) -> None:
+        super().__init__(asked)
+        self.detail = asked
+
+
+class UnknownSection(Refused):
+    def __init__(self, section: str) -> None:
+        super().__init__(section)
+        self.detail = section
+
+
+class InvalidSection(Refused):
+    """`faults` are pydantic's, told of the form's fields; what was sent stands in none of them."""
+
+    def __init__(self, faults: Iterable[Mapping[str, object]]) -> None:
+        super().__init__()
+        self.faults = tuple(faults)
 
 
 class ThingsRefused(Refused):

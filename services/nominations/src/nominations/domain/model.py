@@ -1,5 +1,6 @@
 """Nominations as data, and how facts change them. A dossier is private until it is submitted."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
@@ -51,7 +52,13 @@ class Nomination:
     """Some fact about it was published; a nomination without one is private."""
     version: int = 1
     """Grows with every change; the ETag of an edit."""
+    section_versions: Mapping[str, int] | None = None
+    """At which version each section last changed; None: nobody counted, so each counts as changed at `version`."""
     dossier: Content
+
+    def version_of(self, section: str) -> int:
+        """The ETag of a section's edit."""
+        return self.version if self.section_versions is None else self.section_versions.get(section, 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

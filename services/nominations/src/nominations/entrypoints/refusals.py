@@ -1,6 +1,7 @@
 """How each refusal of the domain is told over HTTP (RFC 9457): status, slug, a sentence, and the place in the body."""
 
 from chassis.http import FieldError, Problem, Refusal
+from chassis.validation import explained
 from nominations.domain import errors
 
 REFUSALS = {
@@ -23,6 +24,11 @@ REFUSALS = {
     errors.UnknownMovement: Refusal(422, "unknown-movement", "Không có phong trào thi đua này"),
     errors.DeedTimeMissing: Refusal(422, "deed-time-missing", "Khen thưởng đột xuất phải ghi thời điểm lập thành tích"),
     errors.DeedInFuture: Refusal(422, "deed-in-future", "Thời điểm lập thành tích không được ở tương lai"),
+    errors.ReceivedInFuture: Refusal(422, "received-in-future", "Ngày nhận hồ sơ không được ở tương lai"),
+    errors.PeriodBackwards: Refusal(422, "period-backwards", "Ngày cuối không được trước ngày đầu"),
+    errors.UnknownForm: Refusal(404, "not-found", "Không có biểu mẫu cho hình thức và đối tượng này"),
+    errors.UnknownSection: Refusal(404, "not-found", "Biểu mẫu của đề nghị này không có phần đó"),
+    errors.InvalidSection: Refusal(422, "invalid-request", "Có trường chưa hợp lệ"),
     errors.NotEditable: Refusal(409, "not-editable", "Hồ sơ đã nộp hoặc đã kết thúc, không sửa được nữa"),
     errors.StaleVersion: Refusal(412, "stale-version", "Hồ sơ đã được người khác sửa; tải lại rồi sửa tiếp"),
     errors.NotEndorsable: Refusal(409, "not-endorsable", "Hồ sơ không ở bước chờ thủ trưởng xác nhận"),
@@ -38,3 +44,10 @@ def pointed(error: errors.InvalidDossier, pointer: str) -> Problem:
     refusal = REFUSALS[type(error)]
     flaw = FieldError(pointer=pointer, detail=f"{refusal.title}: {error.value}".rstrip(": "))
     return Problem(refusal.status, refusal.slug, refusal.title, error.detail, errors=[flaw])
+
+
+def placed(error: errors.InvalidSection) -> Problem:
+    """The fields of a section that are refused, each with its place in the body."""
+    refusal = REFUSALS[errors.InvalidSection]
+    flaws = [FieldError(pointer=each.pointer, detail=each.detail) for each in explained(error.faults)]
+    return Problem(refusal.status, refusal.slug, refusal.title, errors=flaws)

@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from pydantic import ValidationError
+
 from chassis.handlers import CommandHandler
 from chassis.telemetry import note_nominations
 from directory import load_directory, load_movements
 from nominations.adapters.imports import KeptImport
-from nominations.domain import commands, decisions, errors, model
+from nominations.domain import commands, decisions, errors, model, sections
 from nominations.domain.dossier import Dossier
 from nominations.domain.model import Nomination, NominationList, OwnFact, Status
 from nominations.service_layer.erasing import erase_personal
@@ -38,11 +40,40 @@ async def create(command: commands.CreateNominations, uow: UnitOfWork, now: date
 
 async def edit(command: commands.EditNomination, uow: UnitOfWork, now: datetime) -> commands.Edited:
     (nomination,) = await _own([command.nomination_id], uow)
-    decisions.check([command.dossier], nomination.unit, reference(), now)
-    written = command.dossier.written(uow.person_hash, nomination.dossier)
+    dossier = command.dossier.with_private_of(nomination.dossier)
+    decisions.check([dossier], nomination.unit, reference(), now)
+    written = dossier.written(uow.person_hash, nomination.dossier)
     edited = decisions.edit(nomination, written, command.version)
     await uow.nominations.save_dossier(edited, at=now)
     return commands.Edited(nomination_id=edited.nomination_id, version=edited.version)
+
+
+async def edit_section(command: commands.EditSection, uow: UnitOfWork, now: datetime) -> commands.SectionEdited:
+    (nomination,) = await _own([command.nomination_id], uow)
+    dossier = _with_section(nomination, command, now)
+    decisions.check_section(dossier, command.section, nomination.unit, reference(), now)
+    written = dossier.written(uow.person_hash, nomination.dossier)
+    edited = decisions.edit_section(nomination, command.section, written, command.version)
+    if edited is not nomination:
+        await uow.nominations.save_dossier(edited, at=now)
+    return commands.SectionEdited(
+        nomination_id=edited.nomination_id,
+        section=command.section,
+        version=edited.version_of(command.section),
+        status=edited.status,
+    )
+
+
+def _with_section(nomination: Nomination, command: commands.EditSection, now: datetime) -> Dossier:
+    """The dossier as it would be; raise UnknownSection or InvalidSection."""
+    try:
+        section = sections.form_of(nomination.dossier, model.local_date(now)).section(command.section)
+    except KeyError:
+        raise errors.UnknownSection(command.section) from None
+    try:
+        return sections.written(nomination.dossier, section, command.values)
+    except ValidationError as error:
+        raise errors.InvalidSection(sections.by_key(error.errors(include_input=False), section)) from None
 
 
 async def endorse(command: commands.EndorseNominations, uow: UnitOfWork, now: datetime) -> commands.Done:
@@ -166,6 +197,7 @@ async def _settle(
 COMMAND_HANDLERS: Mapping[type[commands.Command], CommandHandler] = {
     commands.CreateNominations: create,
     commands.EditNomination: edit,
+    commands.EditSection: edit_section,
     commands.EndorseNominations: endorse,
     commands.EndorseList: endorse_list,
     commands.SubmitNominations: submit,

@@ -46,7 +46,7 @@ async def submitted(event: Envelope[NominationSubmitted], uow: UnitOfWork, heard
         if dossier is not None:
             private = {name: getattr(nomination.dossier, name) for name in PRIVATE}
             whole = dossier.written(uow.person_hash).model_copy(update=private)
-            await uow.nominations.save_dossier(replace(nomination, dossier=whole), at=event.time)
+            await uow.nominations.save_dossier(replace(nomination, dossier=whole, section_versions=None), at=event.time)
     elif dossier is not None:
         await uow.nominations.add([await _made(event, fact, dossier, uow)], at=event.time)
     else:

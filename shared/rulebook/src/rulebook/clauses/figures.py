@@ -8,7 +8,7 @@ from rulebook.clauses.kind import Asked, Parameters, clause
 from rulebook.clauses.verdicts import NotTold, Verdict, Words, passed, settled
 from rulebook.dossier import Dossier
 from rulebook.findings import Outcome
-from rulebook.labels import label, label_en
+from rulebook.labels import heading
 
 
 class Figure(StrEnum):
@@ -78,17 +78,18 @@ def share(asked: Asked, rule: Share) -> Verdict:
     counted, among = _both(asked.dossier, rule.counted, rule.among)
     left, right = counted * 100, rule.percent * among
     enough = left > right if rule.compared is Compared.MORE_THAN else left >= right
+    name, name_en = heading(rule.counted)
     than = "trên" if rule.compared is Compared.MORE_THAN else "từ"
     than_en = "more than" if rule.compared is Compared.MORE_THAN else "at least"
     return settled(
         among > 0 and enough,
         Words(
-            f"{label(rule.counted)}: {counted}/{among}, đạt yêu cầu {than} {rule.percent} %.",
-            f"{label_en(rule.counted)}: {counted} of {among}, {than_en} {rule.percent} % as needed.",
+            f"{name}: {counted}/{among}, đạt yêu cầu {than} {rule.percent} %.",
+            f"{name_en}: {counted} of {among}, {than_en} {rule.percent} % as needed.",
         ),
         Words(
-            f"{label(rule.counted)}: {counted}/{among}, cần {than} {rule.percent} %.",
-            f"{label_en(rule.counted)}: {counted} of {among}, {than_en} {rule.percent} % needed.",
+            f"{name}: {counted}/{among}, cần {than} {rule.percent} %.",
+            f"{name_en}: {counted} of {among}, {than_en} {rule.percent} % needed.",
         ),
         **{rule.counted.value: counted, rule.among.value: among, "percent": rule.percent},
     )
@@ -107,14 +108,13 @@ class Bounds(Parameters):
 
 def bounds(asked: Asked, rule: Bounds) -> Verdict:
     number = count(asked.dossier, rule.counted)
+    name, name_en = heading(rule.counted)
     limit = f"ít nhất {rule.at_least}" if rule.at_least else f"nhiều nhất {rule.at_most}"
     limit_en = f"at least {rule.at_least}" if rule.at_least else f"at most {rule.at_most}"
     return settled(
         rule.at_least <= number <= rule.at_most,
-        Words(f"{label(rule.counted)}: {number}, đạt yêu cầu.", f"{label_en(rule.counted)}: {number}, as needed."),
-        Words(
-            f"{label(rule.counted)}: {number}, cần {limit}.", f"{label_en(rule.counted)}: {number}, {limit_en} needed."
-        ),
+        Words(f"{name}: {number}, đạt yêu cầu.", f"{name_en}: {number}, as needed."),
+        Words(f"{name}: {number}, cần {limit}.", f"{name_en}: {number}, {limit_en} needed."),
         **{rule.counted.value: number},
     )
 
@@ -174,18 +174,19 @@ def cap(asked: Asked, rule: Cap) -> Verdict | None:
         )
     counted, among = _both(asked.dossier, rule.counted, rule.among)
     most = rule.percent * among // 100
+    name, name_en = heading(rule.counted)
     if counted > most:
         for name in rule.unless:
             mark(asked.dossier, name)
     return settled(
         counted <= most,
         Words(
-            f"{label(rule.counted)}: {counted}, tối đa {most} ({rule.percent} % của {among}).",
-            f"{label_en(rule.counted)}: {counted}, {most} at most ({rule.percent} % of {among}).",
+            f"{name}: {counted}, tối đa {most} ({rule.percent} % của {among}).",
+            f"{name_en}: {counted}, {most} at most ({rule.percent} % of {among}).",
         ),
         Words(
-            f"{label(rule.counted)}: {counted}, vượt tối đa {most} ({rule.percent} % của {among}).",
-            f"{label_en(rule.counted)}: {counted}, above the most of {most} ({rule.percent} % of {among}).",
+            f"{name}: {counted}, vượt tối đa {most} ({rule.percent} % của {among}).",
+            f"{name_en}: {counted}, above the most of {most} ({rule.percent} % of {among}).",
         ),
         **{rule.counted.value: counted, rule.among.value: among, "percent": rule.percent, "most": most},
     )

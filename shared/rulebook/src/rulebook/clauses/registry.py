@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from rulebook.clauses import (
+    bonus,
     catalogue,
     conduct,
     council,
@@ -23,6 +24,7 @@ from rulebook.clauses import (
 from rulebook.clauses.kind import Clause
 
 TOPICS: tuple[dict[str, Clause], ...] = (
+    bonus.CLAUSES,
     catalogue.CLAUSES,
     conduct.CLAUSES,
     council.CLAUSES,

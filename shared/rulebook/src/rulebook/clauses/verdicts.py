@@ -21,6 +21,8 @@ class Verdict:
     values: Mapping[str, Value] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
     basis: Basis | None = None
+    leans_on: Basis | None = None
+    """A second row that the answer needs: the finding is as sure as the less sure of both."""
 
     def saying(self, vi: str, en: str) -> "Verdict":
         """The same in other words."""
@@ -32,6 +34,9 @@ class Verdict:
 
     def citing(self, basis: Basis | None) -> "Verdict":
         return replace(self, basis=basis)
+
+    def leaning_on(self, basis: Basis) -> "Verdict":
+        return replace(self, leans_on=basis)
 
 
 class Words(NamedTuple):

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from pydantic import BaseModel
@@ -13,11 +13,14 @@ from contracts.vocabulary import UnitKey
 from nominations.adapters.imports import dossiers_of
 from nominations.adapters.repeated_rows import with_repeats
 from nominations.adapters.repeats import Earlier, RepeatRepository
+from nominations.adapters.repository import versions_of
 from nominations.adapters.workbook.report import Report, from_json
 from nominations.domain import errors
 from nominations.domain.commands import ImportTerms
 from nominations.domain.dossier import Content
 from nominations.domain.model import Status
+from nominations.domain.sections import form_of, values_of
+from rulebook.forms import SectionKey
 
 
 class NominationLine(BaseModel):
@@ -56,12 +59,24 @@ class NominationView(BaseModel):
     status: Status
     withdrawal_requested: bool
     version: int
+    sections: dict[SectionKey, int]
+    """The version of each section, which an edit of it must name."""
     dossier: Content
     identity_known: bool
     """A national id was given; it can be given anew and never be read."""
     created_at: datetime
     changed_at: datetime
     returned: Returned | None
+
+
+class SectionView(BaseModel):
+    """One section of a draft, by the form's fields."""
+
+    nomination_id: UUID
+    section: SectionKey
+    version: int
+    status: Status
+    values: dict[str, str | int | bool | None]
 
 
 class Repeat(BaseModel):
@@ -134,9 +149,9 @@ async def nomination(connection: Connection, nomination_id: UUID, unit: str) -> 
     """One nomination of the unit; raise UnknownNomination or ForeignUnit."""
     row = await connection.fetchrow(
         """
-        SELECT nomination_id, list_id, unit, status, withdrawal_requested, version, dossier || private AS dossier,
-            private ? 'person_hash' AS identity_known, created_at, changed_at, return_reasons AS reasons, returned_at,
-            returned_by, body ->> 'note' AS note
+        SELECT nomination_id, list_id, unit, status, withdrawal_requested, version, section_versions,
+            dossier || private AS dossier, private ? 'person_hash' AS identity_known, created_at, changed_at,
+            return_reasons AS reasons, returned_at, returned_by, body ->> 'note' AS note
         FROM nominations LEFT JOIN personal ON fact_id = return_fact_id WHERE nomination_id = $1
         """,
         nomination_id,
@@ -146,7 +161,24 @@ async def nomination(connection: Connection, nomination_id: UUID, unit: str) -> 
     if row["unit"] != unit:
         raise errors.ForeignUnit([nomination_id])
     returned = None if row["returned_at"] is None else Returned(**row)
-    return NominationView(**{**row, "dossier": Content.model_validate_json(row["dossier"]), "returned": returned})
+    read = {"dossier": Content.model_validate_json(row["dossier"]), "sections": versions_of(row), "returned": returned}
+    return NominationView(**{**row, **read})
+
+
+async def section(connection: Connection, nomination_id: UUID, key: SectionKey, unit: str, today: date) -> SectionView:
+    """One section as it stands; raise UnknownNomination, ForeignUnit or UnknownSection."""
+    found = await nomination(connection, nomination_id, unit)
+    try:
+        asked = form_of(found.dossier, today).section(key)
+    except KeyError:
+        raise errors.UnknownSection(key) from None
+    return SectionView(
+        nomination_id=nomination_id,
+        section=key,
+        version=found.sections[key],
+        status=found.status,
+        values=values_of(found.dossier, asked),
+    )
 
 
 async def one_import(connection: Connection, import_id: UUID, unit: str, now: datetime) -> ImportView:
