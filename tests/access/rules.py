@@ -114,6 +114,7 @@ NOTIFICATIONS = [
 AUDIT = [
     *open_to_all("GET /log/checkpoint", "GET /log/key", "GET /log/status", note="the public record"),
     *open_to_all("GET /log/entries/{fact_id}", "GET /log/proofs/{fact_id}", note="the public record"),
+    *open_to_all("GET /log/tile/{tile}", note="the public record as files"),
     *each(to(SUPERVISOR, OPERATOR), "GET /anomalies"),
 ]
 

@@ -55,7 +55,10 @@ EXTRA: dict[str, dict[str, str]] = {
         "src/{name}/service_layer/recalling.py": "facts folded back in after a restore",
     },
     "review": {"src/{name}/service_layer/recalling.py": "facts folded back in after a restore"},
-    "audit": {"src/{name}/service_layer/sequencer.py": "the single writer of the tree"},
+    "audit": {
+        "src/{name}/service_layer/sequencer.py": "the single writer of the tree",
+        "src/{name}/service_layer/outside.py": "what of the record lies outside its database",
+    },
     "notifications": {"src/{name}/templates/": "the text of messages"},
 }
 

@@ -2,11 +2,16 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from uuid import UUID, uuid4
 
+from audit.adapters.folder import PublishedFolder
+from audit.adapters.kept import KeptCheckpoint
 from audit.adapters.signer import LogSigner
+from audit.adapters.stated import StatedOnTopic
 from audit.domain.model import Arrival
 from audit.service_layer.event_handlers import record
+from audit.service_layer.outside import Outside
 from audit.service_layer.sequencer import Sequencer
 from chassis.database import Pool
 from chassis.decoding import Delivery
@@ -62,9 +67,19 @@ def deliveries(*values: bytes) -> list[Delivery]:
     return [Delivery(replace(plain, offset=offset, value=value), parse(value)) for offset, value in enumerate(values)]
 
 
-def a_sequencer(signer: LogSigner = SIGNER) -> Sequencer:
+def a_sequencer(signer: LogSigner = SIGNER, outside: Outside | None = None) -> Sequencer:
     """The single writer of the tree; tests give it its turns."""
-    return Sequencer(signer=signer, rest_seconds=0.05, republish_after=timedelta(minutes=10))
+    return Sequencer(signer=signer, rest_seconds=0.05, republish_after=timedelta(minutes=10), outside=outside)
+
+
+def an_outside(audit: ServiceUnderTest, folder: Path) -> Outside:
+    """The places beside the database, in one folder."""
+    return Outside(
+        log=SIGNER.verifier,
+        kept=KeptCheckpoint(folder / "kept" / "last-signed"),
+        folder=PublishedFolder(folder / "log"),
+        topic=StatedOnTopic(audit.process.settings),
+    )
 
 
 async def append(audit: ServiceUnderTest, *facts: bytes) -> None:

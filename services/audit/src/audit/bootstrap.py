@@ -1,17 +1,23 @@
 """Composition root of the audit service: the only file that chooses implementations."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
+from audit.adapters.folder import PublishedFolder
+from audit.adapters.kept import KeptCheckpoint
 from audit.adapters.signer import LogSigner
-from audit.config import Config, config
+from audit.adapters.stated import StatedOnTopic
+from audit.config import Config, Places, config
 from audit.domain.errors import OtherLog
 from audit.entrypoints import checkpoints, command_line, consumer, http, measures
 from audit.service_layer.event_handlers import RECORDER
+from audit.service_layer.outside import Outside
 from audit.service_layer.sequencer import Sequencer
 from audit.service_layer.unit_of_work import UnitOfWork
 from chassis import settings, telemetry
 from chassis.own_topics import FACTS
 from chassis.service import Service
+from chassis.settings import ChassisSettings
 from chassis.tasks import TaskContext
 from tlog.errors import Malformed
 
@@ -28,7 +34,7 @@ def service() -> Service:
         refusals=http.REFUSALS,
         measures=(measures.record,),
         tasks=(sequence,),
-        verbs=command_line.VERBS,
+        verbs=command_line.verbs(_surroundings),
         config=Config,
         config_verbs=frozenset({"consume", "all", "recover"}),
     )
@@ -39,6 +45,17 @@ def _vkey() -> str:
     return LogSigner(settings_of_log.log_origin, settings_of_log.log_signing_key).vkey
 
 
+def _surroundings(common: ChassisSettings, environ: Mapping[str, str]) -> command_line.Surroundings:
+    """Where the record lies beside its database; two records that share a folder of state have each its own."""
+    places = settings.read(Places, environ)
+    own = common.state_dir / f"{common.topic_prefix}audit"
+    return command_line.Surroundings(
+        address=places.log_address or f"http://{common.http_host}:{common.http_port}/log",
+        folder=places.log_folder or own / "log",
+        kept=places.log_kept_checkpoint or own / "last-signed",
+    )
+
+
 async def sequence(context: TaskContext) -> None:
     """Run the single writer of the tree, with the key from the environment."""
     config = settings.read(Config, context.environ)
@@ -47,8 +64,16 @@ async def sequence(context: TaskContext) -> None:
     except (OtherLog, Malformed) as error:
         telemetry.log.error("signing-key-refused", trouble=str(error))
         raise
+    around = _surroundings(context.settings, context.environ)
+    outside = Outside(
+        log=signer.verifier,
+        kept=KeptCheckpoint(around.kept),
+        folder=PublishedFolder(around.folder),
+        topic=StatedOnTopic(context.settings),
+    )
     sequencer = Sequencer(
         signer=signer,
+        outside=outside,
         rest_seconds=config.log_turn_seconds,
         republish_after=timedelta(seconds=config.log_republish_seconds),
     )

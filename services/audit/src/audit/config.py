@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from os import environ
+from pathlib import Path
 from typing import Annotated
 
 from chassis.settings import Secret, read
@@ -17,6 +18,18 @@ class Config:
     """Go's private form, PRIVATE+KEY+name+id+key, with the origin as its name."""
     log_turn_seconds: float = 0.5
     log_republish_seconds: float = 600.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """Where the record lies beside its database, and how strangers reach it; no secret among them."""
+
+    log_address: str | None = None
+    """The prefix under which `checkpoint` and `tile/…` are public; the service's own address unless said otherwise."""
+    log_folder: Path | None = None
+    """The log as files for any web server; beside the traces in STATE_DIR unless said otherwise."""
+    log_kept_checkpoint: Path | None = None
+    """The file with the checkpoint that was signed last: best on another disk than the database."""
 
 
 def config(variables: Mapping[str, str] | None = None) -> Config:

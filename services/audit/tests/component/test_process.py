@@ -17,7 +17,7 @@ import pytest
 from chassis.testing import Neighbour, ServiceUnderTest, read_topic
 from contracts.envelope import parse
 from local_stack.ports import choose_free, is_free
-from services.audit.tests.builders import ENVIRON, ORIGIN, SIGNER, a_fact, a_sequencer, append, values
+from services.audit.tests.builders import ENVIRON, ORIGIN, SIGNER, TYPE, a_fact, a_sequencer, append, values
 from services.audit.tests.full_check import check_record
 from tlog import proof
 from tlog.policy import Policy
@@ -181,9 +181,35 @@ async def test_info_says_which_log_this_is(audit: ServiceUnderTest, recorded: by
     code, out, _ = await run(audit, "info", "--json")
     _, plain, _ = await run(audit, "info")
 
-    facts = {"origin": ORIGIN, "vkey": SIGNER.vkey, "size": 1, "checkpoint": 1}
-    assert (code, json.loads(out)) == (0, facts)
-    assert plain == "".join(f"{name}: {value}\n" for name, value in facts.items())
+    told = json.loads(out)
+    folder = told.pop("folder")
+    address = "http://127.0.0.1:0/log"
+    assert (code, told) == (
+        0,
+        {
+            "address": address,
+            "origin": ORIGIN,
+            "vkey": SIGNER.vkey,
+            "size": 1,
+            "checkpoint": 1,
+            "policy": f"log {SIGNER.vkey} {address}\nquorum none\n",
+        },
+    )
+    assert Path(folder).is_relative_to(audit.process.settings.state_dir)
+    assert f"origin: {ORIGIN}\nvkey: {SIGNER.vkey}\n" in plain
+
+
+async def test_the_newest_facts_that_can_be_proved_are_listed(audit: ServiceUnderTest) -> None:
+    await append(audit, *(a_fact(UUID(int=number), fact_id=UUID(int=number)) for number in range(1, 6)))
+    await a_sequencer().turn(audit.process.dispatcher)
+    await append(audit, a_fact(UUID(int=6), fact_id=UUID(int=6)))
+
+    code, ids, _ = await run(audit, "facts", "--last", "2", "--ids")
+    _, lines, _ = await run(audit, "facts")
+
+    assert (code, ids.splitlines()) == (0, [str(UUID(int=4)), str(UUID(int=5))])
+    assert lines.splitlines()[0] == f"0 {UUID(int=1)} {TYPE} {UUID(int=1)} 1"
+    assert len(lines.splitlines()) == 5
 
 
 async def test_proving_needs_no_private_key(audit: ServiceUnderTest, recorded: bytes, tmp_path: Path) -> None:

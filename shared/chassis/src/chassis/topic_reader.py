@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
-from aiokafka.errors import UnknownTopicOrPartitionError
+from aiokafka.errors import KafkaError, UnknownTopicOrPartitionError
 
 from chassis.record import Record, received
 
@@ -21,6 +21,10 @@ MakeReader = Callable[[str], AIOKafkaConsumer]
 
 class ReadingStalled(OSError):
     """The broker gave nothing for half a minute although the log goes on."""
+
+
+class TopicUnreadable(OSError):
+    """The broker does not answer, or not to this service."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +81,18 @@ async def reading_topic(make_reader: MakeReader, topic: str) -> AsyncIterator[To
         yield TopicReader(client, ends)
     finally:
         await client.stop()
+
+
+async def newest_value(make_reader: MakeReader, topic: str) -> bytes | None:
+    """The value of the last record, on a topic of several partitions that of any; None on an empty topic.
+
+    Raises TopicUnreadable.
+    """
+    newest: bytes | None = None
+    try:
+        async with reading_topic(make_reader, topic) as reader:
+            async for lying in reader.since({place: max(0, end - 1) for place, end in reader.ends.items()}):
+                newest = lying[-1].record.value
+    except KafkaError as error:
+        raise TopicUnreadable(f"{topic}: {type(error).__name__}") from error
+    return newest

@@ -5,7 +5,7 @@ Bundle n holds the entries whose leaf hashes are tile n of level 0.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tlog.encoding import HASH_BYTES
@@ -53,6 +53,21 @@ def parse_path(path: str) -> Tile:
 def width_at(level: int, number: int, size: int) -> int:
     """How many hashes tile `number` of a level has in a tree of `size` leaves: 0 … 256."""
     return max(0, min(WIDTH, (size >> HEIGHT * level) - number * WIDTH))
+
+
+def new_files(old: int, new: int) -> Iterator[Tile]:
+    """Bundles, then tiles level by level, that a tree of `new` leaves has and one of `old` had not, or not so wide."""
+    yield from _wider(None, old, new)
+    level = 0
+    while new >> HEIGHT * level:
+        yield from _wider(level, old >> HEIGHT * level, new >> HEIGHT * level)
+        level += 1
+
+
+def _wider(level: int | None, old: int, new: int) -> Iterator[Tile]:
+    if old < new:
+        for number in range(old // WIDTH, -(-new // WIDTH)):
+            yield Tile(level, number, min(WIDTH, new - number * WIDTH))
 
 
 def is_stored(node: Node) -> bool:

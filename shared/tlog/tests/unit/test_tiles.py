@@ -11,6 +11,7 @@ from tlog.tiles import (
     decode_hashes,
     encode_entries,
     encode_hashes,
+    new_files,
     parse_path,
     width_at,
 )
@@ -169,3 +170,19 @@ def test_a_hash_of_the_second_level_is_the_root_of_a_whole_tile() -> None:
     assert root == reference.root(entries)
     assert tiles.place_of(Node(8, 0)) == (Tile(1, 0), 0, 1)
     assert tiles.place_of(Node(9, 200)) == (Tile(1, 1), 144, 146)
+
+
+@given(st.integers(min_value=0, max_value=140_000), st.integers(min_value=0, max_value=600))
+def test_what_a_grown_tree_adds_is_every_file_of_it_that_the_old_one_had_not(old: int, grown: int) -> None:
+    before, after = set(new_files(0, old)), set(new_files(0, old + grown))
+
+    assert set(new_files(old, old + grown)) == after - before
+    for tile in after:
+        assert tile.width == width_at(tile.level or 0, tile.number, old + grown)
+
+
+def test_the_files_of_seventy_thousand_entries_are_those_of_the_specification() -> None:
+    found = [tile.path() for tile in new_files(0, 70_000) if tile.width < 256 or tile.level]
+
+    assert found == ["tile/entries/273.p/112", "tile/0/273.p/112", "tile/1/000", "tile/1/001.p/17", "tile/2/000.p/1"]
+    assert list(new_files(256, 256)) == []

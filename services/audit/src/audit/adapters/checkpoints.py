@@ -38,6 +38,10 @@ class CheckpointRepository:
         if number is None:
             raise CheckpointTaken(signed.number)
 
+    async def stated(self, heads: Sequence[tuple[int, bytes]]) -> set[tuple[int, bytes]]:
+        """Which of these trees (size, root) the log has signed."""
+        return await states(self._connection, heads) if heads else set()
+
     async def unpublished(self) -> list[tuple[int, bytes]]:
         """Number and note, with the cosignatures there are, of what was signed and not yet shown; oldest first."""
         rows = await self._connection.fetch(
@@ -51,6 +55,13 @@ class CheckpointRepository:
             """
         )
         return [(row["number"], row["note"] + "".join(f"{line}\n" for line in row["lines"]).encode()) for row in rows]
+
+    async def published(self) -> bytes | None:
+        """The note that the world was shown last."""
+        note: bytes | None = await self._connection.fetchval(
+            "SELECT note FROM publications ORDER BY number DESC LIMIT 1"
+        )
+        return note
 
     async def publish(self, number: int, note: bytes, at: datetime) -> bool:
         """Remember what the world is shown; False when another process has shown it already."""

@@ -80,6 +80,13 @@ class EntryRepository:
         )
         return [row["leaf_hash"] for row in rows]
 
+    async def values(self, start: int, at_most: int) -> list[bytes]:
+        """The bytes of the entries from an index on, in order."""
+        rows = await self._connection.fetch(
+            "SELECT value FROM entries WHERE index >= $1 AND index < $2 ORDER BY index", start, start + at_most
+        )
+        return [row["value"] for row in rows]
+
     async def _leaf_hashes(self, fact_ids: set[UUID]) -> dict[UUID, set[bytes]]:
         rows = await self._connection.fetch(
             "SELECT fact_id, leaf_hash FROM entries WHERE fact_id = ANY($1::uuid[])", list(fact_ids)

@@ -15,7 +15,8 @@ class LogSigner:
         if self._signer.name != origin:
             raise OtherLog(origin, self._signer.name)
         self.origin = origin
-        self.vkey = str(self._signer.verifier())
+        self.verifier = self._signer.verifier()
+        self.vkey = str(self.verifier)
 
     def sign(self, size: int, root: bytes) -> bytes:
         """The signed note about a tree; it must not leave this process before it is a row."""

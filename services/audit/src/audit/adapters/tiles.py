@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from audit.domain.errors import RecordDamaged
 from chassis.database import Connection
-from tlog.tiles import HEIGHT, WIDTH, is_stored, place_of, subtree_root
+from tlog.tiles import HEIGHT, WIDTH, Tile, is_stored, place_of, subtree_root
 from tlog.tree import CompactRange, Growth, Node, Span, full_subtrees, span_root
 
 
@@ -48,6 +48,22 @@ class TreeRepository:
         """The roots over the spans of a proof, in one question to the database."""
         hashes = await self._roots_of({node for span in spans for node in full_subtrees(span)})
         return [span_root(span, hashes.__getitem__) for span in spans]
+
+    async def hashes(self, tile: Tile) -> list[bytes]:
+        """The hashes of a tile, partial or full; raises RecordDamaged when some are not there."""
+        first = tile.number * WIDTH
+        rows = await self._connection.fetch(
+            """
+            SELECT hash FROM tile_hashes WHERE level = $1 AND position >= $2 AND position < $3
+            ORDER BY position
+            """,
+            tile.level,
+            first,
+            first + tile.width,
+        )
+        if len(rows) != tile.width:
+            raise RecordDamaged(f"{tile.path()} has {len(rows)} hashes")
+        return [row["hash"] for row in rows]
 
     async def _range(self, query: str) -> CompactRange:
         row = await self._connection.fetchrow(query)

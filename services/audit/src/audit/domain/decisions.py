@@ -3,15 +3,17 @@
 design.md §4 "Consumers": audit never parks. A repeat is known by fact id and equal bytes; everything else is appended.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from audit.domain.errors import OtherLog, RecordDamaged
-from audit.domain.model import Anomaly, Arrival, Batch, Known, Signed, Tree, Verdict, evolve
+from audit.domain.errors import NoCopy, OtherLog, RecordDamaged, StatedElsewhere
+from audit.domain.model import Anomaly, Arrival, Batch, Copy, Known, Signed, Tree, Verdict, evolve
 from contracts.audit import AnomalyFound, AnomalyKind
 from tlog import checkpoint, note
-from tlog.errors import NotVerified
+from tlog.checkpoint import Checkpoint
+from tlog.errors import Malformed, NotVerified
+from tlog.note import Ed25519Verifier
 from tlog.tree import EMPTY_ROOT, Span, consistency_spans, verify_consistency
 
 _ANOMALIES = {
@@ -74,6 +76,46 @@ def is_signature_due(tree: Tree, now: datetime, republish_after: timedelta) -> b
     if tree.signed is None:
         return True
     return tree.range.size != tree.signed.size or now - tree.signed.signed_at >= republish_after
+
+
+def copy_of(place: str, raw: bytes | None, log: Ed25519Verifier) -> Copy:
+    """Read what lies in a place outside the database; a checkpoint of another log tells nothing about this one."""
+    if raw is None:
+        return Copy(place=place, trouble="nothing there")
+    try:
+        stated = checkpoint.parse(note.parse(raw).text)
+    except Malformed as error:
+        return Copy(place=place, trouble=str(error))
+    if stated.origin != log.name:
+        return Copy(place=place, trouble=f"the checkpoint of another log, {stated.origin}")
+    return Copy(place=place, stated=stated, is_signed=_is_signed(raw, log), trouble="not signed by the log")
+
+
+def check_copies(shown: bytes | None, copies: Sequence[Copy], known: Container[tuple[int, bytes]]) -> None:
+    """Refuse to sign when a place outside the database is ahead of it, or none tells of what was shown.
+
+    `known` are the trees that the database has signed. Raises StatedElsewhere or NoCopy. What nobody was shown yet may
+    be signed alone: a checkpoint is written down outside before it is shown.
+    """
+    telling = [copy for copy in copies if copy.stated is not None and _head(copy.stated) in known]
+    for copy in copies:
+        if copy.stated is not None and copy.is_signed and _head(copy.stated) not in known:
+            raise StatedElsewhere(copy.place, copy.stated.size)
+    if shown is not None and copies and not telling:
+        size = checkpoint.parse(note.parse(shown).text).size
+        raise NoCopy(size, "; ".join(f"{copy.place}: {copy.trouble}" for copy in copies))
+
+
+def _head(stated: Checkpoint) -> tuple[int, bytes]:
+    return stated.size, stated.root
+
+
+def _is_signed(raw: bytes, log: Ed25519Verifier) -> bool:
+    try:
+        checkpoint.verify(raw, log)
+    except NotVerified:
+        return False
+    return True
 
 
 def check_origin(signed: Signed | None, origin: str) -> None:

@@ -3,9 +3,12 @@
 AuditError
 ├── NotRecorded      no entry has this fact's id
 ├── NotYetProven     the entry is there; no published checkpoint covers it yet
+├── NotServed        no published tree has this tile or bundle
 ├── NothingSigned    the log has not published a checkpoint yet
 ├── CheckpointTaken  another process signed the checkpoint with this number
 ├── OtherLog         this database holds the log of another origin
+├── StatedElsewhere  outside the database lies a signed tree that it does not know: it is older, or another one
+├── NoCopy           none of the places outside the database tells what was signed last
 └── RecordDamaged    the tree does not extend what was signed, or its hashes do not prove it: never sign, never vouch
 """
 
@@ -32,6 +35,14 @@ class NotYetProven(AuditError):
         self.detail = f"Sự kiện đã vào sổ (mục {index}) nhưng chưa có cam kết nào bao trùm; xin thử lại sau ít giây."
 
 
+class NotServed(AuditError):
+    """No published tree has this tile or bundle."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"{path} is of no published tree")
+        self.detail = "Sổ công khai chưa có mảnh này ở cỡ đã công bố."
+
+
 class NothingSigned(AuditError):
     """The log has not published a checkpoint yet."""
 
@@ -52,6 +63,28 @@ class OtherLog(AuditError):
 
     def __init__(self, held: str, configured: str) -> None:
         super().__init__(f"the record is that of {held}, the key that of {configured}")
+
+
+class StatedElsewhere(AuditError):
+    """A signed tree lies outside the database, which never signed it."""
+
+    def __init__(self, place: str, size: int) -> None:
+        super().__init__(
+            f"not signed: {place} has a signed tree of {size} entries that this database does not know."
+            " It was restored, or is not the record's: run `python -m audit recover`"
+            " (docs/runbooks/RecordSigningRefused.md)"
+        )
+
+
+class NoCopy(AuditError):
+    """Nothing outside the database tells what was signed last."""
+
+    def __init__(self, size: int, reasons: str) -> None:
+        super().__init__(
+            f"not signed: no place outside the database can be read ({reasons}). Mend one; if a witness or anybody else"
+            f" confirms that {size} entries were signed last, run `python -m audit keep --size {size}`"
+            " (docs/runbooks/RecordSigningRefused.md)"
+        )
 
 
 class RecordDamaged(AuditError):

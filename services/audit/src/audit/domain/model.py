@@ -10,6 +10,7 @@ from typing import TypeAlias
 from uuid import UUID
 
 from contracts.audit import AnomalyKind
+from tlog.checkpoint import Checkpoint
 from tlog.tree import CompactRange, leaf_hash
 
 Stream: TypeAlias = tuple[str, UUID]
@@ -98,6 +99,17 @@ class Tree:
 
     range: CompactRange
     signed: Signed | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """What a place outside the database tells of the newest signed checkpoint; `trouble` is why it tells nothing."""
+
+    place: str
+    stated: Checkpoint | None = None
+    is_signed: bool = False
+    """By the key that signs today; what an older key signed is known to the database or tells nothing."""
+    trouble: str = ""
 
 
 def evolve(known: Known, arrival: Arrival) -> None:

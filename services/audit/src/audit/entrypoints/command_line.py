@@ -1,19 +1,35 @@
-"""Proofs and figures on the command line: `prove FACT_ID -o DIR`, `info --json`."""
+"""Proofs and figures on the command line: `prove`, `facts`, `info`; and `keep`, with which an operator vouches."""
 
 import json
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from functools import partial
 from os import environ
 from pathlib import Path
 from uuid import UUID
 
 from audit import views
+from audit.adapters.checkpoints import CheckpointRepository
+from audit.adapters.kept import KeptCheckpoint
 from audit.domain.errors import AuditError
 from chassis.database import Connection, connect_pool, reading
 from chassis.service import Verb
 from chassis.settings import ChassisSettings, SettingsError, read
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """Where the record lies beside its database, and how strangers reach it."""
+
+    address: str
+    folder: Path
+    kept: Path
+
+
+Around = Callable[[ChassisSettings, Mapping[str, str]], Surroundings]
 
 
 def add_prove_arguments(parser: ArgumentParser) -> None:
@@ -29,8 +45,7 @@ async def prove(arguments: Namespace) -> int:
             entry = await views.entry(connection, arguments.fact_id)
             proof = await views.proof(connection, arguments.fact_id)
     except (AuditError, SettingsError) as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
+        return _complain(error)
     arguments.folder.mkdir(parents=True, exist_ok=True)
     for suffix, octets in (("tlog-proof", proof), ("entry", entry.value)):
         path = arguments.folder / f"{arguments.fact_id}.{suffix}"
@@ -44,19 +59,74 @@ def add_info_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="as one JSON object")
 
 
-async def info(arguments: Namespace) -> int:
-    """Say which log this is and how big its published tree is."""
+async def info(around: Around, arguments: Namespace) -> int:
+    """Say which log this is, where it is read, and how big its published tree is."""
     try:
+        settings = read(ChassisSettings, environ)
+        surroundings = around(settings, environ)
         async with _record() as connection:
             shown = await views.published(connection)
     except (AuditError, SettingsError) as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
-    origin = shown.note.decode().split("\n", 1)[0]
-    facts = {"origin": origin, "vkey": shown.vkey, "size": shown.size, "checkpoint": shown.number}
-    lines = [json.dumps(facts)] if arguments.json else [f"{name}: {value}" for name, value in facts.items()]
+        return _complain(error)
+    facts = {
+        "address": surroundings.address,
+        "origin": shown.note.decode().split("\n", 1)[0],
+        "vkey": shown.vkey,
+        "size": shown.size,
+        "checkpoint": shown.number,
+        "policy": f"log {shown.vkey} {surroundings.address}\nquorum none\n",
+        "folder": str(surroundings.folder),
+    }
+    lines = [json.dumps(facts)] if arguments.json else [f"{name}: {value}".rstrip() for name, value in facts.items()]
     sys.stdout.write("".join(f"{line}\n" for line in lines))
     return 0
+
+
+def add_facts_arguments(parser: ArgumentParser) -> None:
+    """The arguments of `facts`."""
+    parser.add_argument("--last", type=int, default=20, metavar="N", help="so many (20)")
+    parser.add_argument("--ids", action="store_true", help="no more than their ids")
+
+
+async def facts(arguments: Namespace) -> int:
+    """List the newest facts that can be proved, oldest first."""
+    try:
+        async with _record() as connection:
+            found = await views.facts(connection, arguments.last)
+    except (AuditError, SettingsError) as error:
+        return _complain(error)
+    for each in found:
+        words = [each.fact_id] if arguments.ids else [each.index, each.fact_id, each.type, each.subject, each.seq]
+        sys.stdout.write(f"{' '.join(map(str, words))}\n")
+    return 0
+
+
+def add_keep_arguments(parser: ArgumentParser) -> None:
+    """The arguments of `keep`."""
+    parser.add_argument("--size", type=int, required=True, help="how many entries others say were signed last")
+
+
+async def keep(around: Around, arguments: Namespace) -> int:
+    """Write the checkpoint that was signed last to the kept file, for an operator who knows its size from elsewhere."""
+    try:
+        path = around(read(ChassisSettings, environ), environ).kept
+        async with _record() as connection:
+            signed = await CheckpointRepository(connection).newest()
+    except SettingsError as error:
+        return _complain(error)
+    if signed is None or signed.size != arguments.size:
+        held = "nothing" if signed is None else f"{signed.size} entries"
+        return _complain(
+            f"this database has signed {held}, not {arguments.size}: it is not the record's as others know it"
+        )
+    KeptCheckpoint(path).keep(signed.note)
+    sys.stdout.write(f"{path}\n")
+    return 0
+
+
+def _complain(error: object) -> int:
+    sys.stderr.write(f"{error}\n")
+    return 1
 
 
 @asynccontextmanager
@@ -70,7 +140,21 @@ async def _record() -> AsyncIterator[Connection]:
         await pool.close()
 
 
-VERBS = (
-    Verb(name="prove", help="write a fact's bytes and its proof", add_arguments=add_prove_arguments, run=prove),
-    Verb(name="info", help="origin, key and size of the log", add_arguments=add_info_arguments, run=info),
-)
+def verbs(around: Around) -> tuple[Verb, ...]:
+    """What this service's command line has beside every service's."""
+    return (
+        Verb(name="prove", help="write a fact's bytes and its proof", add_arguments=add_prove_arguments, run=prove),
+        Verb(
+            name="info",
+            help="address, origin, key, size and witness policy of the log",
+            add_arguments=add_info_arguments,
+            run=partial(info, around),
+        ),
+        Verb(name="facts", help="the newest facts that can be proved", add_arguments=add_facts_arguments, run=facts),
+        Verb(
+            name="keep",
+            help="vouch for what was signed last, when nothing outside the database tells",
+            add_arguments=add_keep_arguments,
+            run=partial(keep, around),
+        ),
+    )

@@ -3,15 +3,18 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Query, Response
+from fastapi import Path, Query, Response
 
 from audit import views
 from audit.domain import errors
 from chassis.http import Call, Refusal, Router, allow, public
 from contracts.envelope import CONTENT_TYPE
 from contracts.roles import Role
+from tlog.errors import Malformed
+from tlog.tiles import parse_path
 
 TEXT = "text/plain; charset=utf-8"
+OCTETS = "application/octet-stream"
 CHANGING = {"Cache-Control": "no-store"}
 LASTING = {"Cache-Control": "public, max-age=31536000, immutable"}
 PAGE = 100
@@ -53,6 +56,18 @@ async def proof(fact_id: UUID, call: Annotated[Call, public()], index: Index = N
     return Response(made, media_type=TEXT, headers=CHANGING)
 
 
+@router.get("/log/tile/{tile:path}", response_class=Response)
+async def file(tile: Annotated[str, Path(examples=["0/000.p/1"])], call: Annotated[Call, public()]) -> Response:
+    """A tile of hashes or a bundle of entries (c2sp.org/tlog-tiles), of any size that was published."""
+    try:
+        wanted = parse_path(f"tile/{tile}")
+    except Malformed:
+        raise errors.NotServed(f"tile/{tile}") from None
+    async with call.reading() as connection:
+        content = await views.tile(connection, wanted)
+    return Response(content, media_type=OCTETS, headers=LASTING)
+
+
 @router.get("/log/status")
 async def status(call: Annotated[Call, public()]) -> views.Status:
     """How far the record is, and what it counted."""
@@ -72,6 +87,7 @@ async def anomalies(
 REFUSALS = {
     errors.NotRecorded: Refusal(404, "not-recorded", "Chưa có trong sổ công khai"),
     errors.NotYetProven: Refusal(404, "not-yet-proven", "Chưa có bằng chứng"),
+    errors.NotServed: Refusal(404, "not-served", "Không có mảnh này"),
     errors.NothingSigned: Refusal(503, "nothing-signed", "Sổ công khai chưa sẵn sàng"),
     errors.RecordDamaged: Refusal(500, "record-damaged", "Sổ công khai không khớp với cam kết đã ký"),
 }

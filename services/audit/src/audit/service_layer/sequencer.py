@@ -1,6 +1,6 @@
 """The single writer of the tree: entries become hashes, hashes a signed statement, the statement is shown.
 
-Each step is a transaction that can be repeated; a crash between two of them is made good by the next turn.
+Each step can be repeated; a crash between two of them is made good by the next turn, which takes the same steps.
 """
 
 from dataclasses import dataclass
@@ -8,15 +8,19 @@ from datetime import datetime, timedelta
 
 from audit.adapters.signer import LogSigner
 from audit.domain import decisions
-from audit.domain.errors import CheckpointTaken, OtherLog, RecordDamaged
+from audit.domain.errors import CheckpointTaken, NoCopy, OtherLog, RecordDamaged, StatedElsewhere
 from audit.domain.model import Signed, Tree
+from audit.service_layer.outside import Outside
 from audit.service_layer.unit_of_work import UnitOfWork
-from chassis import telemetry
+from chassis import metrics, telemetry
 from chassis.database import is_transient
 from chassis.dispatch import Dispatcher
 from chassis.health import Check
 from chassis.tasks import TaskContext
 
+SERVICE = "audit"
+REFUSALS = (RecordDamaged, OtherLog, StatedElsewhere, NoCopy)
+REFUSED = metrics.gauge("record_signing_refused", "1 while the log refuses to sign; readiness says why.")
 CHECKPOINT_TYPE = "text/plain; charset=utf-8"
 
 
@@ -27,6 +31,8 @@ class Sequencer:
     signer: LogSigner
     rest_seconds: float
     republish_after: timedelta
+    outside: Outside | None = None
+    """Where the newest checkpoint lies beside the database; None only where the tree alone is looked at."""
     entries_at_once: int = 10_000
     trouble: str | None = None
     _owes_publication: bool = True
@@ -39,27 +45,45 @@ class Sequencer:
                 await self.turn(context.dispatcher)
             except CheckpointTaken:
                 telemetry.log.info("checkpoint-taken")
-            except (RecordDamaged, OtherLog) as error:
-                self.trouble = str(error)
-                telemetry.log.error("not-signed", trouble=self.trouble)
+            except REFUSALS as error:
+                self._refuse(str(error))
             except Exception as error:
                 if not is_transient(error):
                     raise
-                self.trouble = type(error).__name__
+                self.trouble = _told(error)
                 telemetry.log.warning("turn-failed", error=self.trouble)
+            else:
+                REFUSED.labels(SERVICE).set(0)
             await context.rest(self.rest_seconds)
+
+    def _refuse(self, trouble: str) -> None:
+        if trouble != self.trouble:
+            telemetry.log.error("not-signed", trouble=trouble)
+        self.trouble = trouble
+        REFUSED.labels(SERVICE).set(1)
 
     async def turn(self, dispatcher: Dispatcher) -> None:
         """Hash what was appended, then sign and show the tree if it is time."""
         while await dispatcher.tick(self.integrate) == self.entries_at_once:
             pass
+        await dispatcher.tick(self.compare)
+        # What an earlier turn, or a process that was killed, has signed and not shown comes before a new signature.
+        await self._show(dispatcher)
         if await dispatcher.tick(self.sign):
             self._owes_publication = True
-        # A crash here leaves a checkpoint signed and not shown; the first turn of the next process shows it.
-        if self._owes_publication:
-            await dispatcher.tick(self.publish)
-            self._owes_publication = False
+            await self._show(dispatcher)
+        if self.outside is not None:
+            await self.outside.publish(dispatcher.pool)
         self.trouble = None
+
+    async def _show(self, dispatcher: Dispatcher) -> None:
+        if not self._owes_publication:
+            return
+        # A crash here leaves a checkpoint signed and not shown; the first turn of the next process shows it.
+        if self.outside is not None and (signed := await dispatcher.tick(self._newest)) is not None:
+            await self.outside.keep(signed.note)
+        await dispatcher.tick(self.publish)
+        self._owes_publication = False
 
     async def integrate(self, uow: UnitOfWork, now: datetime) -> int:
         """Hash the next entries; what is written depends on the old range and the entries alone."""
@@ -69,8 +93,21 @@ class Sequencer:
             await uow.tree.grow(compact_range.grown(leaves))
         return len(leaves)
 
+    async def compare(self, uow: UnitOfWork, _now: datetime) -> None:
+        """Hold the database against what lies outside it; raises StatedElsewhere or NoCopy."""
+        if self.outside is None:
+            return
+        # Outside first: what another process signs meanwhile is then in the database, not ahead of it.
+        copies = await self.outside.copies()
+        signed = await uow.checkpoints.newest()
+        known = {decisions.signed_head(signed)}
+        heads = {(copy.stated.size, copy.stated.root) for copy in copies if copy.stated is not None}
+        known |= await uow.checkpoints.stated(list(heads - known))
+        decisions.check_copies(await uow.checkpoints.published(), copies, known)
+
     async def sign(self, uow: UnitOfWork, now: datetime) -> bool:
         """State the tree's root if it is time; the signature leaves with the commit of its row, not before."""
+        await self.compare(uow, now)
         tree = Tree(range=await uow.tree.range(), signed=await uow.checkpoints.newest())
         decisions.check_origin(tree.signed, self.signer.origin)
         if not decisions.is_signature_due(tree, now, self.republish_after):
@@ -94,5 +131,15 @@ class Sequencer:
             if await uow.checkpoints.publish(number, note, now):
                 uow.outbox.add_record("checkpoints", self.signer.origin, note, {"content-type": CHECKPOINT_TYPE})
 
+    async def _newest(self, uow: UnitOfWork, _now: datetime) -> Signed | None:
+        return await uow.checkpoints.newest()
+
     async def _probe(self) -> str | None:
         return self.trouble
+
+
+def _told(error: Exception) -> str:
+    """Of a file the place and the reason, of a database no more than the class: its words may quote a row."""
+    if isinstance(error, OSError) and error.filename is not None:
+        return f"{error.filename}: {error.strerror}"
+    return type(error).__name__

@@ -1,0 +1,15 @@
+"""The log as files (c2sp.org/tlog-tiles): tiles and entry bundles of every size that was published, from the rows."""
+
+from audit.adapters.contents import content
+from audit.domain.errors import NotServed
+from audit.views.proofs import published
+from chassis.database import Connection
+from tlog.tiles import Tile, width_at
+
+
+async def tile(connection: Connection, wanted: Tile) -> bytes:
+    """The content of a tile or bundle; raises NotServed for what no published tree has, or RecordDamaged."""
+    shown = await published(connection)
+    if wanted.width > width_at(wanted.level or 0, wanted.number, shown.size):
+        raise NotServed(wanted.path())
+    return await content(connection, wanted)
