@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, StrictInt, StrictStr, model_validator
 
-from contracts.vocabulary import Code, CommendationKind, Day, Period, UnitKey
+from contracts.vocabulary import Code, CommendationKind, Day, Hex64, Period, UnitKey
 from nominations.domain.dossier import Dossier, Line
 from nominations.domain.model import Status
 from rulebook.forms import SectionKey
@@ -144,6 +144,32 @@ class AcceptImport(WantedRows):
     """Make a list of drafts of the wanted rows."""
 
     import_id: UUID
+
+
+class KeepEvidence(Command):
+    """Enter a file that lies in the store already, under its digest. The name is personal."""
+
+    nomination_id: UUID
+    part: Code
+    name: Annotated[str, Field(min_length=1, max_length=200)]
+    media_type: str
+    size_bytes: int
+    digest: Hex64
+    original_digest: Hex64
+    original_size_bytes: int
+    removed: tuple[str, ...]
+    state: Literal["quarantined", "unscanned"]
+
+
+class RemoveEvidence(Command):
+    """Take a file out of a draft."""
+
+    nomination_id: UUID
+    file_id: UUID
+
+
+class KeptFile(BaseModel):
+    file_id: UUID
 
 
 class Kept(BaseModel):

@@ -10,6 +10,11 @@ Refused
 ├── NothingToDo                      nothing on the list waits for this step
 ├── ManyReceivers                    a list goes to one agency
 ├── UnknownReason                    no reason for an erasure has this code
+├── UnknownFile                      no evidence of this nomination has this id
+├── FileNotServed                    in quarantine, infected, or no longer there
+├── EvidenceTooLarge                 one file, or all of a nomination's together
+├── TooMuchEvidence
+├── TooManyFiles
 ├── InvalidDossier                   a field that the rules of the day refuse: carries its pointer
 │   ├── UnknownAward                 no award has this code
 │   ├── WrongSubjectKind             the award is not for this kind of subject
@@ -98,6 +103,53 @@ class UnknownReason(Refused):
     @property
     def detail(self) -> str:
         return self.code
+
+
+def megabytes(size_bytes: int) -> str:
+    """As Vietnamese writes it: 51,3 MB."""
+    return f"{size_bytes / 1_048_576:.1f} MB".replace(".", ",").replace(",0 ", " ")
+
+
+class UnknownFile(Refused):
+    def __init__(self, file_id: UUID) -> None:
+        super().__init__(file_id)
+        self.file_id = file_id
+
+
+class FileNotServed(Refused):
+    """`state` is why, as its row has it, or `missing`."""
+
+    def __init__(self, state: str) -> None:
+        super().__init__(state)
+        self.detail = _NOT_SERVED[state]
+
+
+_NOT_SERVED = {
+    "quarantined": "Tệp đang chờ quét vi-rút; xin mở lại sau ít phút.",
+    "infected": "Tệp có mã độc nên đã bị xóa.",
+    "missing": "Nội dung của tệp không còn trong kho; xin báo người vận hành.",
+}
+
+
+class EvidenceTooLarge(Refused):
+    def __init__(self, sent_bytes: int, limit_bytes: int) -> None:
+        super().__init__(sent_bytes, limit_bytes)
+        self.detail = f"Mỗi tệp không quá {megabytes(limit_bytes)}; tệp này nặng từ {megabytes(sent_bytes)} trở lên."
+
+
+class TooMuchEvidence(Refused):
+    def __init__(self, kept_bytes: int, sent_bytes: int, limit_bytes: int) -> None:
+        super().__init__(kept_bytes, sent_bytes, limit_bytes)
+        self.detail = (
+            f"Mỗi hồ sơ không quá {megabytes(limit_bytes)}; "
+            f"hồ sơ đang có {megabytes(kept_bytes)}, tệp này nặng {megabytes(sent_bytes)}."
+        )
+
+
+class TooManyFiles(Refused):
+    def __init__(self, nomination_id: UUID, files: int, limit: int) -> None:
+        super().__init__(nomination_id, files, limit)
+        self.detail = f"Mỗi hồ sơ không quá {limit} tệp; hồ sơ đang có {files} tệp."
 
 
 class InvalidDossier(Refused):

@@ -13,6 +13,7 @@ from nominations.adapters.imports import KeptImport
 from nominations.domain import commands, decisions, errors, model, sections
 from nominations.domain.dossier import Dossier
 from nominations.domain.model import Nomination, NominationList, OwnFact, Status
+from nominations.service_layer import evidence
 from nominations.service_layer.erasing import erase_personal
 from nominations.service_layer.unit_of_work import UnitOfWork
 from rulebook import load_rulebook
@@ -206,4 +207,6 @@ COMMAND_HANDLERS: Mapping[type[commands.Command], CommandHandler] = {
     commands.ErasePersonal: erase_personal,
     commands.KeepImport: keep_import,
     commands.AcceptImport: accept_import,
+    commands.KeepEvidence: evidence.keep,
+    commands.RemoveEvidence: evidence.remove,
 }

@@ -36,7 +36,7 @@ async def forget_again(event: Envelope[PersonalErased], uow: UnitOfWork, now: da
 
 
 async def _forget(nominations: Sequence[Nomination], uow: UnitOfWork, now: datetime) -> int:
-    """Empty dossiers, titles that name somebody, and workbooks; returns how many nominations had personal data left.
+    """Empty dossiers, titles that name somebody, workbooks, evidence; returns how many had personal data left.
 
     What a file holds cannot be searched reliably (hidden rows, old fonts, spellings): all that the unit sent goes.
     """
@@ -48,4 +48,5 @@ async def _forget(nominations: Sequence[Nomination], uow: UnitOfWork, now: datet
     await uow.nominations.save_emptied([erasing.emptied(each) for each in full], at=now)
     await uow.lists.forget_titles_with(names)
     await uow.imports.forget_units({each.unit for each in full})
+    await uow.evidence.forget([each.nomination_id for each in nominations])
     return len(full)

@@ -2,6 +2,7 @@
 
 from chassis import unit_of_work
 from chassis.database import Connection
+from nominations.adapters.evidence.rows import EvidenceRepository
 from nominations.adapters.imports import ImportRepository
 from nominations.adapters.repeats import RepeatRepository
 from nominations.adapters.repository import ListRepository, NominationRepository
@@ -13,3 +14,4 @@ class UnitOfWork(unit_of_work.UnitOfWork):
         self.lists = ListRepository(connection)
         self.imports = ImportRepository(connection)
         self.repeats = RepeatRepository(connection)
+        self.evidence = EvidenceRepository(connection)

@@ -6,10 +6,10 @@ Whatever goes wrong ends this process and no other.
 
 import gc
 import os
-import resource
 import struct
 import sys
 
+from nominations.adapters.confining import limit
 from nominations.adapters.workbook.checking import check
 from nominations.adapters.workbook.context import Asked
 from nominations.adapters.workbook.marking import mark
@@ -33,16 +33,8 @@ def answer(request: bytes) -> bytes:
     return to_json(check(content, asked.file_name, asked.context, load_rulebook()))
 
 
-def _limit() -> None:
-    """macOS does not bound address space; there the time alone is limited."""
-    resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR_LIMIT_SECONDS, PROCESSOR_LIMIT_SECONDS))
-    if sys.platform == "linux":
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT_BYTES, MEMORY_LIMIT_BYTES))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
 if __name__ == "__main__":
-    _limit()
+    limit(memory_bytes=MEMORY_LIMIT_BYTES, processor_seconds=PROCESSOR_LIMIT_SECONDS)
     load_rulebook()
     # One file and the end: nothing has to be collected meanwhile, nor taken down afterwards.
     gc.disable()
