@@ -1,9 +1,10 @@
 """A well-formed body for every route that takes one: about the sample things, so that only rights can refuse it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from services.nominations.tests.builders import dossier
+from services.nominations.tests.papers import pdf
 from services.nominations.tests.workbooks import person, table
 from tests.access.life import NAME
 
@@ -15,11 +16,14 @@ FORM = {name: str(value) for name, value in DOSSIER.items() if name != "simplifi
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
-    """JSON for a service, fields for a form, a file beside them."""
+    """JSON for a service, fields for a form, a file beside them; or a file alone, with its name and part."""
 
     json: object | None = None
     data: Mapping[str, str] | None = None
     file: bytes | None = None
+    content: bytes | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    params: Mapping[str, str] = field(default_factory=dict)
 
 
 def _nominations(things: Things) -> dict[str, object]:
@@ -100,11 +104,19 @@ FORMS: Mapping[str, Callable[[Things], Mapping[str, str]]] = {
         "reason": "false-achievement",
     },
 }
+WITHOUT = frozenset({"nominations DELETE /nominations/{nomination_id}/evidence/{file_id}"})
+STREAMED = Body(
+    content=pdf(), params={"part": "mau"}, headers={"Content-Disposition": "attachment; filename=minh-chung.pdf"}
+)
 FILES = frozenset({"nominations POST /imports", "portal POST /unit/imports"})
 
 
 def body_of(name: str, note: str, things: Things) -> Body:
     """`name` is the service and its route; raises LookupError when nobody wrote down what it takes."""
+    if name in WITHOUT:
+        return Body()
+    if name == "nominations POST /nominations/{nomination_id}/evidence":
+        return STREAMED
     file = table(person(1)) if name in FILES else None
     json = JSON.get(f"{name} ({note})", JSON.get(name))
     if json is not None:

@@ -6,6 +6,7 @@ from uuid import uuid4
 from contracts.roles import Role
 from services.audit.tests.builders import a_sequencer
 from services.nominations.tests.builders import dossier
+from services.nominations.tests.papers import pdf
 from services.nominations.tests.workbooks import person, table
 from tests.access.system import System
 
@@ -22,8 +23,10 @@ async def live(system: System) -> None:
     draft = await _created(system, "Danh sách mẫu", NAME, NAME)
     things |= {"nomination_id": draft["nomination_ids"][0], "list_id": draft["list_id"]}
     things["import_id"] = (await _uploaded(system))["import_id"]
+    things["file_id"] = await _attached(system, things["nomination_id"])
     things["untouched_id"] = (await _created(system, None, NAME))["nomination_ids"][0]
     sent = (await _created(system, None, NAME, AWARDED_NAME))["nomination_ids"]
+    things["submitted_file_id"] = await _attached(system, sent[0])
     await _ask(system, Role.UNIT_HEAD, "nominations", "/nominations/endorse", {"nomination_ids": sent})
     await _ask(system, Role.UNIT_OFFICER, "nominations", "/nominations/submit", {"nomination_ids": sent})
     await system.settled()
@@ -77,6 +80,20 @@ async def _uploaded(system: System) -> dict[str, Any]:
     )
     assert answer.status_code == 201, answer.text
     return dict(answer.json())
+
+
+async def _attached(system: System, nomination_id: str) -> str:
+    answer = await system.client.post(
+        f"{system.urls['nominations']}/nominations/{nomination_id}/evidence",
+        params={"part": "mau"},
+        content=pdf(),
+        headers={
+            **system.person(Role.UNIT_OFFICER, UNIT),
+            "Content-Disposition": "attachment; filename=minh-chung.pdf",
+        },
+    )
+    assert answer.status_code == 201, answer.text
+    return str(answer.json()["file_id"])
 
 
 async def _ask(system: System, role: Role, service: str, path: str, body: object | None = None) -> dict[str, Any]:

@@ -75,6 +75,9 @@ CHASSIS = open_to_all("GET /openapi.json")
 # Asked last of all: afterwards the sample things are empty.
 ERASE = "POST /nominations/erase-personal"
 
+EVIDENCE = "GET /nominations/{nomination_id}/evidence"
+A_FILE = "GET /nominations/{nomination_id}/evidence/{file_id}"
+
 NOMINATIONS = [
     rows((OFFICER, HEAD), Scope.UNIT_ROWS, "GET /nominations", "nomination_id"),
     Rule(route="POST /nominations", who=to(OFFICER), note="for their own unit"),
@@ -89,6 +92,17 @@ NOMINATIONS = [
     rows((OFFICER, HEAD), Scope.UNIT_ROWS, "GET /lists", "list_id"),
     Rule(route="POST /imports", who=to(OFFICER), note="for their own unit"),
     Rule(route="GET /imports/template", who=to(OFFICER, HEAD)),
+    Rule(route=EVIDENCE, who=UNITS, note="of a draft"),
+    Rule(route=EVIDENCE, who=UNITS | READERS, about={"nomination_id": "submitted_id"}, note="once submitted"),
+    Rule(route=A_FILE, who=UNITS, note="of a draft"),
+    Rule(
+        route=A_FILE,
+        who=UNITS | READERS,
+        about={"nomination_id": "submitted_id", "file_id": "submitted_file_id"},
+        note="once submitted",
+    ),
+    *each(OF_UNIT, "POST /nominations/{nomination_id}/evidence"),
+    *each(OF_UNIT, "DELETE /nominations/{nomination_id}/evidence/{file_id}"),
     Rule(route=ERASE, who=HEADS | to(OPERATOR), note="of a draft"),
     Rule(route=ERASE, who=DESK | to(OPERATOR), note="of a case"),
 ]

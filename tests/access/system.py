@@ -17,6 +17,7 @@ from chassis.service import Service
 from chassis.testing import ServiceUnderTest, running
 from contracts.roles import Role
 from local_stack import ports
+from nominations.bootstrap import service as nominations_service
 from portal.adapters.sealing import Seal
 from portal.adapters.sessions import Session, Sessions, Tokens
 from portal.bootstrap import service as portal_service
@@ -83,7 +84,7 @@ async def whole(kafka_servers: str, admin_url: str, folder: Path) -> AsyncIterat
         for name in SERVICES:
             made[name] = await stack.enter_async_context(
                 running(
-                    _declared(name, urls, made),
+                    _declared(name, urls, made, folder),
                     kafka_servers=kafka_servers,
                     admin_url=admin_url,
                     state_dir=folder,
@@ -97,7 +98,9 @@ async def whole(kafka_servers: str, admin_url: str, folder: Path) -> AsyncIterat
         yield System(services=made, apps=apps, urls=urls, client=client)
 
 
-def _declared(name: str, urls: Mapping[str, str], before: Mapping[str, ServiceUnderTest]) -> Service:
+def _declared(name: str, urls: Mapping[str, str], before: Mapping[str, ServiceUnderTest], folder: Path) -> Service:
+    if name == "nominations":
+        return nominations_service({"STATE_DIR": str(folder)})
     if name == "portal":
         issuer = before["audit"].issuer.url
         neighbours = {f"{each.upper()}_URL": urls[each] for each in BEHIND}

@@ -14,6 +14,8 @@ from tests.access.walk import HOMES
 
 CHUNK = b"a" * 256 * 1024
 MOST = 25 * MIB
+# What streams to a disk may be longer than what is held in memory.
+STREAMED = {"POST /nominations/{nomination_id}/evidence": 51 * MIB}
 MULTIPART = b'--b\r\nContent-Disposition: form-data; name="file"; filename="a.xlsx"\r\n\r\n'
 
 
@@ -46,14 +48,15 @@ async def flood(system: System, service: str, rule: Rule, body: Endless, who: Ro
     kind = "multipart/form-data; boundary=b" if path.endswith("/imports") else "application/json"
     if service == "portal" and kind == "application/json":
         kind = "application/x-www-form-urlencoded"
-    headers = {"Content-Type": kind, "If-Match": '"1"'}
+    headers = {"Content-Type": kind, "If-Match": '"1"', "Content-Disposition": "attachment; filename=a.pdf"}
     if isinstance(who, Role):
         cookies = await system.cookies(who, HOMES[who])
         headers |= {"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())}
         headers |= system.person(who, HOMES[who])
     transport = httpx.ASGITransport(app=system.apps[service])
     async with httpx.AsyncClient(transport=transport, base_url=system.urls[service]) as client:
-        return await client.request(method, path.format_map(system.things), content=body, headers=headers)
+        address = path.format_map(system.things)
+        return await client.request(method, address, params={"part": "a"}, content=body, headers=headers)
 
 
 def first_of(service: str, rule: Rule) -> bytes:
@@ -73,7 +76,7 @@ async def test_an_endless_body_is_cut_at_the_limit_of_its_route(system: System, 
 
         # A route without a body reads nothing of one.
         assert answer.status_code == 413 or not body.sent_bytes, (rule.route, answer.status_code)
-        assert limit <= MOST
+        assert limit <= STREAMED.get(rule.route, MOST)
         assert body.sent_bytes <= limit + 2 * len(CHUNK), rule.route
 
 

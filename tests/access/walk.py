@@ -101,6 +101,8 @@ async def _answer(
     if service == "portal" and method not in ("GET", "HEAD"):
         data = {**(data or {}), "csrf": system.seal.form_token(A_BROWSER)}
     files = {"file": ("danh-sach.xlsx", body.file)} if body.file is not None else None
+    options["headers"] = options["headers"] | dict(body.headers)
+    options |= {"content": body.content, "params": dict(body.params)} if body.content is not None else {}
     url = f"{system.urls[service]}{path}"
     async with system.client.stream(method, url, json=body.json, data=data, files=files, **options) as answer:
         streams = answer.headers.get("content-type", "").startswith("text/event-stream")

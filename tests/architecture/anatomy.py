@@ -51,6 +51,8 @@ EXTRA: dict[str, dict[str, str]] = {
         "src/{name}/domain/groups.py": "what a draft holds beside the wire, group by group",
         "src/{name}/domain/sections.py": "the form's data as models, and one section written into a dossier",
         "src/{name}/domain/erasing.py": "who may erase personal data, and what is left",
+        "src/{name}/domain/evidence.py": "how much evidence a nomination may have, and who sees it",
+        "src/{name}/service_layer/evidence.py": "evidence files entered and taken out",
         "src/{name}/service_layer/erasing.py": "the command and what a restore does again",
         "src/{name}/service_layer/recalling.py": "facts folded back in after a restore",
     },

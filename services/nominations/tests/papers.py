@@ -79,7 +79,7 @@ def photo(name: str = "JPEG", *, orientation: int = 1) -> bytes:
     exif[0x0112] = orientation
     exif[A_PLACE] = {1: "N", 2: (20.0, 39.0, 0.0)}
     options = {"comment": b"TOA-DO"} if name == "JPEG" else {}
-    image.save(sink, name, exif=exif, **options)  # type: ignore[arg-type]
+    image.save(sink, name, exif=exif, **options)
     return sink.getvalue() + b"SAU-ANH"
 
 

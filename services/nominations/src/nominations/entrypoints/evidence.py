@@ -73,7 +73,7 @@ async def keep(
     request: Request,
     call: ByOfficer,
     part: Annotated[Code, Query()],
-    content_disposition: Disposition,
+    content_disposition: Disposition = "",
 ) -> commands.KeptFile:
     """Take one file in: the body is the file, its name stands in Content-Disposition (RFC 6266), never in the address.
 
