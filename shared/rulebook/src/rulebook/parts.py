@@ -10,9 +10,9 @@ from rulebook.clauses.dossier_parts import (
     FormNumber,
     MadeBy,
     Procedure,
-    RevocationPart,
     Wanted,
 )
+from rulebook.clauses.revocation import RevocationPart
 from rulebook.dossier import CommendationKind
 from rulebook.law import Law, load_law
 from rulebook.speaking import Speaking, not_seen, on, speaking

@@ -12,6 +12,7 @@ from pydantic import Field, model_validator
 
 from rulebook.awards import SubjectKind
 from rulebook.clauses.kind import Asked, Parameters, clause
+from rulebook.clauses.statements import silent
 from rulebook.clauses.verdicts import Verdict, passed, told
 from rulebook.findings import Outcome
 
@@ -113,8 +114,4 @@ def _unknown(missing: str, missing_en: str) -> Verdict:
     )
 
 
-def base_salary(asked: Asked, rule: BaseSalaryRow) -> None:
-    """Says nothing of its own: the bonus looks it up in the catalogue."""
-
-
-CLAUSES = {"bonus": clause(Bonus, bonus), "base-salary": clause(BaseSalaryRow, base_salary)}
+CLAUSES = {"bonus": clause(Bonus, bonus), "base-salary": clause(BaseSalaryRow, silent)}

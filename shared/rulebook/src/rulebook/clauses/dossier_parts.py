@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from rulebook.clauses.kind import Asked, Parameters, clause
+from rulebook.clauses.statements import silent
 from rulebook.clauses.verdicts import Verdict, judged, told
 from rulebook.dossier import CommendationKind, Dossier
 
@@ -68,35 +69,17 @@ class FormNumber(Parameters):
         return f"{self.part} {self.kind or ''}"
 
 
-class RevocationPart(Parameters):
-    """One part of a dossier that asks to annul an award."""
-
-    part: str
-    name: str
-    name_en: str
-
-    def aspect(self) -> str:
-        return self.part
-
-
 def dossier_part(asked: Asked, rule: DossierPart) -> Verdict | None:
     """The part is there, when this dossier needs it."""
     dossier = asked.dossier
     if procedure_of(dossier) is not rule.procedure or not _needed(dossier, rule.wanted):
         return None
-    return _present(told(dossier.parts, "parts"), rule.part, rule.name, rule.name_en)
+    return present(told(dossier.parts, "parts"), rule.part, rule.name, rule.name_en)
 
 
 def procedure_of(dossier: Dossier) -> Procedure:
     """The procedure that the dossier takes; NotTold when it doesn't say."""
     return Procedure.SIMPLIFIED if told(dossier.simplified, "simplified") else Procedure.ORDINARY
-
-
-def revocation_part(asked: Asked, rule: RevocationPart) -> Verdict | None:
-    revocation = asked.dossier.revocation
-    if revocation is None:
-        return None
-    return _present(told(revocation.parts, "revocation.parts"), rule.part, rule.name, rule.name_en)
 
 
 def _needed(dossier: Dossier, wanted: Wanted) -> bool:
@@ -109,7 +92,8 @@ def _needed(dossier: Dossier, wanted: Wanted) -> bool:
             return told(dossier.subject.enterprise, "subject.enterprise")
 
 
-def _present(parts: frozenset[str], part: str, name: str, name_en: str) -> Verdict:
+def present(parts: frozenset[str], part: str, name: str, name_en: str) -> Verdict:
+    """One part is among those handed in."""
     return judged(
         part in parts,
         (f"Đã có: {name}.", f"Còn thiếu: {name}."),
@@ -118,13 +102,8 @@ def _present(parts: frozenset[str], part: str, name: str, name_en: str) -> Verdi
     )
 
 
-def silent(asked: Asked, rule: Parameters) -> None:
-    """Asks nothing of a dossier: its callers look the row up (`rulebook.parts`, `rulebook.deadlines`)."""
-
-
 CLAUSES = {
     "dossier-part": clause(DossierPart, dossier_part),
     "dossier-sets": clause(DossierSets, silent),
     "form-number": clause(FormNumber, silent),
-    "revocation-part": clause(RevocationPart, revocation_part),
 }

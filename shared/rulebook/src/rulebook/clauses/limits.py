@@ -8,7 +8,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from rulebook.clauses.kind import Asked, Parameters, clause
-from rulebook.clauses.verdicts import Verdict, failed, judged, needs
+from rulebook.clauses.verdicts import Verdict, Words, failed, judged, needs
 from rulebook.dossier import Dossier
 from rulebook.findings import Outcome
 from rulebook.working_days import DayUnit, Period
@@ -81,6 +81,11 @@ class Days:
     done_field: str
 
 
+def concluded_on(dossier: Dossier) -> date | None:
+    """The day that chooses among rows on annulling: of the conclusion that calls for it."""
+    return dossier.revocation.concluded_on if dossier.revocation else None
+
+
 def _deed_on(dossier: Dossier) -> date | None:
     """Day of the deed in Vietnam; a time without zone is already Vietnam's."""
     deed_at: datetime | None = dossier.steps.deed_at
@@ -104,7 +109,7 @@ TOLD: Mapping[Step, Days] = {
     Step.AD_HOC_SUBMISSION: Days(_deed_on, lambda d: d.steps.submitted_on, "steps.submitted_on"),
     Step.AD_HOC_PROCESSING: Days(lambda d: d.steps.complete_on, lambda d: d.decided_on, "decided_on"),
     Step.REVOCATION_REPORT: Days(
-        lambda d: d.revocation.concluded_on if d.revocation else None,
+        concluded_on,
         lambda d: d.revocation.reported_on if d.revocation else None,
         "revocation.reported_on",
     ),
@@ -124,8 +129,8 @@ def step_limit(asked: Asked, rule: StepLimit) -> Verdict | None:
         return None
     if rule.period is None:
         return _not_seen(rule)
-    due, done = rule.period.end(begun), days.done(asked.dossier)
-    return _running(rule, due, asked.dossier.on, days.done_field) if done is None else _done(rule, due, done)
+    what, due, done = Words(rule.name, rule.name_en), rule.period.end(begun), days.done(asked.dossier)
+    return running(what, due, asked.dossier.on, days.done_field) if done is None else in_time(what, due, done)
 
 
 def _days(step: Step, dossier: Dossier) -> Days | None:
@@ -144,33 +149,31 @@ def _not_seen(rule: StepLimit) -> Verdict:
     )
 
 
-def _done(rule: StepLimit, due: date, done: date) -> Verdict:
+def in_time(what: Words, due: date, done: date) -> Verdict:
+    """Done on a day, when the last day was another."""
     return judged(
         done <= due,
         (
-            f"{rule.name}: thực hiện ngày {done:%d/%m/%Y}, trong hạn {due:%d/%m/%Y}.",
-            f"{rule.name}: thực hiện ngày {done:%d/%m/%Y}, quá hạn {due:%d/%m/%Y}.",
+            f"{what.vi}: thực hiện ngày {done:%d/%m/%Y}, trong hạn {due:%d/%m/%Y}.",
+            f"{what.vi}: thực hiện ngày {done:%d/%m/%Y}, quá hạn {due:%d/%m/%Y}.",
         ),
-        (f"{rule.name_en}: done on {done}, due {due}.", f"{rule.name_en}: done on {done}, late: due {due}."),
+        (f"{what.en}: done on {done}, due {due}.", f"{what.en}: done on {done}, late: due {due}."),
         due_on=due.isoformat(),
         done_on=done.isoformat(),
     )
 
 
-def _running(rule: StepLimit, due: date, on: date | None, done_field: str) -> Verdict:
+def running(what: Words, due: date, on: date | None, done_field: str) -> Verdict:
+    """Not done yet: overdue on the day that is asked about, or still in time."""
     if on is not None and on > due:
         return failed(
-            f"{rule.name}: quá hạn {due:%d/%m/%Y}, chưa thực hiện.",
-            f"{rule.name_en}: overdue since {due}, not done.",
+            f"{what.vi}: quá hạn {due:%d/%m/%Y}, chưa thực hiện.",
+            f"{what.en}: overdue since {due}, not done.",
             due_on=due.isoformat(),
         )
-    lacking = needs(done_field)
-    return Verdict(
-        outcome=Outcome.NEEDS_EVIDENCE,
-        vi=f"{rule.name}: hạn đến ngày {due:%d/%m/%Y}, chưa ghi nhận đã thực hiện.",
-        en=f"{rule.name_en}: due {due}, not yet recorded as done.",
-        values={"due_on": due.isoformat()},
-        missing=lacking.missing,
+    return needs(done_field, due_on=due.isoformat()).saying(
+        f"{what.vi}: hạn đến ngày {due:%d/%m/%Y}, chưa ghi nhận đã thực hiện.",
+        f"{what.en}: due {due}, not yet recorded as done.",
     )
 
 
@@ -190,4 +193,7 @@ def yearly_window(asked: Asked, rule: YearlyWindow) -> Verdict | None:
     )
 
 
-CLAUSES = {"step-limit": clause(StepLimit, step_limit), "yearly-window": clause(YearlyWindow, yearly_window)}
+CLAUSES = {
+    "step-limit": clause(StepLimit, step_limit, concluded_on),
+    "yearly-window": clause(YearlyWindow, yearly_window),
+}

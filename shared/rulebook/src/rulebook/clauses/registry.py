@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from rulebook.clauses import (
     bonus,
     catalogue,
+    complaints,
     conduct,
     council,
     dossier_parts,
@@ -16,8 +17,10 @@ from rulebook.clauses import (
     principles,
     priority,
     publicity,
+    revocation,
     runs,
     simplified,
+    statements,
     unseen,
     ways,
 )
@@ -26,6 +29,7 @@ from rulebook.clauses.kind import Clause
 TOPICS: tuple[dict[str, Clause], ...] = (
     bonus.CLAUSES,
     catalogue.CLAUSES,
+    complaints.CLAUSES,
     conduct.CLAUSES,
     council.CLAUSES,
     dossier_parts.CLAUSES,
@@ -37,8 +41,10 @@ TOPICS: tuple[dict[str, Clause], ...] = (
     principles.CLAUSES,
     priority.CLAUSES,
     publicity.CLAUSES,
+    revocation.CLAUSES,
     runs.CLAUSES,
     simplified.CLAUSES,
+    statements.CLAUSES,
     unseen.CLAUSES,
     ways.CLAUSES,
 )
