@@ -88,6 +88,13 @@ NOMINATIONS = [
     *each(UNITS, "GET /nominations/{nomination_id}/sections/{section}"),
     *each(OF_UNIT, "PUT /nominations/{nomination_id}/sections/{section}"),
     Rule(route="GET /forms/{award}/{subject_kind}", who=to(OFFICER, HEAD)),
+    Rule(route="GET /nominations/{nomination_id}/evaluation", who=UNITS, note="of a draft"),
+    Rule(
+        route="GET /nominations/{nomination_id}/evaluation",
+        who=UNITS | READERS,
+        about={"nomination_id": "submitted_id"},
+        note="once it is submitted",
+    ),
     *each(UNITS, "GET /imports/{import_id}", "GET /imports/{import_id}/workbook"),
     rows((OFFICER, HEAD), Scope.UNIT_ROWS, "GET /lists", "list_id"),
     Rule(route="POST /imports", who=to(OFFICER), note="for their own unit"),

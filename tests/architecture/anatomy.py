@@ -48,6 +48,7 @@ EXTRA: dict[str, dict[str, str]] = {
     },
     "nominations": {
         "src/{name}/domain/dossier.py": "one shape for the form, the workbook and the row",
+        "src/{name}/domain/evaluation/": "the rulebook asked about nominations",
         "src/{name}/domain/groups.py": "what a draft holds beside the wire, group by group",
         "src/{name}/domain/sections.py": "the form's data as models, and one section written into a dossier",
         "src/{name}/domain/erasing.py": "who may erase personal data, and what is left",

@@ -14,7 +14,16 @@ from nominations.adapters.evidence import store
 from nominations.adapters.evidence.scanner import Scanner
 from nominations.adapters.workbook import sandbox
 from nominations.config import Config, EvidenceConfig, chassis_settings, evidence_config
-from nominations.entrypoints import check_list, clock, consumer, erase_personal, evidence_clock, http, measures
+from nominations.entrypoints import (
+    check_list,
+    clock,
+    consumer,
+    erase_personal,
+    evidence_clock,
+    http,
+    measures,
+    open_cases,
+)
 from nominations.entrypoints.vault import Vault
 from nominations.service_layer.command_handlers import COMMAND_HANDLERS
 from nominations.service_layer.erasing import forget_again
@@ -36,6 +45,13 @@ ERASE_PERSONAL = Verb(
     run=lambda asked: erase_personal.run(service(), chassis_settings, asked),
 )
 
+OPEN_CASES = Verb(
+    name="open-cases",
+    help="print the dossiers on which nothing was decided yet, as the rulebook reads them",
+    add_arguments=open_cases.add_arguments,
+    run=lambda _: open_cases.run(chassis_settings),
+)
+
 
 def service(variables: Mapping[str, str] | None = None) -> Service:
     """Nominations; its own settings are read when a process answers HTTP, or when its clocks start."""
@@ -52,7 +68,7 @@ def service(variables: Mapping[str, str] | None = None) -> Service:
         tasks=(clock.forget_imports, keep_evidence),
         measures=(measures.evidence,),
         config=Config,
-        verbs=(CHECK_LIST, ERASE_PERSONAL),
+        verbs=(CHECK_LIST, ERASE_PERSONAL, OPEN_CASES),
         forget=forget_again,
         extend=_Extension(lambda: evidence_config(variables)),
     )

@@ -48,7 +48,7 @@ def _parser() -> ArgumentParser:
     diff.add_argument("after")
     impact = _verb(several.add_parser("impact", help="dossiers that an overlay would change"), verbs.affected)
     impact.add_argument("--under", type=Path, required=True, help="a TOML file of overlays")
-    impact.add_argument("files", type=Path, help="a .jsonl file, or a folder of .json files")
+    impact.add_argument("files", type=Path, help="a .jsonl file, - for standard input, or a folder of .json files")
     _verb(several.add_parser("schema", help="the JSON Schema of a dossier"), verbs.schema)
     return parser
 

@@ -44,6 +44,18 @@ class NominationRepository:
         )
         return [_nomination(row) for row in rows]
 
+    async def read(self, nomination_ids: Sequence[UUID]) -> list[Nomination]:
+        """The nominations that exist, in id order, to be looked at alone."""
+        rows = await self.connection.fetch(
+            """
+            SELECT nomination_id, list_id, place, unit, status, withdrawal_requested, ended_case_ids, told,
+                version, section_versions, dossier || private AS dossier
+            FROM nominations WHERE nomination_id = ANY($1::uuid[]) ORDER BY nomination_id
+            """,
+            list(nomination_ids),
+        )
+        return [_nomination(row) for row in rows]
+
     async def add(self, nominations: Sequence[Nomination], *, at: datetime) -> None:
         await self.connection.copy_records_to_table(
             "nominations",

@@ -11,7 +11,7 @@ from nominations import views
 from nominations.domain import commands, errors
 from nominations.domain.dossier import Dossier
 from nominations.domain.model import Status
-from nominations.entrypoints import evidence, imports, sections
+from nominations.entrypoints import evaluation, evidence, imports, sections
 from nominations.entrypoints.refusals import REFUSALS, pointed
 
 PAGE = 100
@@ -114,6 +114,8 @@ async def submit_list(list_id: UUID, call: ByOfficer) -> commands.Done:
 
 
 # FastAPI 0.165 keeps an included router whole, so that nobody could see whether its routes are gated.
-router.routes.extend([*imports.router.routes, *sections.router.routes, *evidence.router.routes])
+router.routes.extend(
+    [*evaluation.router.routes, *imports.router.routes, *sections.router.routes, *evidence.router.routes]
+)
 
 __all__ = ["REFUSALS", "router"]

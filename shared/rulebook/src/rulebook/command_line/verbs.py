@@ -1,6 +1,7 @@
 """What each verb does: text or JSON for standard output, and the exit code."""
 
 import json
+import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ from rulebook.law import load_law
 from rulebook.reading import PREFIXES, overlays_in
 
 FINE, FOUND = 0, 1
+STANDARD_INPUT = Path("-")
 
 
 class UnknownPack(LookupError):
@@ -64,11 +66,12 @@ def schema(arguments: Namespace) -> tuple[str, int]:
 
 
 def _dossiers(path: Path) -> Iterator[tuple[str, Dossier]]:
-    """Of a folder every .json file, of a .jsonl file every line; named by their id, else by file or line."""
+    """Of a folder every .json file, of a .jsonl file or of `-` every line; named by their id, else by file or line."""
     if path.is_dir():
         texts = [(file.name, file.read_text(encoding="utf-8")) for file in sorted(path.glob("*.json"))]
     else:
-        lines = enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        text = sys.stdin.read() if path == STANDARD_INPUT else path.read_text(encoding="utf-8")
+        lines = enumerate(text.splitlines(), 1)
         texts = [(f"{path.name}:{number}", line) for number, line in lines if line.strip()]
     for name, text in texts:
         dossier = Dossier.model_validate_json(text)

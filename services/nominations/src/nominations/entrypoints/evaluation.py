@@ -1,0 +1,32 @@
+"""The route that holds a nomination against the rules."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Request
+
+from chassis.http import Call, Router, allow
+from contracts.roles import Role
+from nominations.views import evaluation as views
+
+router = Router()
+
+ByConcerned = Annotated[
+    Call,
+    allow(
+        Role.UNIT_OFFICER,
+        Role.UNIT_HEAD,
+        Role.SECRETARIAT,
+        Role.COUNCIL_MEMBER,
+        Role.CHAIRMAN,
+        Role.SUPERVISOR,
+    ),
+]
+
+
+@router.get("/nominations/{nomination_id:uuid}/evaluation")
+async def show(nomination_id: UUID, request: Request, call: ByConcerned) -> views.EvaluationView:
+    """Clause by clause, as of now; the day is nobody's to choose."""
+    now = request.app.state.surroundings.dispatcher.now()
+    async with call.reading() as connection:
+        return await views.evaluation(connection, nomination_id, call.actor, now)

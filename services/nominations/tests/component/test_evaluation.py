@@ -1,0 +1,60 @@
+"""Holding a nomination against the rules, through HTTP and on the command line."""
+
+import json
+from typing import Any
+
+from chassis.testing import ServiceUnderTest
+from contracts.roles import Role
+from nominations.entrypoints.open_cases import lines
+from services.nominations.tests.builders import AGENCY, NOW, OTHER_UNIT, UNIT
+from services.nominations.tests.component.test_life import body, created, officer, submitted
+
+
+async def asked(service: ServiceUnderTest, nomination_id: str, role: Role, unit: str) -> tuple[int, dict[str, Any]]:
+    answer = await service.client.get(f"/nominations/{nomination_id}/evaluation", headers=service.signed_in(role, unit))
+    return answer.status_code, answer.json()
+
+
+async def test_a_draft_is_held_against_todays_rules_clause_by_clause(service: ServiceUnderTest) -> None:
+    _, (nomination_id,) = await created(service)
+
+    status, found = await asked(service, nomination_id, Role.UNIT_OFFICER, UNIT)
+
+    assert status == 200
+    assert (found["law"]["regime"], found["law"]["chosen_by"], found["law"]["day"]) == ("C2", "today", "2026-11-23")
+    findings = [each for group in found["groups"] for each in group["findings"]]
+    assert sum(found["counts"].values()) == len(findings) > 5
+    lacking = [field["section"] for each in findings for field in each["missing"]]
+    assert "evidence" in lacking
+    assert body()["name"] not in json.dumps(found, ensure_ascii=False)
+
+
+async def test_an_agency_sees_it_once_it_is_handed_over_and_no_other_ever(service: ServiceUnderTest) -> None:
+    _, (draft,) = await created(service)
+    (sent,) = await submitted(service)
+    statuses = {
+        (role, unit, each): (await asked(service, nomination_id, role, unit))[0]
+        for each, nomination_id in (("draft", draft), ("sent", sent))
+        for role, unit in ((Role.SECRETARIAT, AGENCY), (Role.SECRETARIAT, OTHER_UNIT), (Role.UNIT_HEAD, OTHER_UNIT))
+    }
+
+    assert statuses == {
+        (Role.SECRETARIAT, AGENCY, "draft"): 404,
+        (Role.SECRETARIAT, AGENCY, "sent"): 200,
+        (Role.SECRETARIAT, OTHER_UNIT, "draft"): 404,
+        (Role.SECRETARIAT, OTHER_UNIT, "sent"): 404,
+        (Role.UNIT_HEAD, OTHER_UNIT, "draft"): 403,
+        (Role.UNIT_HEAD, OTHER_UNIT, "sent"): 403,
+    }
+
+
+async def test_what_is_undecided_is_printed_by_id_and_without_a_name(service: ServiceUnderTest) -> None:
+    _, drafts = await created(service, 2)
+    sent = await submitted(service)
+    withdrawn = {"nomination_ids": drafts[:1]}
+    await service.client.post("/nominations/withdraw", json=withdrawn, headers=officer(service))
+
+    printed = [line async for line in lines(service.pool, NOW)]
+
+    assert sorted(json.loads(line)["id"] for line in printed) == sorted([drafts[1], *sent])
+    assert body()["name"] not in "".join(printed)
