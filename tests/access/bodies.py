@@ -65,6 +65,14 @@ JSON: Mapping[str, Callable[[Things], object]] = {
     "review POST /cases/repin": lambda things: _cases(
         things, received_on="2026-09-30", reason="receipt-entered-wrong", note="Sổ văn bản đến"
     ),
+    "review POST /cases/assign": lambda things: _cases(things, colleague_id=things["colleague_id"]),
+    "review POST /cases/release": _cases,
+    "review POST /cases/tick": lambda things: {
+        "case_id": things["case_id"],
+        "ticks": [{"row": "C2.part.forms.minutes", "outcome": "met"}],
+    },
+    "review POST /colleagues/join": lambda _: {"name": "Lương Ngọc Diệp"},
+    "review POST /colleagues/leave": lambda things: {"colleague_id": things["colleague_id"]},
     "review POST /opinions/ask": lambda things: _cases(things, bodies=["sample.health@unknown"], due_on="2099-12-01"),
     "review POST /opinions/{opinion_id}/answer": lambda _: {"stance": "agree"},
     "review POST /opinions/withdraw": lambda things: {"opinion_ids": [things["opinion_id"]]},

@@ -51,11 +51,14 @@ async def _decided(system: System) -> dict[str, str]:
     await _ask(system, Role.SECRETARIAT, "review", "/cases/record-verdicts", council)
     asking = {"case_ids": [cases[system.things["submitted_id"]]], "bodies": [UNIT], "due_on": "2099-12-01"}
     asked = await _ask(system, Role.SECRETARIAT, "review", "/opinions/ask", asking)
+    joined = await _ask(system, Role.SECRETARIAT, "review", "/colleagues/join", {"name": "Lương Ngọc Diệp"})
+    await _ask(system, Role.SECRETARIAT, "review", "/cases/assign", {"case_ids": asking["case_ids"], **joined})
     issued = await _ask(system, Role.CHAIRMAN, "review", "/decisions", ids)
     return {
         "case_id": cases[system.things["submitted_id"]],
         "decision_id": issued["decision_id"],
         "award_id": issued["award_ids"][0],
+        "colleague_id": joined["colleague_id"],
         "opinion_id": asked["opinion_ids"][0],
     }
 

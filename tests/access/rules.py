@@ -122,7 +122,12 @@ REVIEW = [
     *each(SIGNERS, "POST /cases/decline", "POST /decisions", "POST /awards/revoke"),
     rows((HEAD,), Scope.UNIT_ROWS, "GET /opinions", "opinion_id"),
     *each(HEADS, "POST /opinions/{opinion_id}/answer"),
-    *each(DESK, "POST /opinions/ask", "POST /opinions/withdraw"),
+    *each(DESK, "POST /opinions/ask", "POST /opinions/withdraw", "POST /cases/assign", "POST /cases/release"),
+    *each(DESK, "POST /cases/tick", "GET /cases/{case_id}/desk"),
+    rows((SECRETARIAT,), Scope.AGENCY_ROWS, "GET /colleagues", "colleague_id"),
+    rows((SECRETARIAT,), Scope.AGENCY_ROWS, "GET /assignments", "colleague_id"),
+    Rule(route="POST /colleagues/join", who=to(SECRETARIAT), note="for their own agency"),
+    Rule(route="POST /colleagues/leave", who=to(SECRETARIAT), note="of their own agency's people"),
 ]
 
 NOTIFICATIONS = [

@@ -16,7 +16,7 @@ HEALTH = "sample.health@unknown"
 DUE = TODAY + timedelta(days=14)
 
 
-def asking(*bodies: str, due_on: date = DUE) -> commands.AskOpinions:
+def asking(*bodies: str, due_on: date | None = DUE) -> commands.AskOpinions:
     return commands.AskOpinions(case_ids=(uid(1),), bodies=bodies or (HEALTH,), due_on=due_on, question="Nợ thuế?")
 
 
@@ -62,6 +62,13 @@ def test_who_does_not_exist_today_or_asks_itself_is_refused(body: str) -> None:
         decisions.ask([a_case()], asking(HEALTH, body), (), [uid(11), uid(12)], UNITS, TODAY)
 
     assert refused.value.bodies == (body,)
+
+
+def test_without_a_day_a_body_has_as_long_as_the_rules_give_it() -> None:
+    """10 working days from Monday 23/11/2026, which does not count; the 24th is a public holiday."""
+    (fact,) = decisions.ask([a_case()], asking(due_on=None), (), [uid(11)], UNITS, TODAY)
+
+    assert fact.due_on == date(2026, 12, 8)
 
 
 def test_a_body_that_has_not_answered_is_not_asked_again() -> None:

@@ -14,10 +14,10 @@ from contracts.review import (
 )
 from review.domain import commands, decisions, errors
 from review.domain.model import CaseStatus
-from rulebook import load_rulebook
+from rulebook import load_law, load_rulebook
 from services.review.tests.builders import AGENCY, FOREIGN_AGENCY, a_case, a_submission, pending, uid
 
-RULES = load_rulebook()
+RULES, LAW = load_rulebook(), load_law()
 ENDED = {CaseStatus.RETURNED, CaseStatus.CLOSED, CaseStatus.AWARDED, CaseStatus.DECLINED}
 GOING_ON = set(CaseStatus) - ENDED
 
@@ -103,7 +103,7 @@ def test_what_is_not_opened_cannot_be_accepted(status: CaseStatus) -> None:
 def test_a_case_is_returned_with_reasons_and_a_note(status: CaseStatus) -> None:
     case = a_case(1, status)
 
-    assert decisions.return_cases([case], returning("incomplete-dossier", "other"), RULES) == [
+    assert decisions.return_cases([case], returning("incomplete-dossier", "other"), LAW) == [
         CaseReturned(
             case_id=case.case_id,
             nomination_id=case.nomination_id,
@@ -113,16 +113,47 @@ def test_a_case_is_returned_with_reasons_and_a_note(status: CaseStatus) -> None:
     ]
 
 
+def test_a_return_says_which_parts_and_by_which_rows() -> None:
+    command = commands.ReturnCases(
+        case_ids=(uid(1),),
+        reasons=("part-missing", "condition-not-met"),
+        parts=("minutes",),
+        rows=("C2.limit.appraisal-province",),
+    )
+
+    (fact,) = decisions.return_cases([a_case()], command, LAW)
+
+    assert (fact.parts, fact.rows) == (("minutes",), ("C2.limit.appraisal-province",))
+
+
+@pytest.mark.parametrize(
+    ("parts", "rows", "refusal"),
+    [
+        ((), (), errors.PartNotNamed),
+        (("summary-report",), (), errors.UnknownPart),
+        (("minutes",), ("C9.nothing",), errors.UnknownRow),
+    ],
+)
+def test_a_part_or_row_that_the_rules_of_the_case_do_not_have_is_refused(
+    parts: tuple[str, ...], rows: tuple[str, ...], refusal: type[errors.Refused]
+) -> None:
+    """The short report belongs to the simplified procedure alone."""
+    command = commands.ReturnCases(case_ids=(uid(1),), reasons=("part-missing",), parts=parts, rows=rows)
+
+    with pytest.raises(refusal):
+        decisions.return_cases([a_case()], command, LAW)
+
+
 @pytest.mark.parametrize("status", set(CaseStatus) - {CaseStatus.OPENED, CaseStatus.ACCEPTED})
 def test_a_case_past_acceptance_cannot_be_returned(status: CaseStatus) -> None:
     with pytest.raises(errors.NotReturnable):
-        decisions.return_cases([a_case(1, status)], returning("other"), RULES)
+        decisions.return_cases([a_case(1, status)], returning("other"), LAW)
 
 
 @pytest.mark.parametrize("reason", ["nonsense", "not-exemplary"])
 def test_a_case_cannot_be_returned_for_what_is_no_reason_to_return(reason: str) -> None:
     with pytest.raises(errors.UnknownReason) as refused:
-        decisions.return_cases([a_case()], returning("other", reason), RULES)
+        decisions.return_cases([a_case()], returning("other", reason), LAW)
 
     assert refused.value.codes == (reason,)
 
@@ -132,7 +163,7 @@ def test_another_reason_says_which(note: str | None) -> None:
     command = commands.ReturnCases(case_ids=(uid(1),), reasons=("incomplete-dossier", "other"), note=note)
 
     with pytest.raises(errors.NoteMissing):
-        decisions.return_cases([a_case()], command, RULES)
+        decisions.return_cases([a_case()], command, LAW)
 
 
 def test_nothing_moves_while_the_unit_waits_for_an_answer_to_its_withdrawal() -> None:
@@ -141,7 +172,7 @@ def test_nothing_moves_while_the_unit_waits_for_an_answer_to_its_withdrawal() ->
     with pytest.raises(errors.WithdrawalPending):
         decisions.accept([waiting])
     with pytest.raises(errors.WithdrawalPending):
-        decisions.return_cases([waiting], returning("other"), RULES)
+        decisions.return_cases([waiting], returning("other"), LAW)
 
 
 @pytest.mark.parametrize("status", GOING_ON)

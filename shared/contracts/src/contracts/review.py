@@ -62,6 +62,10 @@ class CaseReturned(Fact):
     case_id: UUID
     nomination_id: UUID
     reasons: Annotated[tuple[Code, ...], Field(min_length=1, max_length=20)]
+    parts: Annotated[tuple[Code, ...] | None, Field(min_length=1, max_length=20)] = None
+    """Parts of the dossier that the reasons are about, as codes of the rulebook."""
+    rows: Annotated[tuple[Code, ...] | None, Field(min_length=1, max_length=20)] = None
+    """Rows of the rules that the dossier does not fulfil."""
 
     note: Annotated[str | None, Personal()] = None
 

@@ -176,6 +176,10 @@ class Reason:
     basis: Basis
     needs_note: bool
     """The code alone says nothing to whom it is told."""
+    needs_part: bool = False
+    """For returning: it says which parts of the dossier are meant."""
+    names_rows: bool = False
+    """For returning: it may say by which rows of the rules."""
     after: frozenset[Heard] = frozenset()
     """For declining: the verdicts that the reason agrees with."""
 

@@ -107,6 +107,8 @@ def reason(row: Row) -> Reason:
         name_en=row.text("name_en"),
         basis=row.basis(),
         needs_note=row.truth("needs_note"),
+        needs_part=row.truth("needs_part") if use is ReasonUse.RETURN else False,
+        names_rows=row.truth("names_rows") if use is ReasonUse.RETURN else False,
         after=frozenset(row.choices("after", Heard)) if use is ReasonUse.DECLINE else frozenset(),
     )
     row.done()

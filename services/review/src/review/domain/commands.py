@@ -1,6 +1,7 @@
 """What may be asked of review, decoded straight from the body, and what is answered. One thing or many, alike."""
 
 from datetime import date
+from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
@@ -43,10 +44,15 @@ class AcceptCases(Command):
 
 
 class ReturnCases(Command):
-    """The dossiers go back to their units. The note is personal: it may name people."""
+    """The dossiers go back to their units. The note is personal: it may name people.
+
+    `parts` are those of the dossier that the reasons are about, `rows` those of the rules that it does not fulfil.
+    """
 
     case_ids: Ids
     reasons: Annotated[tuple[Code, ...], Field(min_length=1, max_length=20)]
+    parts: Annotated[tuple[Code, ...], Field(max_length=20)] = ()
+    rows: Annotated[tuple[Code, ...], Field(max_length=20)] = ()
     note: Note | None = None
 
 
@@ -86,11 +92,14 @@ class RecordVerdicts(Command):
 
 
 class AskOpinions(Command):
-    """Other bodies are asked about the cases, each about each. The question is personal: it may name people."""
+    """Other bodies are asked about the cases, each about each. The question is personal: it may name people.
+
+    Without a day they have as long as the rules of each case give them.
+    """
 
     case_ids: Ids
     bodies: Bodies
-    due_on: Day
+    due_on: Day | None = None
     question: Note | None = None
 
     @model_validator(mode="after")
@@ -116,6 +125,61 @@ class WithdrawOpinions(Command):
 
     opinion_ids: Ids
     note: Note | None = None
+
+
+class JoinDesk(Command):
+    """The person works on the agency's cases and is called so among the colleagues."""
+
+    name: Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class LeaveDesk(Command):
+    """A person no longer works on the agency's cases: the name goes, and the cases are nobody's."""
+
+    colleague_id: UUID
+
+
+class AssignCases(Command):
+    """A colleague is to work on the cases. The note is for the colleague; it may name people."""
+
+    case_ids: Ids
+    colleague_id: UUID
+    note: Note | None = None
+
+
+class ReleaseCases(Command):
+    """The cases are nobody's again."""
+
+    case_ids: Ids
+
+
+class TickOutcome(StrEnum):
+    """What the secretariat found about one row of the rules."""
+
+    MET = "met"
+    NOT_MET = "not-met"
+    NOT_APPLICABLE = "not-applicable"
+
+
+class Tick(Command):
+    """Without an outcome the tick is taken back."""
+
+    row: Code
+    outcome: TickOutcome | None = None
+    note: Note | None = None
+
+
+def _one_tick_per_row(ticks: tuple[Tick, ...]) -> tuple[Tick, ...]:
+    if len({tick.row for tick in ticks}) < len(ticks):
+        raise ValueError("Mỗi điều kiện chỉ được đánh dấu một lần.")
+    return ticks
+
+
+class TickRows(Command):
+    """What the secretariat checked itself, clause by clause."""
+
+    case_id: UUID
+    ticks: Annotated[tuple[Tick, ...], Field(min_length=1, max_length=200), AfterValidator(_one_tick_per_row)]
 
 
 class DeclineCases(Command):
@@ -165,6 +229,10 @@ class Asked(BaseModel):
     """The requests made, for each case in the order asked for, one per body."""
 
     opinion_ids: tuple[UUID, ...]
+
+
+class Joined(BaseModel):
+    colleague_id: UUID
 
 
 class Recorded(BaseModel):

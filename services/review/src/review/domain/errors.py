@@ -8,15 +8,21 @@ Refused
 ├── ReceivedInFuture                 a day of receipt later than today: carries its pointer
 ├── NoRegime                         no rules that this system knows were in force on the day of receipt
 ├── IssuedOutOfOrder                 earlier than the agency's last decision of the year: numbers follow dates
+├── PartNotNamed                     a reason about parts of the dossier without saying which: carries its pointer
+├── UnknownPart                      no part that the rules of the case want: carries its pointer
+├── UnknownRow                       no row of the rules has this id: carries its pointer
+├── DueUnknown                       the rules give no time to answer, and none was named: carries its pointer
 ├── DueBeforeAsked                   an answer by a day that is over: carries its pointer
 ├── UnknownBody                      no such unit, or none on that day, or the asking agency itself
 ├── TextMissing                      a body that does not agree says why: carries its pointer
+├── UnknownColleague                 nobody of the agency's secretariat has this id: carries its pointer
 ├── ThingsRefused                    carries the ids that refuse; nothing happens to the others either
 │   ├── UnknownThing                 no case or award has this id
 │   ├── ForeignAgency                received by another agency than the person's
 │   ├── NotAwaitingAcceptance        accepted, returned or ended already
 │   ├── NotReturnable                past acceptance, or ended
 │   ├── PastAppraisal                past the secretariat's check, or ended
+│   ├── CaseEnded                    returned, withdrawn, awarded or declined
 │   ├── SameReceipt                  received on that very day already
 │   ├── AskedAlready                 the same body is asked about the case and has not answered
 │   ├── UnknownOpinion               no request for an opinion has this id
@@ -109,6 +115,40 @@ class IssuedOutOfOrder(Refused):
         return f"{self.issued_on:%d/%m/%Y} < {self.last_issued_on:%d/%m/%Y}"
 
 
+class PartNotNamed(Refused):
+    pointer = "/parts"
+    detail = "Chọn thành phần hồ sơ mà lý do nói tới."
+
+
+class UnknownPart(Refused):
+    pointer = "/parts"
+
+    def __init__(self, codes: Iterable[str]) -> None:
+        self.codes = tuple(codes)
+        super().__init__(*self.codes)
+
+    @property
+    def detail(self) -> str:
+        return f"Quy định áp dụng cho hồ sơ không có thành phần: {', '.join(self.codes)}."
+
+
+class UnknownRow(Refused):
+    pointer = "/rows"
+
+    def __init__(self, rows: Iterable[str]) -> None:
+        self.rows = tuple(rows)
+        super().__init__(*self.rows)
+
+    @property
+    def detail(self) -> str:
+        return f"Không có điều kiện nào mang mã: {', '.join(self.rows)}."
+
+
+class DueUnknown(Refused):
+    pointer = "/due_on"
+    detail = "Quy định áp dụng không nêu thời hạn; hãy nhập hạn trả lời."
+
+
 class DueBeforeAsked(Refused):
     pointer = "/due_on"
 
@@ -136,6 +176,11 @@ class UnknownBody(Refused):
 class TextMissing(Refused):
     pointer = "/text"
     detail = "Ý kiến khác với đồng ý cần được nêu rõ."
+
+
+class UnknownColleague(Refused):
+    pointer = "/colleague_id"
+    detail = "Người được giao không thuộc thường trực của cơ quan."
 
 
 class ThingsRefused(Refused):
@@ -169,6 +214,10 @@ class NotReturnable(ThingsRefused):
 
 
 class PastAppraisal(ThingsRefused):
+    pass
+
+
+class CaseEnded(ThingsRefused):
     pass
 
 

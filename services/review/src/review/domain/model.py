@@ -105,6 +105,14 @@ class Opinion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Colleague:
+    """A person of an agency's secretariat, known to the others by a random id."""
+
+    colleague_id: UUID
+    agency: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Award:
     award_id: UUID
     decision_id: UUID

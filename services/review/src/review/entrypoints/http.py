@@ -77,6 +77,56 @@ async def refuse_withdrawals(command: commands.RefuseWithdrawals, call: BySecret
     return await call.execute(command)
 
 
+@router.get("/cases/{case_id:uuid}/desk")
+async def show_desk(case_id: UUID, call: BySecretariat) -> views.DeskView:
+    """Who works on a case, what was ticked, what other bodies said."""
+    async with call.reading() as connection:
+        return await views.desk(connection, case_id, call.actor.unit)
+
+
+@router.get("/colleagues")
+async def list_colleagues(call: BySecretariat) -> views.Colleagues:
+    async with call.reading() as connection:
+        return await views.colleagues(connection, call.actor.unit, call.actor.sub)
+
+
+@router.post("/colleagues/join")
+async def join_desk(command: commands.JoinDesk, call: BySecretariat) -> commands.Joined:
+    return await call.execute(command)
+
+
+@router.post("/colleagues/leave")
+async def leave_desk(command: commands.LeaveDesk, call: BySecretariat) -> commands.Done:
+    return await call.execute(command)
+
+
+@router.get("/assignments")
+async def list_assignments(
+    call: BySecretariat,
+    colleague_id: UUID | None = None,
+    case_id: Annotated[tuple[UUID, ...], Query(max_length=200)] = (),
+) -> views.Assignments:
+    async with call.reading() as connection:
+        return await views.assignments(connection, call.actor.unit, case_id, colleague_id)
+
+
+@router.post("/cases/assign")
+@body_limit(MANY)
+async def assign(command: commands.AssignCases, call: BySecretariat) -> commands.Done:
+    return await call.execute(command)
+
+
+@router.post("/cases/release")
+@body_limit(MANY)
+async def release(command: commands.ReleaseCases, call: BySecretariat) -> commands.Done:
+    return await call.execute(command)
+
+
+@router.post("/cases/tick")
+async def tick(command: commands.TickRows, call: BySecretariat) -> commands.Done:
+    return await call.execute(command)
+
+
 @router.get("/opinions")
 async def list_opinions(call: ByHead, limit: Annotated[int, Query(ge=1, le=1_000)] = PAGE) -> views.OpinionList:
     """What the head's unit is asked and has not answered."""

@@ -41,11 +41,18 @@ async def erase_notes(event: Envelope[PersonalErased], uow: UnitOfWork, now: dat
     erased = event.fact
     assert erased is not None  # noqa: S101 (handled types are decoded)
     subjects = await uow.cases.lock_subjects(erased.nomination_id)
+    await uow.desk.forget_notes(erased.nomination_id)
     for part in await uow.personal.own(subjects):
         fact = review.PersonalErased(
             aggregate_id=part.subject, nomination_id=erased.nomination_id, fact_id=part.fact_id, reason=erased.reason
         )
         uow.outbox.add(fact, at=now)
+
+
+async def forget_again(event: Envelope[review.PersonalErased], uow: UnitOfWork, now: datetime) -> None:
+    """After a restore: the part is destroyed already, and everybody was told."""
+    if event.fact is not None:
+        await uow.desk.forget_notes(event.fact.nomination_id)
 
 
 EVENT_HANDLERS: Mapping[type[Fact], EventHandler] = {

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from chassis.database import Connection
+from chassis.database import Connection, Row
 from review.domain import errors
+from review.domain.model import CaseStatus
 from rulebook import Status, load_rulebook
+from rulebook.casework import Awaiting, next_due
 
 BEFORE_ALL = UUID(int=0)
 
@@ -27,6 +29,8 @@ class CaseRow:
     received_on: date
     status: str
     withdrawal: str
+    due_on: date | None
+    """When the step that it is at must be done; None where no limit is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +97,7 @@ class CaseView:
     submitted_on: date
     first_received_on: date
     regime: RegimeView | None
+    due_on: date | None
     deed_at: datetime | None
     opened_at: datetime
     changed_at: datetime
@@ -148,7 +153,7 @@ async def cases(
         limit + 1,
         BEFORE_ALL,
     )
-    page = [CaseRow(**row) for row in rows[:limit]]
+    page = [CaseRow(**row, due_on=due_on_of(row)) for row in rows[:limit]]
     return CaseList(cases=page, after=page[-1].case_id if len(rows) > limit else None)
 
 
@@ -172,7 +177,7 @@ async def case(connection: Connection, case_id: UUID, agency: str | None) -> Cas
     if row["receiving_agency"] != agency:
         raise errors.ForeignAgency((case_id,))
     verdict = await _verdict(connection, case_id, row["award_code"], row["received_on"])
-    return CaseView(**row, regime=regime_of(row["received_on"]), verdict=verdict)
+    return CaseView(**row, regime=regime_of(row["received_on"]), due_on=due_on_of(row), verdict=verdict)
 
 
 def regime_of(received_on: date) -> RegimeView | None:
@@ -229,6 +234,41 @@ async def decision(connection: Connection, decision_id: UUID, agency: str | None
         decision_id,
     )
     return DecisionView(**row, awards=[AwardRow(**award) for award in awards])
+
+
+AWAITING = {
+    CaseStatus.OPENED: Awaiting.CHECK,
+    CaseStatus.ACCEPTED: Awaiting.COUNCIL,
+    CaseStatus.APPROVED: Awaiting.SIGNATURE,
+    CaseStatus.NOT_APPROVED: Awaiting.SIGNATURE,
+}
+
+
+def due_on_of(row: Row) -> date | None:
+    """The day that a case is due, from its status, day of receipt, award and kind; None where nothing is."""
+    awaiting = AWAITING.get(CaseStatus(row["status"]))
+    if awaiting is None:
+        return None
+    due = next_due(awaiting, row["award_code"], row["commendation_kind"], row["received_on"])
+    return None if due is None else due.due_on
+
+
+async def overdue(connection: Connection, today: date) -> dict[str, int]:
+    """How many cases of each open status are past their day; its index is `cases_by_limit`."""
+    rows = await connection.fetch(
+        """
+        SELECT status, received_on, award_code, commendation_kind, count(1) AS count FROM cases
+        WHERE status IN ('opened', 'accepted', 'approved', 'not-approved')
+        GROUP BY status, received_on, award_code, commendation_kind
+        ORDER BY status, received_on, award_code, commendation_kind
+        """
+    )
+    found = {str(status): 0 for status in AWAITING}
+    for row in rows:
+        due_on = due_on_of(row)
+        if due_on is not None and due_on < today:
+            found[row["status"]] += row["count"]
+    return found
 
 
 async def waiting(connection: Connection) -> list[Waiting]:

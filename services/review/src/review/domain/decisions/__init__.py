@@ -5,6 +5,7 @@ Each function takes all the things one command names and refuses all of them whe
 
 from review.domain.decisions.consulting import answer, ask, known_opinions, opinions_within, withdraw_requests
 from review.domain.decisions.limits import awards_within, within
+from review.domain.decisions.organising import colleague_of, going_on
 from review.domain.decisions.pinning import repin
 from review.domain.decisions.receiving import accept, open_case, return_cases
 from review.domain.decisions.signing import day_of_issue, decline, issue, revoke, symbol
@@ -17,8 +18,10 @@ __all__ = [
     "ask",
     "awards_within",
     "close",
+    "colleague_of",
     "day_of_issue",
     "decline",
+    "going_on",
     "issue",
     "known_opinions",
     "open_case",

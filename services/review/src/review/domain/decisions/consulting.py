@@ -10,6 +10,7 @@ from review.domain import commands, errors
 from review.domain.decisions import limits
 from review.domain.decisions.pinning import REPINNABLE
 from review.domain.model import Case, Opinion, OpinionState
+from rulebook import consultation
 
 ASKABLE = REPINNABLE
 
@@ -23,7 +24,7 @@ def ask(
     today: date,
 ) -> list[OpinionAsked]:
     """One request a case and body; `asked` are those that wait for an answer."""
-    if command.due_on < today:
+    if command.due_on is not None and command.due_on < today:
         raise errors.DueBeforeAsked(command.due_on)
     _known_bodies(cases, command.bodies, directory, today)
     limits.at_step(cases, ASKABLE, errors.PastAppraisal)
@@ -36,11 +37,19 @@ def ask(
             nomination_id=case.nomination_id,
             body=body,
             asked_on=today,
-            due_on=command.due_on,
+            due_on=command.due_on or _due_on(case, today),
             question=command.question,
         )
         for opinion_id, (case, body) in zip(ids, pairs, strict=True)
     ]
+
+
+def _due_on(case: Case, asked_on: date) -> date:
+    """As long as the rules of the day of receipt give a body that is asked."""
+    length = consultation(case.received_on)
+    if length is None:
+        raise errors.DueUnknown
+    return length.due(asked_on)
 
 
 def answer(opinion: Opinion, command: commands.AnswerOpinion, unit: str | None, today: date) -> OpinionGiven:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from chassis.handlers import CommandHandler
 from review.domain import commands
-from review.service_layer.command_handlers import opinions, steps
+from review.service_layer.command_handlers import desk, opinions, steps
 
 COMMAND_HANDLERS: Mapping[type, CommandHandler] = {
     commands.AcceptCases: steps.accept,
@@ -19,4 +19,9 @@ COMMAND_HANDLERS: Mapping[type, CommandHandler] = {
     commands.AskOpinions: opinions.ask,
     commands.AnswerOpinion: opinions.answer,
     commands.WithdrawOpinions: opinions.withdraw,
+    commands.JoinDesk: desk.join,
+    commands.LeaveDesk: desk.leave,
+    commands.AssignCases: desk.assign,
+    commands.ReleaseCases: desk.release,
+    commands.TickRows: desk.tick,
 }

@@ -9,7 +9,7 @@ from directory import load_directory
 from review.domain import commands, decisions, model
 from review.domain.model import Case, CaseFact
 from review.service_layer.unit_of_work import UnitOfWork
-from rulebook import load_rulebook
+from rulebook import load_law, load_rulebook
 
 
 async def accept(command: commands.AcceptCases, uow: UnitOfWork, now: datetime) -> commands.Done:
@@ -19,7 +19,7 @@ async def accept(command: commands.AcceptCases, uow: UnitOfWork, now: datetime) 
 
 async def return_cases(command: commands.ReturnCases, uow: UnitOfWork, now: datetime) -> commands.Done:
     cases = await own_cases(command.case_ids, uow)
-    facts = decisions.return_cases(cases, command, load_rulebook())
+    facts = decisions.return_cases(cases, command, load_law())
     return await _settle(cases, facts, uow, now, command.reasons)
 
 
