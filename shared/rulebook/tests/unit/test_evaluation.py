@@ -67,18 +67,35 @@ def test_a_revoked_title_breaks_the_row() -> None:
     assert found["A.CSTDT.run"].values["years"] == (2021,)
 
 
-def test_a_refused_competence_cites_the_law_of_the_day_of_the_decision() -> None:
-    found = findings(
-        award="CSTDCS",
-        subject_kind="individual",
-        received_on=date(2025, 6, 20),
-        decided_on=date(2025, 7, 10),
-        authority="district-chairman",
-    )
+@pytest.mark.parametrize(
+    ("award", "received_on", "decided_on", "authority", "row"),
+    [
+        ("CSTDCS", date(2025, 6, 20), date(2025, 7, 10), "district-chairman", "C1.competence"),
+        ("BKT", date(2023, 12, 20), date(2024, 2, 1), "commune-chairman", "B.competence"),
+        ("BKT", date(2024, 2, 1), date(2024, 2, 1), "provincial-chairman", "B.competence"),
+        ("CSTDCS", date(2025, 6, 20), date(2025, 6, 30), "district-chairman", "B.competence"),
+    ],
+)
+def test_a_competence_cites_the_catalogue_of_the_day_of_the_decision(
+    award: str, received_on: date, decided_on: date, authority: str, row: str
+) -> None:
+    told = {"award": award, "subject_kind": "individual", "received_on": received_on, "decided_on": decided_on}
 
-    assert "B.competence" not in found
-    assert found["C1.competence"].outcome is Outcome.FAILED
-    assert "Đ80" not in found["C1.competence"].citation or found["C1.competence"].status == "memory"
+    [found] = [each for each in findings(**told, authority=authority).values() if each.clause == "competence"]
+
+    deciders = load_law().book.deciders(award, decided_on)
+    own = [each for each in deciders if each.authority == authority]
+    basis = (own or deciders)[0].basis
+    assert (found.row, found.outcome is Outcome.PASSED) == (row, bool(own))
+    assert (found.citation, found.status, found.note) == (basis.citation, basis.status, basis.note)
+
+
+def test_nobody_decides_an_award_of_a_level_that_ended() -> None:
+    told = {"award": "GKH", "subject_kind": "individual", "received_on": date(2025, 6, 20)}
+
+    found = findings(**told, decided_on=date(2025, 7, 1), authority="district-chairman")["C1.competence"]
+
+    assert (found.outcome, found.citation) == (Outcome.FAILED, "")
 
 
 def test_a_household_may_not_receive_a_title_of_persons() -> None:

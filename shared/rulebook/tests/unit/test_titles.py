@@ -193,6 +193,12 @@ def test_a_labour_order_asks_five_years_after_the_certificate_of_the_prime_minis
     assert found["A.HCLD3.run"].outcome is outcome
 
 
+def test_what_fails_outweighs_what_is_not_told() -> None:
+    found = asked("HCLD3", awards=[], initiatives=TWO)["A.HCLD3.run"]
+
+    assert (found.outcome, found.missing) == (FAILED, ())
+
+
 def test_the_next_form_waits_for_five_years_from_the_decision() -> None:
     late = BKTTG.model_copy(update={"decided_on": date(2016, 8, 31)})
     later = BKTTG.model_copy(update={"decided_on": date(2016, 9, 1)})
