@@ -4,6 +4,7 @@ The catalogue: award codes and forms, who decides them in which regime, council 
 The packs: rows of each regime, and the evaluation of a dossier by them.
 """
 
+from rulebook.asking import Question, questions
 from rulebook.awards import (
     Authority,
     Award,
@@ -28,7 +29,7 @@ from rulebook.consultations import consultation
 from rulebook.dossier import Dossier
 from rulebook.evaluation import evaluate
 from rulebook.findings import Effect, Finding, Outcome
-from rulebook.impacts import Affected, Change, impact
+from rulebook.impacts import Affected, Change, UnknownRegime, impact, impact_of_regime
 from rulebook.law import Law, load_law
 from rulebook.loading import load_rulebook
 from rulebook.overlays import ForbiddenOverlay, Overlay
@@ -59,6 +60,7 @@ __all__ = [
     "Outcome",
     "OverlappingRows",
     "Overlay",
+    "Question",
     "Quorum",
     "Reason",
     "ReasonUse",
@@ -74,10 +76,13 @@ __all__ = [
     "Threshold",
     "Transition",
     "UnknownAward",
+    "UnknownRegime",
     "Unrecognised",
     "consultation",
     "evaluate",
     "impact",
+    "impact_of_regime",
     "load_law",
     "load_rulebook",
+    "questions",
 ]

@@ -46,8 +46,10 @@ def _parser() -> ArgumentParser:
     diff = _verb(several.add_parser("diff", help="two packs compared"), verbs.diff)
     diff.add_argument("before")
     diff.add_argument("after")
-    impact = _verb(several.add_parser("impact", help="dossiers that an overlay would change"), verbs.affected)
-    impact.add_argument("--under", type=Path, required=True, help="a TOML file of overlays")
+    impact = _verb(
+        several.add_parser("impact", help="dossiers that an overlay or another regime would change"), verbs.affected
+    )
+    impact.add_argument("--under", required=True, help="a TOML file of overlays, or a regime: A, B, C1, C2")
     impact.add_argument("files", type=Path, help="a .jsonl file, - for standard input, or a folder of .json files")
     _verb(several.add_parser("schema", help="the JSON Schema of a dossier"), verbs.schema)
     return parser

@@ -103,6 +103,18 @@ def test_a_changed_parameter_lists_exactly_the_dossiers_it_moves(
     ]
 
 
+def test_another_regime_lists_what_it_answers_otherwise(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (tmp_path / "dossiers.jsonl").write_text(
+        "\n".join([ratio_dossier("now", 9), ratio_dossier("old", 9, "2022-01-10")])
+    )
+
+    code, data = run(capsys, "impact", "--under", "A", tmp_path / "dossiers.jsonl", "--json")
+
+    [now] = json.loads(data)
+    assert (code, now["dossier"]) == (1, "now")
+    assert {"row": "CSTDCS.ratio", "before": "not-checked", "after": "failed"} in now["changes"]
+
+
 def test_the_schema_documents_every_field(capsys: pytest.CaptureFixture[str]) -> None:
     code, data = run(capsys, "schema")
 

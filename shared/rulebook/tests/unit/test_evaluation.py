@@ -1,12 +1,16 @@
 """The evaluation: by the law of the right day, never guessing."""
 
 from datetime import date
+from pathlib import Path
+from time import process_time
 
 import pytest
 
-from rulebook import Dossier, Outcome, UnknownAward, evaluate, load_law
-from rulebook.dossier import Standing
+from rulebook import Dossier, Outcome, SubjectKind, UnknownAward, evaluate, load_law, questions
+from rulebook.dossier import CommendationKind, Standing
 from shared.rulebook.tests.builders import IN_A, IN_B, findings, titles
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
 def test_without_a_day_of_receipt_nothing_else_is_asked() -> None:
@@ -103,3 +107,27 @@ def test_a_household_may_not_receive_a_title_of_persons() -> None:
 
     assert found["A.recipients"].outcome is Outcome.FAILED
     assert "2022" not in found["A.recipients"].citation
+
+
+def test_what_a_human_must_judge_is_known_beforehand() -> None:
+    law = load_law()
+
+    def names(award: str, kind: CommendationKind) -> list[str]:
+        return [each.name for each in questions(law, award, IN_A, SubjectKind.INDIVIDUAL, kind)]
+
+    assert names("CSTDT", CommendationKind.MERIT) == ["cstdt-influence"]
+    assert names("BKT", CommendationKind.MERIT) == ["bkt-movement", "bkt-influence"]
+    assert names("BKT", CommendationKind.AD_HOC) == []
+
+
+@pytest.mark.parametrize("example", sorted(EXAMPLES.glob("*.json")), ids=lambda path: path.stem)
+def test_a_dossier_is_evaluated_within_two_milliseconds_of_a_processor(example: Path) -> None:
+    law, dossier = load_law(), Dossier.model_validate_json(example.read_bytes())
+
+    def milliseconds() -> float:
+        started = process_time()
+        for _ in range(20):
+            evaluate(dossier, law)
+        return (process_time() - started) * 1000 / 20
+
+    assert min(milliseconds() for _ in range(5)) <= 2

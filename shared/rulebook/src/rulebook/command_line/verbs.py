@@ -12,7 +12,7 @@ from rulebook.awards import SubjectKind
 from rulebook.command_line import views
 from rulebook.dossier import Dossier
 from rulebook.evaluation import evaluate
-from rulebook.impacts import impact
+from rulebook.impacts import impact, impact_of_regime
 from rulebook.law import load_law
 from rulebook.reading import PREFIXES, overlays_in
 
@@ -53,10 +53,13 @@ def diff(arguments: Namespace) -> tuple[str, int]:
 
 
 def affected(arguments: Namespace) -> tuple[str, int]:
-    """Dossiers that would be answered otherwise under the overlay; found: there are some."""
-    law, path = load_law(), arguments.under
-    overlays = overlays_in(path.name, path.read_text(encoding="utf-8"))
-    found = impact(_dossiers(arguments.files), law, law.under(overlays))
+    """Dossiers that would be answered otherwise under the overlay or the regime; found: there are some."""
+    law, dossiers = load_law(), _dossiers(arguments.files)
+    if arguments.under in {regime.id for regime in law.book.regimes}:
+        found = impact_of_regime(dossiers, law, arguments.under)
+    else:
+        path = Path(arguments.under)
+        found = impact(dossiers, law, law.under(overlays_in(path.name, path.read_text(encoding="utf-8"))))
     return _said(arguments, found, views.affected_as_text(found)), FOUND if found else FINE
 
 
