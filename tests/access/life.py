@@ -33,7 +33,6 @@ async def live(system: System) -> None:
     things["submitted_id"], things["awarded_id"] = sent
     things |= await _decided(system)
     things |= {"path": "app.css", "section": "subject", "award": "BKT", "subject_kind": "individual"}
-    things["path"] = "app.css"
     things["tile"] = "entries/000.p/1"
     await system.settled()
     await a_sequencer().turn(system.services["audit"].process.dispatcher)

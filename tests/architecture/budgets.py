@@ -9,6 +9,9 @@ FILE_LINES = 300
 FUNCTION_LINES = 40
 BUILDERS_LINES = 100
 
+# A stranger takes it along as one file, and reads it whole.
+ONE_FILE = {"verifier/verify.py": 900}
+
 
 def overdrawn(repository: Repository) -> list[str]:
     files = repository.files("*.py")
@@ -18,7 +21,7 @@ def overdrawn(repository: Repository) -> list[str]:
 
 
 def _long_file(repository: Repository, path: Path) -> list[str]:
-    budget = BUILDERS_LINES if path.name == "builders.py" else FILE_LINES
+    budget = BUILDERS_LINES if path.name == "builders.py" else ONE_FILE.get(repository.short(path), FILE_LINES)
     length = len(path.read_text().splitlines())
     return [f"{repository.short(path)} has {length} lines, {budget} is the budget"] if length > budget else []
 

@@ -21,6 +21,7 @@ from services.audit.tests.builders import ENVIRON, ORIGIN, SIGNER, TYPE, a_fact,
 from services.audit.tests.full_check import check_record
 from tlog import proof
 from tlog.policy import Policy
+from verifier import verify
 
 PATIENCE_SECONDS = 30.0
 
@@ -120,6 +121,41 @@ async def test_a_process_killed_at_any_moment_loses_and_doubles_nothing(
     topic = await read_topic(audit.servers, f"{audit.prefix}audit.checkpoints")
     assert {key for key, _ in topic} == {ORIGIN.encode()}
     assert list(dict.fromkeys(value for _, value in topic)) == list(dict.fromkeys(shown))
+
+
+async def verified(where: str, folder: Path) -> tuple[int | None, dict[str, object]]:
+    """Ask the verifier, as a stranger does, about a whole log."""
+    (folder / "policy").write_text(f"log {SIGNER.vkey}\nquorum none\n")
+    program = str(Path(verify.__file__))
+    child = await asyncio.create_subprocess_exec(
+        sys.executable, "-I", program, "log", where, "--policy", str(folder / "policy"), "--json", stdout=PIPE
+    )
+    said, _ = await child.communicate()
+    return child.returncode, json.loads(said)
+
+
+async def test_a_stranger_verifies_the_whole_log_over_http_and_in_its_folder(
+    audit: ServiceUnderTest, nominations: Neighbour, tmp_path: Path
+) -> None:
+    (port,) = choose_free(1)
+    async with process(audit, port):
+        facts = await send(nominations, 300)
+        await proof_of(port, parse(facts[-1]).id)
+        code, answer = await verified(f"http://127.0.0.1:{port}/log", tmp_path)
+        _, told, _ = await run(audit, "info", "--json")
+        folder = Path(json.loads(told)["folder"])
+        for _ in range(100):
+            if (await verified(str(folder), tmp_path))[1].get("size") == answer["size"]:
+                break
+            await asyncio.sleep(0.1)
+
+    assert (code, answer["verdict"], answer["entries_checked"]) == (0, "verified", 300)
+    bundle = folder / "tile/entries/000"
+    octets = bundle.read_bytes()
+    bundle.write_bytes(octets[:700] + bytes([octets[700] ^ 1]) + octets[701:])
+    code, answer = await verified(str(folder), tmp_path)
+    assert (code, answer["verdict"]) == (1, "refused")
+    assert "tile/entries/000: entry 1 is not hash 1 of tile/0/000" in str(answer["flaws"])
 
 
 @pytest.mark.parametrize("path", ["/livez", "/readyz", "/metrics"])

@@ -1,0 +1,849 @@
+#!/usr/bin/env python3
+"""Verify a public record without trusting whoever runs it: one file, Python 3.11 and the package `cryptography`.
+
+    verify.py bundle PROOF ENTRY --policy FILE [--opening FILE …]   one fact, offline
+    verify.py log WHERE --policy FILE [--seen OLD]                  a whole log: every entry, every hash, the root
+    verify.py compare OLD NEW --policy FILE [--log WHERE]           two checkpoints: did the log only grow?
+    verify.py rebuild-index WHERE --policy FILE -o DIR              the index over time, type, unit and case
+
+WHERE is the address under which `checkpoint` and `tile/…` lie, or a folder with these files. FILE is a policy
+(c2sp.org/tlog-policy): whose signatures count, how many witnesses are needed.
+
+Exit code 0: verified. 1: refused, something is not what it should be. 2: not checked: usage, or nothing could be read.
+It shares no code with the record it checks. Formats: RFC 6962 and 9162, c2sp.org/signed-note, tlog-checkpoint,
+tlog-cosignature, tlog-tiles, tlog-proof, tlog-policy.
+"""
+
+import argparse
+import base64
+import csv
+import hashlib
+import hmac
+import json
+import re
+import sys
+import time
+import unicodedata
+import urllib.error
+import urllib.request
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeAlias
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+WIDTH = 256
+HASH = 32
+MAX_INTEGER = 2**63 - 1
+MAX_SIGNATURES = 100
+MAX_CHECKPOINT = 64 * 1024
+MAX_BUNDLE = WIDTH * (2 + 65_535)
+LOG, COSIGNATURE = 1, 4
+TRIES = 8
+PATIENCE_SECONDS = 30.0
+AT_ONCE = 4
+
+Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
+
+
+class Refused(Exception):
+    """Something was read that is not true, not signed, or not in its form."""
+
+
+class NotChecked(Exception):
+    """Nothing can be said: what is needed cannot be read."""
+
+
+# ── base64, decimals, hashes ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def unbase64(text: str) -> bytes:
+    """Read base64 in its one spelling (RFC 4648 §4)."""
+    try:
+        octets = base64.b64decode(text, validate=True)
+    except ValueError:
+        raise Refused("not base64") from None
+    if base64.b64encode(octets).decode() != text:
+        raise Refused("base64 in a second spelling")
+    return octets
+
+
+def hash_of(text: str) -> bytes:
+    """Read a hash in base64."""
+    octets = unbase64(text)
+    if len(octets) != HASH:
+        raise Refused(f"a hash of {len(octets)} bytes")
+    return octets
+
+
+def decimal(text: str) -> int:
+    """Read a number without sign and leading zero."""
+    if not re.fullmatch(r"0|[1-9][0-9]{0,18}", text) or int(text) > MAX_INTEGER:
+        raise Refused(f"not a number in its one spelling: {text[:30]!r}")
+    return int(text)
+
+
+def leaf_hash(entry: bytes) -> bytes:
+    """RFC 9162 §2.1.1."""
+    return hashlib.sha256(b"\0" + entry).digest()
+
+
+def node_hash(left: bytes, right: bytes) -> bytes:
+    """RFC 9162 §2.1.1."""
+    return hashlib.sha256(b"\1" + left + right).digest()
+
+
+EMPTY_ROOT = hashlib.sha256(b"").digest()
+
+
+def root_of(hashes: Sequence[bytes]) -> bytes:
+    """The root over any number of neighbouring hashes, as RFC 9162 §2.1.1 divides them."""
+    if not hashes:
+        return EMPTY_ROOT
+    row = list(hashes)
+    while len(row) > 1:
+        paired = [node_hash(row[at], row[at + 1]) for at in range(0, len(row) - 1, 2)]
+        row = paired + row[len(paired) * 2 :]
+    return row[0]
+
+
+# ── proofs ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def check_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes], root: bytes) -> None:
+    """RFC 9162 §2.1.3.2."""
+    if index >= size:
+        raise Refused(f"entry {index} is not in a tree of {size}")
+    fn, sn, computed = index, size - 1, leaf
+    for each in proof:
+        if sn == 0:
+            raise Refused("the inclusion proof is too long")
+        if fn & 1 or fn == sn:
+            computed = node_hash(each, computed)
+            while not fn & 1 and fn:
+                fn, sn = fn >> 1, sn >> 1
+        else:
+            computed = node_hash(computed, each)
+        fn, sn = fn >> 1, sn >> 1
+    if sn:
+        raise Refused("the inclusion proof is too short")
+    if computed != root:
+        raise Refused("the inclusion proof leads to another root: these are not the bytes that were recorded")
+
+
+def check_consistency(old: "Checkpoint", new: "Checkpoint", proof: Sequence[bytes]) -> None:
+    """RFC 9162 §2.1.4.2; an empty old tree begins every tree."""
+    if old.size > new.size:
+        raise Refused(f"the log shrank from {old.size} to {new.size} entries")
+    if old.size in (0, new.size):
+        if proof or (old.size and old.root != new.root) or (not old.size and old.root != EMPTY_ROOT):
+            raise Refused(f"two trees of {old.size} entries: the log was forked")
+        return
+    hashes = [old.root, *proof] if old.size & (old.size - 1) == 0 else list(proof)
+    fn, sn = old.size - 1, new.size - 1
+    while fn & 1:
+        fn, sn = fn >> 1, sn >> 1
+    if not hashes:
+        raise Refused("the consistency proof is too short")
+    first = second = hashes[0]
+    for each in hashes[1:]:
+        if sn == 0:
+            raise Refused("the consistency proof is too long")
+        if fn & 1 or fn == sn:
+            first, second = node_hash(each, first), node_hash(each, second)
+            while not fn & 1 and fn:
+                fn, sn = fn >> 1, sn >> 1
+        else:
+            second = node_hash(second, each)
+        fn, sn = fn >> 1, sn >> 1
+    if sn or first != old.root or second != new.root:
+        raise Refused(f"the tree of {new.size} does not begin with the signed tree of {old.size}: the log was forked")
+
+
+# ── notes, checkpoints, keys ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class Key:
+    """A public key with its name: `name+id+base64(algorithm ‖ key)` (c2sp.org/signed-note)."""
+
+    name: str
+    algorithm: int
+    public: bytes
+
+    @classmethod
+    def parse(cls, vkey: str, algorithm: int) -> "Key":
+        """Read a key of one algorithm, whose id must be its own."""
+        name, _, rest = vkey.partition("+")
+        claimed, _, encoded = rest.partition("+")
+        octets = unbase64(encoded)
+        if not re.fullmatch(r"[^\s+\ud800-\udfff]+", name) or len(octets) != 1 + HASH or octets[0] != algorithm:
+            raise Refused("not a key of the kind that belongs here")
+        key = cls(name, algorithm, octets[1:])
+        if key.id.hex() != claimed:
+            raise Refused(f"the key of {name} has another key's id")
+        return key
+
+    @property
+    def id(self) -> bytes:
+        """The first four bytes of SHA-256(name ‖ LF ‖ algorithm ‖ key)."""
+        return hashlib.sha256(f"{self.name}\n".encode() + bytes([self.algorithm]) + self.public).digest()[:4]
+
+    def check(self, text: str, octets: bytes) -> None:
+        """A log signs the text; a witness signs a time and the text (c2sp.org/tlog-cosignature)."""
+        message, signature = text.encode(), octets
+        if self.algorithm == COSIGNATURE:
+            seconds, signature = int.from_bytes(octets[:8]), octets[8:]
+            if seconds > MAX_INTEGER:
+                raise Refused(f"{self.name} cosigned at no time")
+            message = f"cosignature/v1\ntime {seconds}\n{text}".encode()
+        try:
+            Ed25519PublicKey.from_public_bytes(self.public).verify(signature, message)
+        except (InvalidSignature, ValueError):
+            raise Refused(f"the signature of {self.name} does not hold") from None
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """What a log states (c2sp.org/tlog-checkpoint), and who of the known has signed it."""
+
+    origin: str
+    size: int
+    root: bytes
+    signers: frozenset[Key] = frozenset()
+
+
+def parse_note(raw: bytes) -> tuple[str, list[tuple[str, bytes]]]:
+    """Text and signature lines as (name, key id ‖ signature)."""
+    try:
+        content = raw.decode()
+    except UnicodeDecodeError:
+        raise Refused("a note that is not UTF-8") from None
+    text, separator, lines = content.rpartition("\n\n")
+    if not separator or re.search(r"[\x00-\x09\x0b-\x1f]", content) or not lines.endswith("\n"):
+        raise Refused("not a signed note")
+    found = [_signature(line) for line in lines[:-1].split("\n")]
+    if len(found) > MAX_SIGNATURES:
+        raise Refused("a note with too many signatures")
+    return f"{text}\n", found
+
+
+def _signature(line: str) -> tuple[str, bytes]:
+    match = re.fullmatch(r"— ([^\s+]+) (\S+)", line)
+    if match is None:
+        raise Refused("not a signature line")
+    octets = unbase64(match[2])
+    if len(octets) < 5:
+        raise Refused("a signature line without a signature")
+    return match[1], octets
+
+
+def signers_of(raw: bytes, known: Iterable[Key]) -> frozenset[Key]:
+    """Who of the known has signed; unknown keys are passed over, a known one that fails refuses the note."""
+    text, lines = parse_note(raw)
+    keys, found = {(key.name, key.id): key for key in known}, set[Key]()
+    for name, octets in lines:
+        key = keys.get((name, octets[:4]))
+        if key is not None and key not in found:
+            key.check(text, octets[4:])
+            found.add(key)
+    return frozenset(found)
+
+
+def parse_checkpoint(text: str) -> Checkpoint:
+    """Origin, size, root; extension lines may follow."""
+    *lines, end = text.split("\n")
+    if len(lines) < 3 or end or not all(lines):
+        raise Refused("not a checkpoint")
+    return Checkpoint(lines[0], decimal(lines[1]), hash_of(lines[2]))
+
+
+# ── policy ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass
+class Policy:
+    """Whose signatures make a checkpoint good enough (c2sp.org/tlog-policy)."""
+
+    logs: list[Key] = field(default_factory=list)
+    witnesses: dict[str, Key] = field(default_factory=dict)
+    groups: dict[str, tuple[int, list[str]]] = field(default_factory=dict)
+    quorum: str | None = None
+
+    def verify(self, raw: bytes) -> Checkpoint:
+        """Read a checkpoint that satisfies this policy."""
+        signers = signers_of(raw, [*self.logs, *self.witnesses.values()])
+        stated = parse_checkpoint(parse_note(raw)[0])
+        if not any(key in signers and key.name == stated.origin for key in self.logs):
+            raise Refused(f"no log of the policy has signed this checkpoint of {stated.origin}")
+        if self.quorum not in (None, "none") and not self._enough(str(self.quorum), signers):
+            raise Refused("too few witnesses of the policy have cosigned")
+        return Checkpoint(stated.origin, stated.size, stated.root, signers)
+
+    def _enough(self, name: str, signers: frozenset[Key]) -> bool:
+        if name in self.witnesses:
+            return self.witnesses[name] in signers
+        threshold, members = self.groups[name]
+        return sum(self._enough(member, signers) for member in members) >= threshold
+
+    def names(self) -> set[str]:
+        """What a later line may refer to."""
+        return {*self.witnesses, *self.groups}
+
+
+def parse_policy(raw: bytes) -> Policy:
+    """Read a policy, strictly: each name before its use, one quorum, no key twice."""
+    text = raw.decode("utf-8", "surrogateescape")
+    if not text.endswith("\n") or re.search(r"[\x00-\x08\x0b-\x1f\x7f]", text):
+        raise Refused("not a policy")
+    policy = Policy()
+    for number, line in enumerate(text.split("\n"), start=1):
+        words = [word for word in re.split(r"[ \t]+", line) if word]
+        if not words or words[0].startswith("#"):
+            continue
+        try:
+            _read_line(policy, words)
+        except Refused as error:
+            raise Refused(f"line {number} of the policy: {error}") from None
+    if policy.quorum is None or not policy.logs:
+        raise Refused("a policy names a log and a quorum")
+    return policy
+
+
+def _read_line(policy: Policy, words: list[str]) -> None:
+    match words:
+        case ["log", vkey] | ["log", vkey, _]:
+            policy.logs.append(Key.parse(vkey, LOG))
+        case ["witness", name, vkey] | ["witness", name, vkey, _] if _is_new(policy, name):
+            policy.witnesses[name] = Key.parse(vkey, COSIGNATURE)
+        case ["group", name, wanted, *members] if members and _is_new(policy, name):
+            policy.groups[name] = (_threshold(wanted, members), members)
+            if len({each for _, group in policy.groups.values() for each in group}) != sum(
+                len(group) for _, group in policy.groups.values()
+            ):
+                raise Refused("a member twice")
+            if not set(members) <= policy.names() - {name}:
+                raise Refused("a member that is not defined before")
+        case ["quorum", name] if policy.quorum is None and name in {"none", *policy.names()}:
+            policy.quorum = name
+        case _:
+            raise Refused("no such line")
+    for keys in (policy.logs, list(policy.witnesses.values())):
+        if len({key.public for key in keys}) != len(keys):
+            raise Refused("a key twice")
+
+
+def _is_new(policy: Policy, name: str) -> bool:
+    return name != "none" and name not in policy.names()
+
+
+def _threshold(wanted: str, members: list[str]) -> int:
+    number = {"any": 1, "all": len(members)}.get(wanted) or decimal(wanted)
+    if not 1 <= number <= len(members):
+        raise Refused(f"{number} of {len(members)} members")
+    return number
+
+
+# ── one fact ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def parse_proof(raw: bytes) -> tuple[int, list[bytes], bytes]:
+    """Index, hashes and checkpoint of a `.tlog-proof` (c2sp.org/tlog-proof)."""
+    head, separator, note = raw.partition(b"\n\n")
+    if not separator or not head.isascii():
+        raise Refused("not a tlog-proof")
+    header, *lines = head.decode().split("\n")
+    if lines and lines[0].startswith("extra "):
+        unbase64(lines.pop(0).removeprefix("extra "))
+    if header != "c2sp.org/tlog-proof@v1" or not lines or not lines[0].startswith("index "):
+        raise Refused("not a tlog-proof of version 1")
+    return decimal(lines[0].removeprefix("index ")), [hash_of(line) for line in lines[1:]], note
+
+
+def canonical(value: Json) -> bytes:
+    """The canonical JSON of the record's facts: sorted keys, no spaces, NFC, no floats."""
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+    return unicodedata.normalize("NFC", text).encode()
+
+
+def check_opening(raw: bytes, fact: dict[str, Json]) -> str:
+    """Say which commitment of a fact these bytes open: `{"body":{…},"salt":"<64 hex>"}`, in canonical form."""
+    try:
+        opening = json.loads(raw)
+        salt, body = bytes.fromhex(opening["salt"]), opening["body"]
+    except (ValueError, KeyError, TypeError):
+        raise Refused("not an opening") from None
+    if len(salt) != HASH or canonical({"body": body, "salt": salt.hex()}) != raw:
+        raise Refused("not an opening in its one spelling")
+    commitment = hmac.new(salt, canonical(body), hashlib.sha256).hexdigest()
+    for name in ("personalcommit", "actorcommit"):
+        if fact.get(name) == commitment:
+            return name
+    raise Refused("the opening fits no commitment of this fact")
+
+
+def bundle(arguments: argparse.Namespace) -> dict[str, object]:
+    """Check one fact offline."""
+    policy = parse_policy(content_of(arguments.policy))
+    entry = content_of(arguments.entry)
+    index, stated = check_fact(policy, content_of(arguments.proof), entry)
+    opened = [check_opening(content_of(path), fact_of(entry)) for path in arguments.opening]
+    return {
+        **told(stated),
+        "index": index,
+        "entry_sha256": hashlib.sha256(entry).hexdigest(),
+        "opened": opened,
+        "not_checked": [
+            "that what the fact says is true",
+            *([] if "personalcommit" in opened else ["whom it is about: no opening was given"]),
+            *(
+                []
+                if stated_by_witnesses(stated)
+                else ["that everybody was shown the same tree: no witness is asked for"]
+            ),
+        ],
+    }
+
+
+def check_fact(policy: Policy, proof: bytes, entry: bytes) -> tuple[int, Checkpoint]:
+    """Where the record has these bytes, and the checkpoint that says so."""
+    index, hashes, note = parse_proof(proof)
+    stated = policy.verify(note)
+    check_inclusion(leaf_hash(entry), index, stated.size, hashes, stated.root)
+    return index, stated
+
+
+def fact_of(entry: bytes) -> dict[str, Json]:
+    """The entry as JSON."""
+    try:
+        fact = json.loads(entry)
+    except (ValueError, RecursionError):
+        raise Refused("the entry is no JSON") from None
+    if not isinstance(fact, dict):
+        raise Refused("the entry is no event")
+    return fact
+
+
+def stated_by_witnesses(stated: Checkpoint) -> bool:
+    """Has any witness of the policy cosigned?"""
+    return any(key.algorithm == COSIGNATURE for key in stated.signers)
+
+
+def told(stated: Checkpoint) -> dict[str, object]:
+    """Of a checkpoint, for people."""
+    return {
+        "origin": stated.origin,
+        "size": stated.size,
+        "root": base64.b64encode(stated.root).decode(),
+        "signed_by": sorted(f"{key.name}+{key.id.hex()}" for key in stated.signers),
+    }
+
+
+# ── a whole log ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class File:
+    """A tile (level 0 …) or an entry bundle (level None) (c2sp.org/tlog-tiles)."""
+
+    level: int | None
+    number: int
+    width: int
+
+    @property
+    def full(self) -> str:
+        """The path of the full file."""
+        groups, number = [f"{self.number % 1000:03}"], self.number // 1000
+        while number:
+            groups.append(f"x{number % 1000:03}")
+            number //= 1000
+        return f"tile/{'entries' if self.level is None else self.level}/{'/'.join(reversed(groups))}"
+
+    @property
+    def path(self) -> str:
+        """The path of this width."""
+        return self.full if self.width == WIDTH else f"{self.full}.p/{self.width}"
+
+
+def files_of(level: int | None, count: int) -> Iterator[File]:
+    """The files of one level with `count` hashes."""
+    for number in range(-(-count // WIDTH)):
+        yield File(level, number, min(WIDTH, count - number * WIDTH))
+
+
+class Source:
+    """Where a log lies: an address or a folder."""
+
+    def __init__(self, where: str) -> None:
+        self.where = where.rstrip("/")
+        self.is_remote = re.match(r"https?://", where) is not None
+
+    def checkpoint(self) -> bytes:
+        """The log's own newest statement."""
+        found = self._get("checkpoint", MAX_CHECKPOINT)
+        if found is None:
+            raise NotChecked(f"{self.where} has no checkpoint")
+        return found
+
+    def hashes(self, file: File) -> list[bytes]:
+        """The hashes of a tile."""
+        octets = self._file(file, WIDTH * HASH, file.width * HASH)
+        if len(octets) != file.width * HASH:
+            raise Refused(f"{file.path}: {len(octets)} bytes where {file.width} hashes are meant")
+        return [octets[at : at + HASH] for at in range(0, len(octets), HASH)]
+
+    def entries(self, file: File) -> list[bytes]:
+        """The entries of a bundle."""
+        octets, found, at = self._file(file, MAX_BUNDLE, MAX_BUNDLE), list[bytes](), 0
+        while at < len(octets) and len(found) < file.width:
+            start = at + 2
+            at = start + int.from_bytes(octets[at:start])
+            found.append(octets[start:at])
+        if at > len(octets) or len(found) != file.width or (at != len(octets) and file.width == WIDTH):
+            raise Refused(f"{file.path}: not {file.width} whole entries")
+        return found
+
+    def _file(self, file: File, limit: int, cut: int) -> bytes:
+        octets = self._get(file.path, limit)
+        if octets is None and file.width < WIDTH:
+            octets = self._get(file.full, limit)
+            octets = octets if octets is None else octets[:cut]
+        if octets is None:
+            raise Refused(f"{file.path}: missing")
+        return octets
+
+    def _get(self, path: str, limit: int) -> bytes | None:
+        octets = self._fetched(path, limit) if self.is_remote else self._read(path)
+        if octets is not None and len(octets) > limit:
+            raise Refused(f"{path}: longer than it can be")
+        return octets
+
+    def _read(self, path: str) -> bytes | None:
+        try:
+            return Path(self.where, path).read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except OSError as error:
+            raise NotChecked(f"{path}: {error.strerror}") from None
+
+    def _fetched(self, path: str, limit: int) -> bytes | None:
+        for remaining in reversed(range(TRIES)):
+            try:
+                with urllib.request.urlopen(f"{self.where}/{path}", timeout=PATIENCE_SECONDS) as answer:  # noqa: S310
+                    octets: bytes = answer.read(limit + 1)
+                    return octets
+            except urllib.error.HTTPError as error:
+                if error.code == 404:
+                    return None
+                if error.code not in (429, 500, 502, 503, 504) or not remaining:
+                    raise NotChecked(f"{self.where}/{path}: {error.code}") from None
+                told_to_wait = error.headers.get("Retry-After", "")
+                time.sleep(min(float(told_to_wait) if told_to_wait.isdigit() else 1.0, PATIENCE_SECONDS))
+            except (OSError, ValueError) as error:
+                if not remaining:
+                    raise NotChecked(f"{self.where}/{path}: {error}") from None
+                time.sleep(0.2)
+        raise NotChecked(path)
+
+
+@dataclass
+class Walk:
+    """One pass over a log: its entries, in order; afterwards `flaws` names every file that is not what was signed."""
+
+    source: Source
+    stated: Checkpoint
+    flaws: list[str] = field(default_factory=list)
+
+    def entries(self) -> Iterator[tuple[int, bytes]]:
+        """Every entry that could be read, with its index; checks bundles against tiles and tiles against the root."""
+        ours, theirs = Side(), Side()
+        bundles = list(files_of(None, self.stated.size))
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            for file, (entries, hashes) in zip(bundles, self._pairs(pool, bundles), strict=True):
+                found = [leaf_hash(each) for each in entries]
+                self._compare(file, found, hashes)
+                ours.add(file.width, found)
+                theirs.add(file.width, hashes)
+                yield from enumerate(entries, start=file.number * WIDTH)
+        level = 1
+        while ours.roots:
+            ours, theirs = self._level(level, ours, theirs)
+            level += 1
+        self._check_root(ours.root(), theirs.root())
+
+    def _pairs(self, pool: ThreadPoolExecutor, bundles: list[File]) -> Iterator[tuple[list[bytes], list[bytes]]]:
+        for start in range(0, len(bundles), 4 * AT_ONCE):
+            yield from list(pool.map(self._pair, bundles[start : start + 4 * AT_ONCE]))
+
+    def _pair(self, file: File) -> tuple[list[bytes], list[bytes]]:
+        tile = File(0, file.number, file.width)
+        return self._or_flaw(self.source.entries, file), self._or_flaw(self.source.hashes, tile)
+
+    def _or_flaw(self, read: Callable[[File], list[bytes]], file: File) -> list[bytes]:
+        try:
+            return read(file)
+        except Refused as error:
+            self.flaws.append(str(error))
+            return []
+
+    def _compare(self, file: File, found: list[bytes], hashes: list[bytes]) -> None:
+        if found and hashes:
+            tile = File(0, file.number, file.width).path
+            self.flaws += [
+                f"{file.path}: entry {file.number * WIDTH + at} is not hash {at} of {tile}"
+                for at, (ours, theirs) in enumerate(zip(found, hashes, strict=True))
+                if ours != theirs
+            ]
+
+    def _level(self, level: int, ours: "Side", theirs: "Side") -> tuple["Side", "Side"]:
+        """A level's hashes are the roots of the full tiles below it."""
+        above_ours, above_theirs = Side(edge=ours.edge), Side(edge=theirs.edge)
+        for file in files_of(level, len(ours.roots)):
+            start, past = file.number * WIDTH, file.number * WIDTH + file.width
+            hashes = self._or_flaw(self.source.hashes, file) or theirs.roots[start:past]
+            self.flaws += [
+                f"{file.path}: hash {at} is not the root of {File(level - 1, start + at, WIDTH).path}"
+                for at, above in enumerate(hashes)
+                if above != theirs.roots[start + at]
+            ]
+            above_ours.add(file.width, ours.roots[start:past])
+            above_theirs.add(file.width, hashes)
+        return above_ours, above_theirs
+
+    def _check_root(self, ours: bytes, theirs: bytes) -> None:
+        """The root over the entries is what counts; that over the tiles says on which side a flaw lies."""
+        if ours == theirs == self.stated.root:
+            return
+        if ours == self.stated.root:
+            self.flaws.append("the entries are those that were signed; tiles are not")
+        elif theirs == self.stated.root:
+            self.flaws.append("the tiles are those that were signed; entries are not")
+        else:
+            self.flaws.append("checkpoint: neither entries nor tiles lead to the root that was signed")
+
+
+@dataclass
+class Side:
+    """A tree as one kind of file has it: roots of the full tiles of a level, and what the levels below left over."""
+
+    roots: list[bytes] = field(default_factory=list)
+    edge: list[bytes] = field(default_factory=list)
+    """Roots of full subtrees at the right edge, biggest first."""
+
+    def add(self, width: int, hashes: Sequence[bytes]) -> None:
+        """Take the hashes of the next tile; the last one of a level may be partial."""
+        if width == WIDTH:
+            self.roots.append(root_of(hashes))
+            return
+        left_over, start = [], 0
+        for height in reversed(range(8)):
+            if width >> height & 1:
+                left_over.append(root_of(hashes[start : start + (1 << height)]))
+                start += 1 << height
+        self.edge = left_over + self.edge
+
+    def root(self) -> bytes:
+        """The root of the whole tree."""
+        return _folded(self.edge)
+
+
+def _folded(edge: list[bytes]) -> bytes:
+    """The root from the roots of full subtrees, biggest first."""
+    if not edge:
+        return EMPTY_ROOT
+    computed = edge[-1]
+    for left in reversed(edge[:-1]):
+        computed = node_hash(left, computed)
+    return computed
+
+
+def whole(arguments: argparse.Namespace) -> dict[str, object]:
+    """Fetch and check a whole log."""
+    policy, source = parse_policy(content_of(arguments.policy)), Source(arguments.where)
+    raw = source.checkpoint()
+    stated = policy.verify(raw)
+    walk = Walk(source, stated)
+    count = sum(1 for _ in walk.entries())
+    if walk.flaws:
+        raise Refused("\n".join(dict.fromkeys(walk.flaws)))
+    answer = {**told(stated), "entries_checked": count}
+    if arguments.seen is not None:
+        seen = policy.verify(content_of(arguments.seen))
+        check_consistency(seen, stated, consistency_of(source, seen.size, stated.size))
+        answer["extends"] = seen.size
+    if arguments.keep is not None:
+        arguments.keep.write_bytes(raw)
+    return answer
+
+
+# ── two checkpoints ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def consistency_of(source: Source, old: int, new: int) -> list[bytes]:
+    """The proof of RFC 9162 §2.1.4.1, made from tiles; nothing in it needs to be believed."""
+    return [] if old in (0, new) else list(_subproof(source, old, (0, new), new, whole_old=True))
+
+
+def _subproof(source: Source, old: int, span: tuple[int, int], size: int, *, whole_old: bool) -> Iterator[bytes]:
+    start, past = span
+    if old == past - start:
+        if not whole_old:
+            yield span_root(source, start, past, size)
+        return
+    middle = 1 << (past - start - 1).bit_length() - 1
+    if old <= middle:
+        yield from _subproof(source, old, (start, start + middle), size, whole_old=whole_old)
+        yield span_root(source, start + middle, past, size)
+    else:
+        yield from _subproof(source, old - middle, (start + middle, past), size, whole_old=False)
+        yield span_root(source, start, start + middle, size)
+
+
+def span_root(source: Source, start: int, past: int, size: int) -> bytes:
+    """The root over the leaves of a span of a proof, from hashes of tiles of the tree with `size` leaves."""
+    roots = []
+    while start < past:
+        height = (past - start).bit_length() - 1
+        level, above = divmod(height, 8)
+        first = start >> 8 * level
+        file = File(level, first // WIDTH, min(WIDTH, (size >> 8 * level) - first // WIDTH * WIDTH))
+        roots.append(root_of(source.hashes(file)[first % WIDTH : first % WIDTH + (1 << above)]))
+        start += 1 << height
+    return _folded(roots)
+
+
+def compare(arguments: argparse.Namespace) -> dict[str, object]:
+    """Say whether one checkpoint extends the other; both must satisfy the policy."""
+    policy = parse_policy(content_of(arguments.policy))
+    old, new = (policy.verify(content_of(path)) for path in (arguments.old, arguments.new))
+    if old.origin != new.origin:
+        raise Refused(f"two logs: {old.origin} and {new.origin}")
+    old, new = (old, new) if old.size <= new.size else (new, old)
+    proof: list[bytes] = []
+    if old.size not in (0, new.size):
+        if arguments.log is None:
+            raise NotChecked("checkpoints of two sizes are compared with the log's tiles: --log WHERE")
+        proof = consistency_of(Source(arguments.log), old.size, new.size)
+    check_consistency(old, new, proof)
+    return {**told(new), "extends": old.size}
+
+
+# ── the index ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+COLUMNS = ("index", "id", "time", "type", "unit", "case", "nomination", "subject", "seq")
+
+
+def row_of(index: int, entry: bytes) -> dict[str, str]:
+    """What is in clear of one entry; a function of its bytes and its index alone."""
+    try:
+        fact = fact_of(entry)
+    except Refused:
+        fact = {}
+    inside = fact.get("data")
+    data: dict[str, Json] = inside if isinstance(inside, dict) else {}
+    kind, subject = _word(fact.get("type")), _word(fact.get("subject"))
+    found: dict[str, str] = {name: _word(fact.get(name)) for name in ("id", "time", "type", "subject", "seq")}
+    found["index"] = str(index)
+    found["unit"] = _word(data.get("proposing_unit")) or _word(fact.get("actorunit"))
+    found["case"] = _word(data.get("case_id")) or (subject if kind.startswith("review.case-") else "")
+    found["nomination"] = _word(data.get("nomination_id"))
+    return found
+
+
+def _word(value: Json) -> str:
+    return str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
+
+
+def rebuild_index(arguments: argparse.Namespace) -> dict[str, object]:
+    """Rebuild the index from the bundles: a list of all entries, and the entries of each day, type, unit and case."""
+    policy, source = parse_policy(content_of(arguments.policy)), Source(arguments.where)
+    stated = policy.verify(source.checkpoint())
+    walk, rows = Walk(source, stated), list[dict[str, str]]()
+    for index, entry in walk.entries():
+        rows.append(row_of(index, entry))
+    if walk.flaws:
+        raise Refused("\n".join(dict.fromkeys(walk.flaws)))
+    listed: dict[str, dict[str, list[int]]] = {name: defaultdict(list) for name in ("day", "type", "unit", "case")}
+    for row in rows:
+        for name, kept in listed.items():
+            if value := (row["time"][:10] if name == "day" else row[name]):
+                kept[value].append(int(row["index"]))
+    arguments.output.mkdir(parents=True, exist_ok=True)
+    with (arguments.output / "entries.csv").open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    (arguments.output / "index.json").write_text(json.dumps(listed, sort_keys=True, indent=1) + "\n", encoding="utf-8")
+    digests = {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in (arguments.output / "entries.csv", arguments.output / "index.json")
+    }
+    return {**told(stated), "entries": len(rows), "sha256": digests}
+
+
+# ── the door ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def content_of(path: Path) -> bytes:
+    """A file that the caller named."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise NotChecked(f"{path}: {error.strerror}") from None
+
+
+def parser() -> argparse.ArgumentParser:
+    """What can be asked."""
+    made = argparse.ArgumentParser(prog="verify", description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    verbs = made.add_subparsers(required=True, metavar="VERB")
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--policy", type=Path, required=True, help="whose signatures count (c2sp.org/tlog-policy)")
+    common.add_argument("--json", action="store_true", help="one JSON object on standard output")
+    one = verbs.add_parser("bundle", parents=[common], help="one fact with its proof, offline")
+    one.add_argument("proof", type=Path, help="the .tlog-proof")
+    one.add_argument("entry", type=Path, help="the exact bytes of the fact")
+    one.add_argument("--opening", type=Path, action="append", default=[], help="what a commitment of it was made of")
+    one.set_defaults(run=bundle)
+    log = verbs.add_parser("log", parents=[common], help="a whole log")
+    log.add_argument("where", help="address or folder")
+    log.add_argument("--seen", type=Path, help="a checkpoint of before, which this one must extend")
+    log.add_argument("--keep", type=Path, help="where to write the checkpoint, for --seen of the next time")
+    log.set_defaults(run=whole)
+    two = verbs.add_parser("compare", parents=[common], help="two checkpoints")
+    two.add_argument("old", type=Path)
+    two.add_argument("new", type=Path)
+    two.add_argument("--log", help="address or folder of the tiles")
+    two.set_defaults(run=compare)
+    index = verbs.add_parser("rebuild-index", parents=[common], help="the index over time, type, unit and case")
+    index.add_argument("where", help="address or folder")
+    index.add_argument("-o", dest="output", type=Path, required=True, metavar="DIR", help="where to write it")
+    index.set_defaults(run=rebuild_index)
+    return made
+
+
+def main(words: Sequence[str]) -> int:
+    """Check, say what was found; the exit code is 0, 1 or 2."""
+    asked = parser().parse_args(words)
+    try:
+        answer, code = {"verdict": "verified", **asked.run(asked)}, 0
+    except Refused as error:
+        answer, code = {"verdict": "refused", "flaws": str(error).split("\n")}, 1
+    except NotChecked as error:
+        answer, code = {"verdict": "not checked", "reason": str(error)}, 2
+    if asked.json:
+        sys.stdout.write(json.dumps(answer, ensure_ascii=False, indent=1) + "\n")
+    else:
+        sys.stdout.write("".join(f"{name}: {_plain(value)}\n" for name, value in answer.items()))
+    return code
+
+
+def _plain(value: object) -> str:
+    return "; ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
