@@ -26,7 +26,7 @@ class Place:
 
 
 OTHERS = frozenset({*SHARED, "local_stack"})
-FOLDERS = frozenset({"services", "shared", "deploy", "tests"})
+FOLDERS = frozenset({"services", "shared", "verifier", "deploy", "tests"})
 PLACES = (
     Place(path="deploy/kafka/topics.toml", what="owners of topics", pattern=r'^owner = "(\w+)"$'),
     Place(path="deploy/postgres/create.sh", what="databases and roles", pattern=r"^for service in ([\w ]+);"),
