@@ -121,6 +121,21 @@ def test_a_sum_is_as_sure_as_the_less_sure_of_coefficient_and_base_salary(
     assert amount(award, INDIVIDUAL, decided_on).basis.status is status
 
 
+SEEN = (
+    "NĐ 91/2017/NĐ-CP Đ73 k1",
+    "NĐ 91/2017/NĐ-CP Đ73 k1 d",
+    *(f"NĐ 98/2023/NĐ-CP Đ{article}" for article in ("54", "55", "56", "58", "58 k1 d")),
+    *(f"NĐ 152/2025/NĐ-CP Đ{article}" for article in ("50", "54")),
+)
+
+
+def test_only_an_article_that_was_seen_is_more_than_memory() -> None:
+    rules = [rule for rule in load_law().rules if rule.clause == "bonus"]
+
+    sure = {rule.basis.citation for rule in rules if rule.basis.status in (Status.VERIFIED, Status.SECONDARY)}
+    assert sure == set(SEEN)
+
+
 def test_the_decision_chooses_the_law_of_the_bonus_not_the_receipt() -> None:
     told = {"award": "BKT", "subject_kind": "individual", "received_on": IN_A}
 

@@ -208,5 +208,25 @@ def test_files_are_kept_by_the_level_of_the_award(award: str, years: int | None)
     assert (found.years, found.basis.status) == (years, Status.MEMORY)
 
 
+@pytest.mark.parametrize(
+    ("about", "day", "status"),
+    [
+        ("council-chairs", IN_A, Status.VERIFIED),
+        ("council-chairs", IN_C1, Status.PARAMETER),
+        ("bonus-together", IN_B, Status.VERIFIED),
+        ("bonus-paid-by", IN_C2, Status.PARAMETER),
+        ("private-life", IN_A, Status.VERIFIED),
+        ("staff-conference", IN_B, Status.VERIFIED),
+        ("archive", IN_B, Status.VERIFIED),
+        ("denunciation", IN_B, Status.MEMORY),
+    ],
+)
+def test_what_asks_nothing_of_a_dossier_can_be_read(about: str, day: date, status: Status) -> None:
+    found = saying(about, day)
+
+    assert found is not None
+    assert found.basis.status is status
+
+
 def test_the_files_of_every_award_have_a_time_to_be_kept() -> None:
     assert [award for award in load_rulebook().awards if kept_for(award, IN_C2) is None] == []
