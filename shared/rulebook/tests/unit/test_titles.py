@@ -83,6 +83,15 @@ def test_a_national_title_asks_two_provincial_ones_the_last_of_the_year_before(
     assert (found["A.CSTDTQ.run"].status, found["A.CSTDTQ.step"].status) == (Status.VERIFIED, Status.PARAMETER)
 
 
+def test_a_national_title_is_proposed_in_time_by_the_year_of_receipt_whatever_year_it_names() -> None:
+    history = titles("CSTDT", 2017, 2020)
+
+    for named in (2020, 2021, None):
+        found = asked("CSTDTQ", date(2021, 8, 31), awards=history, year=named)
+        assert found["A.CSTDTQ.run"].outcome is found["A.CSTDTQ.step"].outcome is PASSED
+    assert asked("CSTDTQ", date(2022, 1, 5), awards=history, year=2021)["A.CSTDTQ.run"].outcome is FAILED
+
+
 @pytest.mark.parametrize(("award", "row"), [("CSTDT", "CSTDT.initiative"), ("CSTDTQ", "CSTDTQ.initiative")])
 @pytest.mark.parametrize(("on", "pack"), [(IN_B, "B"), (IN_C1, "C1"), (IN_C2, "C2")])
 @pytest.mark.parametrize("kind", ["research", "project"])

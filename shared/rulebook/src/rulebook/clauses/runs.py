@@ -1,10 +1,19 @@
 """Titles in a row: how often without a gap, where the row must end, and that no year serves two titles of one kind."""
 
+from enum import StrEnum
+
 from pydantic import Field
 
 from rulebook.clauses.history import longest_run, run_until, standing_awards, years_of
 from rulebook.clauses.kind import Asked, Parameters, clause
 from rulebook.clauses.verdicts import Verdict, Words, failed, needs, passed, settled, told
+
+
+class Measured(StrEnum):
+    """The year that `ends` counts from: the one the title honours, or the one in which the dossier was received."""
+
+    YEAR = "year"
+    RECEIPT = "receipt"
 
 
 class Run(Parameters):
@@ -15,6 +24,7 @@ class Run(Parameters):
     step: int = Field(default=1, ge=1)
     ends: tuple[int, ...] = ()
     """0: in the year of the award; -1: in the year before; empty: any year up to it."""
+    measured: Measured = Measured.YEAR
 
     def aspect(self) -> str:
         return f"{self.title} {'ends' if self.ends else 'anywhere'}"
@@ -22,7 +32,7 @@ class Run(Parameters):
 
 def run(asked: Asked, rule: Run) -> Verdict:
     """Enough of the title without a gap."""
-    year = told(asked.dossier.year, "year")
+    year = _year(asked, rule.measured)
     years = frozenset(each for each in years_of(standing_awards(asked, rule.title)) if each <= year)
     row = _row(years, rule, year)
     name, name_en, held = asked.name(rule.title), asked.name_en(rule.title), listed(row)
@@ -43,6 +53,14 @@ def run(asked: Asked, rule: Run) -> Verdict:
     )
 
 
+def _year(asked: Asked, measured: Measured) -> int:
+    match measured:
+        case Measured.YEAR:
+            return told(asked.dossier.year, "year")
+        case Measured.RECEIPT:
+            return told(asked.dossier.received_on, "received_on").year
+
+
 def _row(years: frozenset[int], rule: Run, year: int) -> tuple[int, ...]:
     if not rule.ends:
         return longest_run(years, rule.step)
@@ -55,6 +73,7 @@ class Times(Parameters):
     title: str
     times: int = Field(ge=1)
     ends: tuple[int, ...] = ()
+    measured: Measured = Measured.YEAR
 
     def aspect(self) -> str:
         return self.title
@@ -62,7 +81,7 @@ class Times(Parameters):
 
 def times(asked: Asked, rule: Times) -> Verdict:
     """Enough of the title; for rows of which the law doesn't say how far apart the titles may lie."""
-    year = told(asked.dossier.year, "year")
+    year = _year(asked, rule.measured)
     years = sorted(each for each in years_of(standing_awards(asked, rule.title)) if each <= year)
     in_time = not rule.ends or (bool(years) and years[-1] - year in rule.ends)
     name, name_en, held = asked.name(rule.title), asked.name_en(rule.title), listed(tuple(years))

@@ -31,7 +31,10 @@ class Dossier(Part):
     subject_kind: SubjectKind
     commendation_kind: CommendationKind | None = None
     year: int | None = Field(default=None, ge=1945, le=2200)
-    """The year that a yearly title honours, or in which the award is proposed."""
+    """The year that a title honours (of a title over several years the last of them), or in which a form is proposed.
+
+    Whether the national title is proposed in time is told by the day of receipt.
+    """
     period: Period | None = None
     """The years of the achievement, where the award honours several."""
     received_on: date | None = None
