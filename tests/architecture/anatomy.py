@@ -60,6 +60,7 @@ EXTRA: dict[str, dict[str, str]] = {
     "review": {"src/{name}/service_layer/recalling.py": "facts folded back in after a restore"},
     "audit": {
         "src/{name}/service_layer/sequencer.py": "the single writer of the tree",
+        "src/{name}/service_layer/checking.py": "the record held against itself, again and again",
         "src/{name}/service_layer/outside.py": "what of the record lies outside its database",
     },
     "notifications": {"src/{name}/templates/": "the text of messages"},

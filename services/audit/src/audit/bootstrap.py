@@ -10,6 +10,7 @@ from audit.adapters.stated import StatedOnTopic
 from audit.config import Config, Places, config
 from audit.domain.errors import OtherLog
 from audit.entrypoints import checkpoints, command_line, consumer, http, measures
+from audit.service_layer.checking import Inspection
 from audit.service_layer.event_handlers import RECORDER
 from audit.service_layer.outside import Outside
 from audit.service_layer.sequencer import Sequencer
@@ -33,7 +34,7 @@ def service() -> Service:
         router=http.router,
         refusals=http.REFUSALS,
         measures=(measures.record,),
-        tasks=(sequence,),
+        tasks=(sequence, inspect),
         verbs=command_line.verbs(_surroundings),
         config=Config,
         config_verbs=frozenset({"consume", "all", "recover"}),
@@ -78,3 +79,10 @@ async def sequence(context: TaskContext) -> None:
         republish_after=timedelta(seconds=config.log_republish_seconds),
     )
     await sequencer.run(context)
+
+
+async def inspect(context: TaskContext) -> None:
+    """Hold the record against itself, again and again."""
+    rest_seconds = settings.read(Places, context.environ).log_check_rest_seconds
+    folder = PublishedFolder(_surroundings(context.settings, context.environ).folder)
+    await Inspection(folder=folder, rest_seconds=rest_seconds).run(context)

@@ -31,6 +31,9 @@ class Places:
     log_kept_checkpoint: Path | None = None
     """The file with the checkpoint that was signed last: best on another disk than the database."""
 
+    log_check_rest_seconds: float = 1.0
+    """Rest after each sixteen files (4,096 entries) that were held against what was signed."""
+
 
 def config(variables: Mapping[str, str] | None = None) -> Config:
     """Read the settings of the log; raises SettingsError."""

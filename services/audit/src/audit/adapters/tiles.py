@@ -65,6 +65,15 @@ class TreeRepository:
             raise RecordDamaged(f"{tile.path()} has {len(rows)} hashes")
         return [row["hash"] for row in rows]
 
+    async def hash_at(self, level: int, position: int) -> bytes:
+        """One hash; raises RecordDamaged when it is not there."""
+        found: bytes | None = await self._connection.fetchval(
+            "SELECT hash FROM tile_hashes WHERE level = $1 AND position = $2", level, position
+        )
+        if found is None:
+            raise RecordDamaged(f"{Tile(level, position // WIDTH).path()} lacks hash {position % WIDTH}")
+        return found
+
     async def _range(self, query: str) -> CompactRange:
         row = await self._connection.fetchrow(query)
         if row is None:

@@ -1,0 +1,136 @@
+"""The record held against itself, again and again: a signature says nothing about bytes that were changed afterwards.
+
+One pass reads every entry, every hash and every file of the folder: entries against the hashes of their tile, each full
+tile against the hash above it, the edge against the root that was stated, the folder against the rows.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass, field
+
+from audit.adapters.checkpoints import CheckpointRepository
+from audit.adapters.contents import content
+from audit.adapters.folder import PublishedFolder
+from audit.adapters.repository import EntryRepository
+from audit.adapters.tiles import TreeRepository
+from audit.domain.errors import RecordDamaged
+from chassis import metrics, telemetry
+from chassis.database import Connection, Pool, is_transient, reading
+from chassis.tasks import TaskContext
+from tlog import checkpoint, note
+from tlog.checkpoint import Checkpoint
+from tlog.errors import Malformed
+from tlog.fsck import edge_of, flaws_of_bundle, flaws_of_tile, range_of
+from tlog.tiles import WIDTH, Tile, new_files
+
+SERVICE = "audit"
+FLAWS = metrics.gauge("record_flaws", "Entries, hashes and files that are not what was signed, as the last look found.")
+CHECKED = metrics.gauge("record_checked_timestamp_seconds", "When the record was last looked through whole.")
+BETWEEN_PASSES_SECONDS = 60.0
+
+Rest = Callable[[float], Awaitable[None]]
+
+
+@dataclass(slots=True, kw_only=True)
+class Inspection:
+    """Looks through one record until it is told to stop; `flaws` are those of the last whole pass, and newer ones."""
+
+    folder: PublishedFolder
+    rest_seconds: float
+    files_at_once: int = 16
+    flaws: list[str] = field(default_factory=list)
+
+    async def run(self, context: TaskContext) -> None:
+        """Pass after pass; what cannot be read now is tried again."""
+        while not context.stopping.is_set():
+            try:
+                await self.whole_pass(context.pool, context.rest)
+                CHECKED.labels(SERVICE).set(context.now().timestamp())
+            except Exception as error:
+                if not is_transient(error):
+                    raise
+                telemetry.log.warning("record-not-checked", error=type(error).__name__)
+            await context.rest(BETWEEN_PASSES_SECONDS)
+
+    async def whole_pass(self, pool: Pool, rest: Rest) -> None:
+        """Look at everything that the newest published checkpoint states, and at everything that the folder states."""
+        found: list[str] = []
+        async with reading(pool) as connection:
+            shown = await CheckpointRepository(connection).published()
+        if shown is not None:
+            stated = _stated(shown)
+            for place, tile in enumerate(_in_order(stated.size)):
+                async with reading(pool) as connection:
+                    self._tell(found, await _flaws_of(connection, tile))
+                if place % self.files_at_once == self.files_at_once - 1:
+                    await rest(self.rest_seconds)
+            async with reading(pool) as connection:
+                self._tell(found, await _flaws_of_root(connection, stated))
+        await self._look_through_folder(pool, found, rest)
+        self.flaws = found
+        FLAWS.labels(SERVICE).set(len(found))
+
+    async def _look_through_folder(self, pool: Pool, found: list[str], rest: Rest) -> None:
+        held = await asyncio.to_thread(self.folder.read)
+        if held is None:
+            return
+        try:
+            size = _stated(held).size
+        except Malformed as error:
+            self._tell(found, [f"{self.folder.place}: checkpoint: {error}"])
+            return
+        for place, tile in enumerate(new_files(0, size)):
+            self._tell(found, await self._flaws_of_file(pool, tile))
+            if place % self.files_at_once == self.files_at_once - 1:
+                await rest(self.rest_seconds)
+
+    async def _flaws_of_file(self, pool: Pool, tile: Tile) -> list[str]:
+        octets = await asyncio.to_thread(self.folder.content, tile)
+        if octets is None and tile.width < WIDTH:
+            return []  # the tree grew meanwhile, and the full file has taken its place
+        try:
+            async with reading(pool) as connection:
+                known = await content(connection, tile)
+        except RecordDamaged:
+            return []  # the rows are to blame, and were
+        return [] if octets == known else [f"{self.folder.path / tile.path()} is not what the database has of it"]
+
+    def _tell(self, found: list[str], flaws: list[str]) -> None:
+        for flaw in flaws:
+            found.append(flaw)
+            if flaw not in self.flaws:
+                telemetry.log.error("record-flawed", flaw=flaw)
+                self.flaws.append(flaw)
+        FLAWS.labels(SERVICE).set(len(self.flaws))
+
+
+def _in_order(size: int) -> Iterator[Tile]:
+    """Bundles, and full tiles of hashes, of a tree; a partial tile is looked at with the root."""
+    return (tile for tile in new_files(0, size) if tile.level is None or tile.width == WIDTH)
+
+
+async def _flaws_of(connection: Connection, tile: Tile) -> list[str]:
+    tree = TreeRepository(connection)
+    try:
+        hashes = await tree.hashes(Tile(tile.level or 0, tile.number, tile.width))
+        if tile.level is None:
+            entries = await EntryRepository(connection).values(tile.number * WIDTH, tile.width)
+            return flaws_of_bundle(tile, entries, hashes)
+        return flaws_of_tile(tile, hashes, await tree.hash_at(tile.level + 1, tile.number))
+    except RecordDamaged as error:
+        return [str(error)]
+
+
+async def _flaws_of_root(connection: Connection, stated: Checkpoint) -> list[str]:
+    tree = TreeRepository(connection)
+    try:
+        edge = {tile.level: await tree.hashes(tile) for tile in edge_of(stated.size) if tile.level is not None}
+    except RecordDamaged as error:
+        return [str(error)]
+    if range_of(stated.size, edge).root() == stated.root:
+        return []
+    return [f"checkpoint: the hashes of {stated.size} entries lead to another root"]
+
+
+def _stated(raw: bytes) -> Checkpoint:
+    return checkpoint.parse(note.parse(raw).text)
