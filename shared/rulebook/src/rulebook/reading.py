@@ -92,7 +92,14 @@ def rule(pack: str, row: Row) -> Rule:
 
 
 def overlay(row: Row) -> Overlay:
-    made = Overlay(target=row.text("row"), basis=row.basis(), value=row.table("value").cells)
+    """One overlay; its own days and effect may be left out."""
+    made = Overlay(
+        target=row.text("row"),
+        basis=row.basis(),
+        value=row.table("value").cells,
+        span=row.span() if row.has("valid_from") or row.has("valid_to") else None,
+        effect=row.choice("effect", Effect) if row.has("effect") else None,
+    )
     row.done()
     return made
 

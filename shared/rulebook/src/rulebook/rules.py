@@ -59,7 +59,7 @@ class Rule:
             and _meet(self.awards, other.awards)
             and _meet(self.subjects, other.subjects)
             and _meet(self.kinds, other.kinds)
-            and _days_meet(self.span, other.span)
+            and days_meet(self.span, other.span)
         )
 
 
@@ -67,7 +67,8 @@ def _meet(one: frozenset[str], other: frozenset[str]) -> bool:
     return not one or not other or bool(one & other)
 
 
-def _days_meet(one: Span, other: Span) -> bool:
+def days_meet(one: Span, other: Span) -> bool:
+    """Some day lies in both."""
     return one.covers(other.first_day) or other.covers(one.first_day)
 
 

@@ -5,13 +5,14 @@ from datetime import date
 
 import pytest
 
-from rulebook import ForbiddenOverlay, IncompleteRow, Law, OverlappingRows, Overlay, Status, load_law
+from rulebook import Effect, ForbiddenOverlay, IncompleteRow, Law, OverlappingRows, Overlay, Span, Status, load_law
 from rulebook.awards import Basis
 from rulebook.reading import rules_of
 from rulebook.rows import Row
 from rulebook.rules import Rule
 from shared.rulebook.tests.builders import IN_A, ROW
 
+READ = Basis(status=Status.VERIFIED, citation="QĐ 18/2020/QĐ-UBND", source="thử")
 OURS = Basis(status=Status.PARAMETER, note="Thử.")
 
 
@@ -101,6 +102,34 @@ def test_an_overlay_changes_a_parameter_and_nothing_that_is_law() -> None:
         law.under((replace(overlay, target="A.no-such-row"),))
     with pytest.raises(IncompleteRow):
         parameter.under((replace(overlay, value={"percent": 5}),))
+
+
+def test_an_overlay_holds_on_its_own_days_and_the_row_on_the_others() -> None:
+    law = Law.of(load_law().book, (replace(read(), basis=OURS),))
+    year = Span(first_day=date(2020, 1, 1), last_day=date(2020, 12, 31))
+    overlay = Overlay(target="A.CSTDT.run", value={"times": 2}, basis=READ, span=year, effect=Effect.WARN)
+
+    rules = law.under((overlay,)).rules
+
+    assert [(each.span.first_day, each.span.last_day) for each in rules] == [
+        (date(2017, 10, 1), date(2019, 12, 31)),
+        (date(2020, 1, 1), date(2020, 12, 31)),
+        (date(2021, 1, 1), date(2023, 12, 31)),
+    ]
+    assert [each.parameters.model_dump()["times"] for each in rules] == [3, 2, 3]
+    assert [each.effect for each in rules] == [Effect.REFUSE, Effect.WARN, Effect.REFUSE]
+    assert [each.basis for each in rules] == [OURS, READ, OURS]
+
+
+def test_an_overlay_that_was_read_in_a_text_is_overlaid_no_more() -> None:
+    law = Law.of(load_law().book, (replace(read(), basis=OURS),))
+    overlay = Overlay(target="A.CSTDT.run", value={"times": 2}, basis=READ)
+    later = replace(overlay, span=Span(first_day=date(2024, 1, 1)))
+
+    with pytest.raises(ForbiddenOverlay):
+        law.under((overlay, overlay))
+    with pytest.raises(ForbiddenOverlay):
+        law.under((later,))
 
 
 def test_every_row_of_a_regime_lies_within_it_and_is_no_better_than_its_source() -> None:
