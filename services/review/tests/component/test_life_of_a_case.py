@@ -77,7 +77,7 @@ async def test_a_case_is_pinned_to_the_day_on_which_the_paper_came_and_the_rules
     [told_of] = await told(review, CaseRepinned)
     assert (told_of.earlier_received_on, told_of.reasons) == (RECEIVED, ("paper-received-before",))
     [fact] = [each for each in await review.facts() if isinstance(each.fact, CaseRepinned)]
-    assert "412" not in fact.value.decode()
+    assert "Số 412" not in fact.value.decode()
 
 
 async def test_accepted_approved_and_issued_cases_become_awards_of_one_decision(

@@ -1,5 +1,6 @@
 """The chairman's desk: numbers, awards, declining, revoking."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -73,6 +74,16 @@ def test_the_fast_track_goes_from_accepted_straight_to_the_chairman() -> None:
     decision, _ = issued([simplified(a_case(1, CaseStatus.ACCEPTED))])
 
     assert decision.award_count == 1
+
+
+@pytest.mark.parametrize("received_on", [date(2021, 8, 31), date(2024, 6, 3), RECEIVED])
+@pytest.mark.parametrize("award", ["CSTDT", "newer-than-this-data"])
+def test_a_title_that_needs_the_secret_ballot_takes_no_fast_track(award: str, received_on: date) -> None:
+    """NĐ 91/2017/NĐ-CP Đ45 k8: the simplified procedure spares no vote on CSTĐ tỉnh."""
+    title = replace(simplified(a_case(1, CaseStatus.ACCEPTED)), award_code=award, received_on=received_on)
+
+    with pytest.raises(errors.NotWithChairman):
+        issued([title])
 
 
 @pytest.mark.parametrize("status", set(CaseStatus) - {CaseStatus.APPROVED})

@@ -9,7 +9,8 @@ from directory import Unit, UnitKind
 from review.domain import commands, errors
 from review.domain.decisions import limits
 from review.domain.model import Award, AwardStatus, Case, CaseStatus, DecisionBook
-from rulebook import Heard, ReasonUse, Rulebook
+from rulebook import Heard, ReasonUse, Rulebook, UnknownAward
+from rulebook.simplified import vote as vote_when_simplified
 
 PEOPLES_COMMITTEES = frozenset({UnitKind.PROVINCE, UnitKind.DISTRICT, UnitKind.COMMUNE})
 
@@ -106,10 +107,21 @@ def revoke(
 
 def _with_chairman(cases: Sequence[Case], statuses: Collection[CaseStatus]) -> None:
     """The fast track goes from accepted straight to the chairman (Luật 06/2022/QH15 Đ85)."""
-    fast = [case for case in cases if case.simplified and case.status is CaseStatus.ACCEPTED]
-    ordinary = [case for case in cases if not (case.simplified and case.status is CaseStatus.ACCEPTED)]
+    fast = [case for case in cases if _on_fast_track(case)]
+    ordinary = [case for case in cases if not _on_fast_track(case)]
     limits.at_step(fast, {CaseStatus.ACCEPTED}, errors.NotWithChairman)
     limits.at_step(ordinary, statuses, errors.NotWithChairman)
+
+
+def _on_fast_track(case: Case) -> bool:
+    """Where the row on the award's vote spares it; titles of 90 % are voted on all the same (docs/decisions/0038)."""
+    if not case.simplified or case.status is not CaseStatus.ACCEPTED:
+        return False
+    try:
+        vote = vote_when_simplified(case.award_code, case.received_on)
+    except UnknownAward:  # no row spares the vote on an award that this data doesn't know
+        return False
+    return vote is not None and vote.is_spared
 
 
 def _award(case: Case, decision: DecisionIssued, award_id: UUID) -> AwardIssued:
