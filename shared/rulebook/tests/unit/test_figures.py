@@ -112,6 +112,16 @@ def test_achievements_count_anew_after_discipline(ended_on: date | None, first_y
     assert found["C1.counted-anew"].outcome is outcome
 
 
+@pytest.mark.parametrize(("ended_on", "outcome"), [(date(2022, 12, 31), PASSED), (date(2023, 1, 1), FAILED)])
+def test_a_run_of_three_rests_on_three_years_though_the_dossier_names_one(ended_on: date, outcome: Outcome) -> None:
+    penalty = {"kind": "warning", "decided_on": date(2021, 5, 1), "ended_on": ended_on}
+
+    found = asked("CSTDT", IN_C1, discipline=[penalty], period={"first_year": 2025, "last_year": 2025})
+
+    assert found["C1.counted-anew.three"].outcome is outcome
+    assert "C1.counted-anew" not in found
+
+
 @pytest.mark.parametrize(("kind", "year", "outcome"), [("reprimand", 2021, FAILED), ("reprimand", 2020, PASSED)])
 def test_an_advanced_worker_was_not_disciplined_in_the_year(kind: str, year: int, outcome: Outcome) -> None:
     found = asked("LDTT", discipline=[{"kind": kind, "decided_on": date(year, 3, 1)}])

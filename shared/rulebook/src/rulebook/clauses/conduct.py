@@ -1,6 +1,8 @@
 """Discipline and open cases: what stops an award, what needs a human's reason, what makes achievements count anew."""
 
-from rulebook.clauses.kind import Asked, Parameters, Plain, clause
+from pydantic import Field
+
+from rulebook.clauses.kind import Asked, Parameters, clause
 from rulebook.clauses.verdicts import NotTold, Verdict, Words, failed, passed, settled, told
 from rulebook.dossier import Discipline, OpenCase, OpenCaseKind
 from rulebook.labels import OPEN_CASES, PENALTIES
@@ -38,15 +40,21 @@ def _weighs(kind: Discipline, least: Discipline) -> bool:
     return SEVERITY.index(kind) >= SEVERITY.index(least)
 
 
-def counted_anew(asked: Asked, rule: Plain) -> Verdict:
+class Anew(Parameters):
+    """The award rests on at least so many years up to its own; a period that is told may reach further back."""
+
+    years: int = Field(default=1, ge=1)
+
+
+def counted_anew(asked: Asked, rule: Anew) -> Verdict:
     """Every year that the dossier rests on lies after the year in which the last discipline ended."""
     penalties = told(asked.dossier.discipline, "discipline")
     if not penalties:
         return passed("Không bị kỷ luật.", "No discipline.")
-    first = _first_year(asked)
     running = [each for each in penalties if each.ended_on is None]
     if running:
         return failed("Thời hạn kỷ luật chưa kết thúc.", "The time of discipline has not ended.", running=len(running))
+    first = _first_year(asked, rule)
     ended = max(each.ended_on for each in penalties if each.ended_on is not None)
     return settled(
         first > ended.year,
@@ -63,10 +71,10 @@ def counted_anew(asked: Asked, rule: Plain) -> Verdict:
     )
 
 
-def _first_year(asked: Asked) -> int:
-    """Of the period; of a yearly title the year itself."""
-    period = asked.dossier.period
-    return period.first_year if period else told(asked.dossier.year, "period")
+def _first_year(asked: Asked, rule: Anew) -> int:
+    year, period = told(asked.dossier.year, "year"), asked.dossier.period
+    least = year - rule.years + 1
+    return min(least, period.first_year) if period else least
 
 
 class Cases(Parameters):
@@ -108,6 +116,6 @@ def _named(cases: tuple[OpenCase, ...], kinds: tuple[OpenCaseKind, ...], languag
 
 CLAUSES = {
     "no-penalty": clause(NoPenalty, no_penalty),
-    "counted-anew": clause(Plain, counted_anew),
+    "counted-anew": clause(Anew, counted_anew),
     "open-cases": clause(Cases, open_cases),
 }
