@@ -12,6 +12,9 @@ from nominations.adapters.workbook.report import Field, Report, Row, from_json
 from nominations.domain.commands import ImportTerms
 from nominations.domain.dossier import Dossier
 from nominations.domain.model import VIETNAM
+from rulebook.simplified import SimplifiedCondition
+
+_GROUNDS = {CommendationKind.AD_HOC: str(SimplifiedCondition.AD_HOC)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +98,7 @@ def dossiers_of(report: Report, terms: ImportTerms) -> list[Dossier]:
 def _dossier(row: Row, terms: ImportTerms) -> Dossier:
     values = row.values
     discovered_by = values.get(Field.DISCOVERED_BY)
+    ground = terms.simplified_ground or _GROUNDS.get(terms.commendation_kind)
     return Dossier(
         subject_kind=SubjectKind(values[Field.SUBJECT_KIND]),
         award_code=values[Field.AWARD],
@@ -103,7 +107,8 @@ def _dossier(row: Row, terms: ImportTerms) -> Dossier:
         movement_id=terms.movement_id,
         deed_at=_moment(values.get(Field.DEED_AT)),
         discovered_by=DiscoveredBy(discovered_by) if discovered_by is not None else None,
-        simplified=terms.commendation_kind is CommendationKind.AD_HOC,
+        simplified=ground is not None,
+        simplified_ground=ground,
         receiving_agency=terms.receiving_agency,
         name=values[Field.NAME],
         born=values.get(Field.BORN),

@@ -103,6 +103,8 @@ class ImportTerms(Command):
     receiving_agency: UnitKey
     award_code: Code | None = None
     movement_id: UUID | None = None
+    simplified_ground: Code | None = None
+    """An ad hoc list asks for the simplified procedure by itself, another where it names a condition."""
     first_day: Day | None = None
     last_day: Day | None = None
     list_title: Line | None = None

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from contracts.nominations import (
@@ -26,7 +26,7 @@ from nominations.domain.model import (
     local_date,
 )
 from nominations.domain.sections import counted
-from rulebook import Rulebook
+from rulebook import Rulebook, simplified
 from rulebook.forms import SectionKey
 
 
@@ -62,6 +62,21 @@ def check_codes(dossiers: Sequence[Dossier], unit: str, reference: Reference, no
             raise errors.UnknownAgency(place, dossier.receiving_agency)
         if dossier.movement_id is not None and dossier.movement_id not in movements:
             raise errors.UnknownMovement(place, str(dossier.movement_id))
+        if dossier.simplified:
+            _check_ground(place, dossier, dossier.received_on or local_date(now))
+
+
+def _check_ground(place: int, dossier: Dossier, on: date) -> None:
+    """The simplified procedure opens only where one of its conditions holds; the unit says which."""
+    if dossier.simplified_ground is None:
+        raise errors.GroundMissing(place, "")
+    conditions = simplified.conditions(on)
+    cases = {str(case.code): case for case in conditions.cases} if conditions else {}
+    case = cases.get(dossier.simplified_ground)
+    if case is None or (conditions and case.code in conditions.required):
+        raise errors.UnknownGround(place, dossier.simplified_ground)
+    if case.kinds and str(dossier.commendation_kind) not in {str(kind) for kind in case.kinds}:
+        raise errors.GroundNotHolding(place, case.vi)
 
 
 def check_days(place: int, dossier: Dossier, now: datetime) -> None:
@@ -207,12 +222,15 @@ def _withdrawn(nomination: Nomination, reason: str | None) -> NominationWithdraw
 
 def _submitted(nomination: Nomination, now: datetime) -> NominationSubmitted:
     dossier = nomination.dossier
+    told = {name: getattr(dossier, name) for name in TOLD}
+    if not dossier.simplified:
+        told["simplified_ground"] = None
     return NominationSubmitted(
         nomination_id=nomination.nomination_id,
         list_id=nomination.list_id,
         proposing_unit=nomination.unit,
         submitted_on=local_date(now),
-        **{name: getattr(dossier, name) for name in TOLD},
+        **told,
     )
 
 

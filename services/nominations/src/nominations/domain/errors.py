@@ -23,6 +23,9 @@ Refused
 │   ├── DeedTimeMissing              ad hoc commendation counts from the deed (law.md: đột xuất)
 │   ├── DeedInFuture                 the deed is said to be later than now
 │   ├── ReceivedInFuture             the agency is said to have had it on paper later than today
+│   ├── GroundMissing                the simplified procedure without the condition that opens it
+│   ├── UnknownGround                no such condition in the law of the day
+│   ├── GroundNotHolding             the condition is for other kinds of commendation
 │   └── PeriodBackwards              the last day lies before the first
 ├── UnknownForm                      no form for such an award and kind of subject
 ├── UnknownSection                   the form of this award and kind of subject has no such section
@@ -193,6 +196,18 @@ class DeedInFuture(InvalidDossier):
 
 class ReceivedInFuture(InvalidDossier):
     field = "received_on"
+
+
+class GroundMissing(InvalidDossier):
+    field = "simplified_ground"
+
+
+class UnknownGround(InvalidDossier):
+    field = "simplified_ground"
+
+
+class GroundNotHolding(InvalidDossier):
+    field = "simplified_ground"
 
 
 class PeriodBackwards(InvalidDossier):

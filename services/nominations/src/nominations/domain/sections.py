@@ -61,8 +61,12 @@ def schema_of(definition: FormDefinition) -> Mapping[str, Json]:
 
 def values_of(content: Content, section: FormSection) -> dict[str, Value]:
     """What the dossier says in a section, by the form's keys; None where nothing is said."""
-    data = content.model_dump(mode="json", exclude_none=True)
-    return {each.key: _at(data, each.path) for each in section.fields}
+    return values_in(content.model_dump(mode="json", exclude_none=True), section)
+
+
+def values_in(said: Mapping[str, object], section: FormSection) -> dict[str, Value]:
+    """The same of a dossier that was dumped before."""
+    return {each.key: _at(said, each.path) for each in section.fields}
 
 
 def written(content: Content, section: FormSection, values: Mapping[str, Value]) -> Dossier:

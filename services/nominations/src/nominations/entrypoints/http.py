@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Query, Response
+from fastapi import Query, Request, Response
 
 from chassis.http import IF_MATCH, MIB, Call, Router, allow, body_limit
 from contracts.roles import Role
@@ -30,13 +30,17 @@ ByKeeper = Annotated[Call, allow(Role.SECRETARIAT, Role.UNIT_HEAD, Role.OPERATOR
 @router.get("/nominations")
 async def list_nominations(
     call: ByUnit,
+    request: Request,
     status: Status | None = None,
     list_id: UUID | None = None,
     after: UUID | None = None,
     limit: Annotated[int, Query(ge=1, le=1_000)] = PAGE,
 ) -> views.NominationPage:
     async with call.reading() as connection:
-        return await views.nominations(connection, call.actor.unit or "", status, list_id, after, limit)
+        wanted = views.Wanted(
+            status=status, list_id=list_id, after=after, limit=limit, today=sections.today_of(request)
+        )
+        return await views.nominations(connection, call.actor.unit or "", wanted)
 
 
 @router.post("/nominations", status_code=201)

@@ -30,6 +30,13 @@ REFUSALS = {
     errors.DeedTimeMissing: Refusal(422, "deed-time-missing", "Khen thưởng đột xuất phải ghi thời điểm lập thành tích"),
     errors.DeedInFuture: Refusal(422, "deed-in-future", "Thời điểm lập thành tích không được ở tương lai"),
     errors.ReceivedInFuture: Refusal(422, "received-in-future", "Ngày nhận hồ sơ không được ở tương lai"),
+    errors.GroundMissing: Refusal(422, "ground-missing", "Thủ tục đơn giản cần nêu điều kiện áp dụng"),
+    errors.UnknownGround: Refusal(
+        422, "unknown-ground", "Quy định của ngày này không có điều kiện thủ tục đơn giản đó"
+    ),
+    errors.GroundNotHolding: Refusal(
+        422, "ground-not-holding", "Điều kiện thủ tục đơn giản này chỉ dành cho loại hình khen thưởng khác"
+    ),
     errors.PeriodBackwards: Refusal(422, "period-backwards", "Ngày cuối không được trước ngày đầu"),
     errors.UnknownForm: Refusal(404, "not-found", "Không có biểu mẫu cho hình thức và đối tượng này"),
     errors.UnknownSection: Refusal(404, "not-found", "Biểu mẫu của đề nghị này không có phần đó"),

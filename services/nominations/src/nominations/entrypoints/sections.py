@@ -1,5 +1,6 @@
 """Routes of a draft's sections, each with its own version, and of the form that they follow."""
 
+from datetime import date
 from typing import Annotated
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from nominations.domain import commands, errors
 from nominations.domain.model import local_date
 from nominations.domain.sections import schema_of
 from nominations.entrypoints.refusals import placed, pointed
+from nominations.views import completeness
 from rulebook import load_rulebook
 from rulebook.forms import SectionKey, form
 
@@ -21,6 +23,7 @@ router = Router()
 
 ByOfficer = Annotated[Call, allow(Role.UNIT_OFFICER)]
 ByUnit = Annotated[Call, allow(Role.UNIT_OFFICER, Role.UNIT_HEAD)]
+ByReader = Annotated[Call, allow(Role.UNIT_OFFICER, Role.UNIT_HEAD, Role.SECRETARIAT)]
 
 
 @router.get("/forms/{award}/{subject_kind}")
@@ -38,17 +41,28 @@ async def show_form(
         raise errors.UnknownForm(award)
     if subject_kind not in {str(each) for each in found.recipients}:
         raise errors.UnknownForm(f"{award} / {subject_kind}")
-    day = on or local_date(request.app.state.surroundings.dispatcher.now())
+    day = on or today_of(request)
     return JSONResponse(schema_of(form(award, subject_kind, kind, day)))
+
+
+@router.get("/nominations/{nomination_id:uuid}/missing")
+async def show_missing(nomination_id: UUID, request: Request, call: ByReader) -> completeness.MissingPage:
+    """What the dossier lacks, each thing with the row of the law that asks for it. Nothing is refused for it."""
+    async with call.reading() as connection:
+        return await completeness.missing(connection, nomination_id, call.actor, today_of(request))
+
+
+def today_of(request: Request) -> date:
+    """The day in Vietnam by the service's clock."""
+    return local_date(request.app.state.surroundings.dispatcher.now())
 
 
 @router.get("/nominations/{nomination_id:uuid}/sections/{section}")
 async def show(
     nomination_id: UUID, section: SectionKey, request: Request, call: ByUnit, response: Response
 ) -> views.SectionView:
-    today = local_date(request.app.state.surroundings.dispatcher.now())
     async with call.reading() as connection:
-        view = await views.section(connection, nomination_id, section, call.actor.unit or "", today)
+        view = await views.section(connection, nomination_id, section, call.actor.unit or "", today_of(request))
     call.set_etag(response, view.version)
     return view
 

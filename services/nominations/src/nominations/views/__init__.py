@@ -9,7 +9,7 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from chassis.database import Connection, Row
-from contracts.vocabulary import UnitKey
+from contracts.vocabulary import CommendationKind, UnitKey
 from nominations.adapters.imports import dossiers_of
 from nominations.adapters.repeated_rows import with_repeats
 from nominations.adapters.repeats import Earlier, RepeatRepository
@@ -17,8 +17,9 @@ from nominations.adapters.repository import versions_of
 from nominations.adapters.workbook.report import Report, from_json
 from nominations.domain import errors
 from nominations.domain.commands import ImportTerms
+from nominations.domain.completeness import missing
 from nominations.domain.dossier import Content
-from nominations.domain.model import Status
+from nominations.domain.model import EDITABLE, Status
 from nominations.domain.sections import form_of, values_of
 from rulebook.forms import SectionKey
 
@@ -34,6 +35,10 @@ class NominationLine(BaseModel):
     award_code: str
     name: str | None
     """Null when the personal data was erased."""
+    deed_at: datetime | None
+    """Of an ad hoc nomination: its clock runs from here."""
+    missing: int
+    """How many things its dossier lacks while the unit may still add them."""
     changed_at: datetime
 
 
@@ -121,14 +126,23 @@ class ListPage(BaseModel):
     lists: list[ListLine]
 
 
-async def nominations(
-    connection: Connection, unit: str, status: Status | None, list_id: UUID | None, after: UUID | None, limit: int
-) -> NominationPage:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which of a unit's nominations are asked for, and as of which day."""
+
+    status: Status | None = None
+    list_id: UUID | None = None
+    after: UUID | None = None
+    limit: int
+    today: date
+
+
+async def nominations(connection: Connection, unit: str, wanted: Wanted) -> NominationPage:
     """One page of a unit's nominations; those of a list come in the list's order."""
     rows = await connection.fetch(
         """
         SELECT nomination_id, list_id, place, status, withdrawal_requested, version, subject_kind, award_code,
-            dossier ->> 'name' AS name, changed_at
+            dossier || private AS dossier, changed_at
         FROM nominations
         WHERE unit = $1 AND ($2::text IS NULL OR status = $2) AND ($3::uuid IS NULL OR list_id = $3)
             AND ($4::uuid IS NULL OR (place, nomination_id) >
@@ -136,13 +150,20 @@ async def nominations(
         ORDER BY place, nomination_id LIMIT $5
         """,
         unit,
-        status,
-        list_id,
-        after,
-        limit + 1,
+        wanted.status,
+        wanted.list_id,
+        wanted.after,
+        wanted.limit + 1,
     )
-    lines = [NominationLine(**row) for row in rows[:limit]]
-    return NominationPage(nominations=lines, next=lines[-1].nomination_id if len(rows) > limit else None)
+    lines = [_nomination_line(row, wanted.today) for row in rows[: wanted.limit]]
+    return NominationPage(nominations=lines, next=lines[-1].nomination_id if len(rows) > wanted.limit else None)
+
+
+def _nomination_line(row: Row, today: date) -> NominationLine:
+    dossier = Content.model_validate_json(row["dossier"])
+    lacks = missing(dossier, (), today) if Status(row["status"]) in EDITABLE else []
+    deed_at = dossier.deed_at if dossier.commendation_kind is CommendationKind.AD_HOC else None
+    return NominationLine(**{**row, "name": dossier.name, "deed_at": deed_at, "missing": len(lacks)})
 
 
 async def nomination(connection: Connection, nomination_id: UUID, unit: str) -> NominationView:

@@ -1,7 +1,9 @@
 """The form of a nomination as data: one definition per award and kind of subject makes page, schema and workbook."""
 
+from rulebook.forms.clauses import Wanting, wanting
 from rulebook.forms.definition import (
     EVERY,
+    OURS,
     Choice,
     FieldKind,
     FormDefinition,
@@ -16,6 +18,7 @@ from rulebook.forms.reading import form, longest, promise_on
 
 __all__ = [
     "EVERY",
+    "OURS",
     "Choice",
     "FieldKind",
     "FormDefinition",
@@ -25,7 +28,9 @@ __all__ = [
     "Required",
     "SectionKey",
     "Source",
+    "Wanting",
     "form",
     "longest",
     "promise_on",
+    "wanting",
 ]
