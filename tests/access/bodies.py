@@ -11,6 +11,7 @@ from tests.access.life import NAME
 Things = Mapping[str, str]
 TERMS = {"commendation_kind": "merit", "receiving_agency": "33@2025-07-01"}
 DOSSIER = dossier(name=NAME).model_dump(mode="json", exclude_none=True)
+PROMISE = {"promise": "head-promise-1"}
 FORM = {name: str(value) for name, value in DOSSIER.items() if name != "simplified"}
 
 
@@ -93,13 +94,21 @@ FORMS: Mapping[str, Callable[[Things], Mapping[str, str]]] = {
     "portal POST /inbox/read": lambda _: {"until": "1"},
     "portal POST /unit/imports": lambda _: TERMS,
     "portal POST /unit/imports/{import_id}/accept": lambda _: {},
-    "portal POST /unit/lists/{list_id}/endorse": lambda _: {},
+    "portal POST /unit/lists/{list_id}/endorse": lambda _: PROMISE,
     "portal POST /unit/lists/{list_id}/submit": lambda _: {},
     "portal POST /unit/nominations/new": lambda _: FORM,
-    "portal POST /unit/nominations/act (endorse)": lambda things: {"id": things["nomination_id"], "action": "endorse"},
+    "portal POST /unit/nominations/act (endorse: asks for the promise)": lambda things: {
+        "id": things["nomination_id"],
+        "action": "endorse",
+    },
+    "portal POST /unit/nominations/endorse": lambda things: {"id": things["nomination_id"], **PROMISE},
     "portal POST /unit/nominations/act (submit)": lambda things: {"id": things["nomination_id"], "action": "submit"},
-    "portal POST /unit/nominations/withdraw": lambda things: {"id": things["nomination_id"]},
-    "portal POST /unit/nominations/{nomination_id}": lambda _: {**FORM, "version": "1"},
+    "portal POST /unit/nominations/withdraw": lambda things: {
+        "id": things["nomination_id"],
+        "reason": "Rút để bổ sung",
+    },
+    "portal POST /unit/nominations/{nomination_id}/sections/{section}": lambda _: {"name": NAME, "version": "1"},
+    "portal POST /unit/nominations/{nomination_id}/sections/{section}/save": lambda _: {"name": NAME, "version": "1"},
     "portal POST /cases/act": lambda things: {"id": things["case_id"], "action": "accept"},
     "portal POST /cases/return": lambda things: {"id": things["case_id"], "reasons": "incomplete-dossier"},
     "portal POST /cases/refuse": lambda things: {"id": things["case_id"], "reasons": "withdrawal-unfounded"},

@@ -26,7 +26,9 @@ from tests.access.system import BEHIND, System
 EXAMPLES = os.environ.get("EXAMPLES", "5")
 UNITS = {"nominations": UNIT}
 # A code that no rule knows, or a step that comes too early, is refused as 422 or 409; no schema can tell.
+# The server itself answers a header that no HTTP has; versions are walked by the tests of their service.
 CONFIGURATION = """\
+parameters = {{ "header.If-Match" = '"1"' }}
 [dictionaries.things]
 values = {things}
 [generation.dictionaries]

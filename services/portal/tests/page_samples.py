@@ -3,16 +3,29 @@
 from collections.abc import Mapping
 from datetime import date
 
-from portal.adapters.clients.nominations import Finding, Import, ListLine, NominationLine, Repeat, Report, Summary
+from portal.adapters.clients.nominations import (
+    Finding,
+    Import,
+    ListLine,
+    Missing,
+    NominationLine,
+    NominationView,
+    Repeat,
+    Report,
+    Summary,
+)
 from portal.adapters.clients.record import CheckpointShown, ProofState, Proven
 from portal.domain.model import Stage, Verdict
-from portal.entrypoints.choices import choices
+from portal.entrypoints import questions
+from portal.entrypoints.choices import Choices, choices
 from portal.entrypoints.findings import shown as shown_report
 from portal.entrypoints.forms import Fault, blank
 from portal.entrypoints.http.cases import ACTIONS, RETURN
+from portal.entrypoints.http.drafts import Task
 from portal.entrypoints.http.inbox import ShownMessage
 from portal.entrypoints.http.life import Link
 from portal.entrypoints.http.register import Chip
+from portal.entrypoints.http.sections import Difference, Shown
 from portal.entrypoints.language import Language
 from portal.entrypoints.navigation import navigation
 from portal.entrypoints.timeline import ShownStep
@@ -25,6 +38,7 @@ from portal.views.followed import Followed, FollowedLine
 from portal.views.life import AwardShown, Life
 from portal.views.people import Person, PersonState
 from portal.views.register import Entry, Register, RegisterFilter
+from rulebook.forms import form, promise_on
 from services.portal.tests.builders import AGENCY, NOW, TODAY, UNIT, known
 
 Context = Mapping[str, object]
@@ -75,7 +89,11 @@ REPEATED = REPORT.model_copy(
                         Repeat(unit=UNIT, since=NOW))}
 )  # fmt: skip
 LIST = ListLine(list_id=known("l"), receiving_agency=AGENCY, created_at=NOW, count=3, counts={"draft": 2, "closed": 1})
-LINES = [NominationLine(nomination_id=known("n"), status="closed", award_code="BKT", name="Tổ 4")]
+LINES = [
+    NominationLine(nomination_id=known("n"), status="closed", award_code="BKT", name="Tổ 4"),
+    NominationLine(nomination_id=known("m"), status="draft", award_code="BKT", deed_at=NOW, missing=3),
+]
+PROMISE = promise_on(TODAY)
 
 
 def url(page: int) -> str:
@@ -146,28 +164,61 @@ def of_units(language: Language) -> list[tuple[str, Context]]:
     line = FollowedLine(nomination_id=known("n"), unit=UNIT, award_code="BKT", submitted_on=TODAY, stage=Stage.AWARDED,
                         symbol="1/QĐ-UBND", person=PEOPLE[0])  # fmt: skip
     home = {"form": FAULTY, "may_write": True, "choices": offered, "lists": [LIST], "drafts": LINES, "text": "",
-            "followed": Followed(lines=(line,), total=60, page=1, pages=2), "page_url": url}  # fmt: skip
+            "followed": Followed(lines=(line,), total=60, page=1, pages=2), "page_url": url, "now": NOW}  # fmt: skip
     bare = {"may_write": False, "lists": [], "drafts": [], "form": blank(), "text": "a",
             "followed": Followed(lines=(), total=0, page=1, pages=1)}  # fmt: skip
-    draft = {"heading": "Đề nghị", "form": FAULTY, "choices": offered, "action": "/x", "nomination_id": known("n"),
-             "list_id": known("l"), "status": "returned", "version": 3, "is_open": True, "may_endorse": True,
-             "may_submit": True, "returned": STEP, "is_erased": False}  # fmt: skip
-    one_list = {"form": FAULTY, "list": LIST, "lines": LINES, "next_url": "/x", "may_endorse": True, "may_submit": True}
+    one_list = {"form": FAULTY, "list": LIST, "lines": LINES, "next_url": "/x", "may_endorse": True, "may_submit": True,
+                "lacking": 2, "promise": PROMISE, "now": NOW}  # fmt: skip
     return [
         ("unit/home.html", home),
         ("unit/home.html", {**home, **bare}),
         ("unit/import.html", {"form": FAULTY, "report": shown_report(REPORT, language)}),
         ("unit/import.html", {"form": blank(), "report": shown_report(REPEATED, language)}),
         ("unit/list.html", one_list),
-        ("unit/nomination.html", draft),
-        ("unit/nomination.html", {**draft, "is_erased": True, "is_open": False}),
-        (
-            "unit/nomination.html",
-            {**draft, "nomination_id": None, "list_id": None, "status": "", "version": "", "returned": None},
-        ),
+        ("unit/start.html", {"form": FAULTY, "choices": offered}),
+        ("unit/endorse.html", {"form": FAULTY, "count": 2, "back": "/unit", "promise": PROMISE}),
+        *of_drafts(language, offered),
         ("unit/withdraw.html", {"form": FAULTY, "count": 2, "back": "/unit"}),
         ("unit/refused.html", {"form": FAULTY, "back": "/unit"}),
     ]
+
+
+def of_drafts(language: Language, offered: Choices) -> list[tuple[str, Context]]:
+    """One draft on its pages: its tasks, each of its sections, and all of it before it is handed on."""
+    said = {"subject_kind": "individual", "award_code": "BKT", "commendation_kind": "ad-hoc", "name": "Đặng <b>",
+            "receiving_agency": AGENCY, "deed_at": "2026-11-20T01:30:00Z",
+            "results": {"grades": {"2026": "good"}}}  # fmt: skip
+    found = NominationView.model_validate(
+        {"nomination_id": known("n"), "list_id": known("l"), "status": "returned", "version": 3, "dossier": said}
+    )
+    draft = {"found": found, "heading": "Đặng <b>", "now": NOW, "is_erased": False, "is_editable": True,
+             "may_write": True, "may_endorse": True, "may_submit": False, "may_withdraw": True}  # fmt: skip
+    ours = {"row": "ours", "status": "parameter"}
+    unseen = {"row": "C2.x", "note": "Chưa xem", "status": "memory"}
+    lacking = [
+        Missing(lack="field", key="name", section="subject", label="Tên", label_en="Name", **ours),
+        Missing(lack="part", key="r", section="evidence", label="Báo cáo", label_en="Report", **unseen),
+    ]
+    tasks = [Task(href="/a", title="Đối tượng", hint="…", lacking=at) for at in (0, 2)]
+    sections = form("BKT", "individual", "ad-hoc", TODAY).sections
+    shown = [Shown(key=each.key, title=each.title, lacking=[],
+                   answers=questions.answers(each, said, language, offered)) for each in sections]  # fmt: skip
+    late = [Difference(key="name", label="Tên", theirs="", typed="Đặng <b>")]
+    page = {**draft, "form": FAULTY, "hint": "…", "version": 3, "differences": [], "is_late": False}
+    return [
+        ("unit/nomination.html", {**draft, "tasks": tasks, "returned": STEP}),
+        ("unit/nomination.html", {**draft, "tasks": tasks, "returned": None, "is_erased": True, "is_editable": False}),
+        *(
+            ("unit/section.html", {**page, "title": each.title, "key": each.key,
+                                   "questions": questions.asked(each, language, offered)})
+            for each in sections
+        ),
+        ("unit/section.html", {**page, "title": "Đối tượng", "key": "subject", "is_late": True, "differences": late,
+                               "questions": questions.asked(sections[1], language, offered)}),
+        ("unit/check.html", {**draft, "form": FAULTY, "sections": shown, "lacking": lacking, "promise": PROMISE}),
+        ("unit/check.html", {**draft, "form": blank(), "sections": shown, "lacking": [], "promise": PROMISE,
+                             "may_endorse": False, "may_submit": True}),
+    ]  # fmt: skip
 
 
 def of_agencies() -> list[tuple[str, Context]]:

@@ -20,14 +20,17 @@ from services.nominations.tests.builders import AGENCY, ID, NOW, UNIT, dossier, 
 REFERENCE = decisions.Reference(rulebook=load_rulebook(), directory=load_directory(), movements=load_movements())
 
 
+TODAY = NOW.date()
+
+
 def test_the_head_endorses_a_draft() -> None:
-    assert decisions.endorse([nomination()]) == [NominationEndorsed(nomination_id=ID, proposing_unit=UNIT)]
+    assert decisions.endorse([nomination()], None, TODAY) == [NominationEndorsed(nomination_id=ID, proposing_unit=UNIT)]
 
 
 @pytest.mark.parametrize("status", [Status.ENDORSED, Status.SUBMITTED, Status.ACCEPTED, Status.CLOSED])
 def test_what_is_endorsed_or_gone_is_not_endorsed_again(status: Status) -> None:
     with pytest.raises(errors.NotEndorsable) as refusal:
-        decisions.endorse([nomination(status)])
+        decisions.endorse([nomination(status)], None, TODAY)
 
     assert refusal.value.ids == (ID,)
 
@@ -113,7 +116,7 @@ def test_a_returned_nomination_is_endorsed_and_submitted_again() -> None:
     returned = evolve(
         nomination(Status.SUBMITTED), CaseReturned(case_id=case, nomination_id=ID, reasons=("thieu-bao-cao",))
     )
-    (endorsed,) = decisions.endorse([returned])
+    (endorsed,) = decisions.endorse([returned], None, TODAY)
     (submitted,) = decisions.submit([evolve(returned, endorsed)], NOW)
 
     assert submitted.nomination_id == ID
@@ -202,3 +205,11 @@ def test_the_refusal_about_the_present_case_answers_the_request() -> None:
     refusal = WithdrawalRefused(case_id=UUID(int=3), nomination_id=ID, reasons=("other",))
 
     assert not reduce(evolve, (*LIFE, refusal), nomination(Status.SUBMITTED)).withdrawal_requested
+
+
+def test_the_promise_goes_with_the_endorsement_and_only_that_of_the_day() -> None:
+    (endorsed,) = decisions.endorse([nomination()], "head-promise-1", TODAY)
+
+    assert endorsed.promise == "head-promise-1"
+    with pytest.raises(errors.UnknownPromise):
+        decisions.endorse([nomination()], "head-promise-0", TODAY)

@@ -1,12 +1,11 @@
 """What was typed is kept as text in NFC, and faults stand beside their fields."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 from urllib.parse import urlencode
 
 import pytest
 from starlette.requests import Request
 
-from portal.adapters.clients.nominations import Dossier, Period
 from portal.adapters.clients.transport import Problem, Refused
 from portal.entrypoints import dossiers, forms
 from portal.entrypoints.faults import faults_of
@@ -79,22 +78,22 @@ def test_a_refusal_of_the_whole_keeps_its_words() -> None:
     assert faults_of(refused(detail="Đã nộp trước đó.")) == [Fault(text="Chưa hợp lệ. Đã nộp trước đó.")]
 
 
-def test_a_dossier_survives_its_form() -> None:
-    dossier = Dossier(
+def test_what_is_asked_at_the_start_becomes_a_body_and_a_deed_has_no_period() -> None:
+    typed = forms.blank(
         subject_kind="individual",
         award_code="BKT",
         commendation_kind="ad-hoc",
         receiving_agency=AGENCY,
         name="Đặng Thị Bích Ngọc",
-        simplified=True,
-        deed_at=datetime(2026, 11, 20, 1, 30, tzinfo=UTC),
-        period=Period(first_day="2026-01-01", last_day="2026-12-31"),
+        deed_at="2026-11-20T08:30",
+        first_day="2026-01-01",
+        last_day="2026-12-31",
     )
 
-    body = dossiers.body_of(dossiers.form_of(dossier))
+    body = dossiers.body_of(typed)
 
-    assert Dossier.model_validate(body) == dossier
     assert body["deed_at"] == "2026-11-20T08:30:00+07:00"
+    assert "period" not in body
 
 
 @pytest.mark.parametrize(

@@ -100,6 +100,19 @@ class NominationRepository:
             by,
         )
 
+    async def note_promise(self, nomination_ids: Sequence[UUID], promise: str, *, at: datetime, by: str | None) -> None:
+        """Keep what the head promised, and who that was."""
+        await self.connection.execute(
+            """
+            UPDATE nominations SET promise = $2, promised_at = $3, promised_by = $4
+            WHERE nomination_id = ANY($1::uuid[])
+            """,
+            list(nomination_ids),
+            promise,
+            at,
+            by,
+        )
+
     async def save_dossier(self, nomination: Nomination, *, at: datetime) -> None:
         """Write an edited draft."""
         dossier = nomination.dossier

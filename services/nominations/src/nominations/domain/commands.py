@@ -58,7 +58,13 @@ class EditSection(Command):
     values: SectionValues
 
 
-class EndorseNominations(Command):
+class Promised(Command):
+    """`promise` is the code of what the head confirms; callers of before send none."""
+
+    promise: Code | None = None
+
+
+class EndorseNominations(Promised):
     """The head of the unit stands for them."""
 
     nomination_ids: Ids
@@ -77,7 +83,7 @@ class WithdrawNominations(Command):
     reason: Reason | None = None
 
 
-class EndorseList(Command):
+class EndorseList(Promised):
     """Endorse what is not yet endorsed on a list."""
 
     list_id: UUID

@@ -27,7 +27,7 @@ from nominations.domain.model import (
 )
 from nominations.domain.sections import counted
 from rulebook import Rulebook, simplified
-from rulebook.forms import SectionKey
+from rulebook.forms import SectionKey, promise_on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,11 +175,17 @@ def _edited(nomination: Nomination, dossier: Content) -> Nomination:
     return replace(nomination, dossier=dossier, status=status, version=version, section_versions=counts)
 
 
-def endorse(nominations: Sequence[Nomination]) -> list[NominationEndorsed]:
+def endorse(nominations: Sequence[Nomination], promise: str | None, on: date) -> list[NominationEndorsed]:
+    """The head stands for them, with the promise of the day, where one was made."""
+    made = promise_on(on)
+    if promise is not None and (made is None or made.code != promise):
+        raise errors.UnknownPromise(promise)
     _refuse(nominations, lambda each: each.dossier.is_erased, errors.PersonalDataErased)
     _refuse(nominations, lambda each: each.status not in ENDORSABLE, errors.NotEndorsable)
     return [
-        NominationEndorsed(nomination_id=each.nomination_id, list_id=each.list_id, proposing_unit=each.unit)
+        NominationEndorsed(
+            nomination_id=each.nomination_id, list_id=each.list_id, proposing_unit=each.unit, promise=promise
+        )
         for each in nominations
     ]
 

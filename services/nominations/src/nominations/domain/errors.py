@@ -9,6 +9,7 @@ Refused
 ├── TooManyRows                      more than one list can hold
 ├── NothingToDo                      nothing on the list waits for this step
 ├── ManyReceivers                    a list goes to one agency
+├── UnknownPromise                   the head promises in words that are not those of the day
 ├── UnknownReason                    no reason for an erasure has this code
 ├── UnknownFile                      no evidence of this nomination has this id
 ├── FileNotServed                    in quarantine, infected, or no longer there
@@ -96,6 +97,12 @@ class NothingToDo(Refused):
 
 class ManyReceivers(Refused):
     """The nominations of one list name several receiving agencies."""
+
+
+class UnknownPromise(Refused):
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.detail = code
 
 
 class UnknownReason(Refused):

@@ -108,8 +108,9 @@ async def show_list(list_id: UUID, call: ByUnit) -> views.ListLine:
 
 
 @router.post("/lists/{list_id:uuid}/endorse")
-async def endorse_list(list_id: UUID, call: ByHead) -> commands.Done:
-    return await call.execute(commands.EndorseList(list_id=list_id))
+async def endorse_list(list_id: UUID, call: ByHead, promised: commands.Promised | None = None) -> commands.Done:
+    promise = promised.promise if promised else None
+    return await call.execute(commands.EndorseList(list_id=list_id, promise=promise))
 
 
 @router.post("/lists/{list_id:uuid}/submit")

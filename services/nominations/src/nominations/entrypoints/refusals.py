@@ -17,6 +17,7 @@ REFUSALS = {
     errors.ManyReceivers: Refusal(422, "many-receivers", "Một danh sách chỉ gửi đến một cơ quan tiếp nhận"),
     errors.NotYoursToErase: Refusal(403, "not-yours-to-erase", "Hồ sơ không do bạn giữ: bạn không xóa được dữ liệu"),
     errors.PersonalDataErased: Refusal(409, "personal-data-erased", "Dữ liệu cá nhân của hồ sơ đã xóa"),
+    errors.UnknownPromise: Refusal(422, "unknown-promise", "Lời xác nhận không phải lời đang dùng; xin tải lại trang"),
     errors.UnknownReason: Refusal(422, "unknown-reason", "Lý do không có trong danh mục"),
     errors.UnknownFile: Refusal(404, "not-found", "Không tìm thấy tệp minh chứng"),
     errors.FileNotServed: Refusal(409, "file-not-served", "Chưa mở được tệp này"),

@@ -78,13 +78,21 @@ def _with_section(nomination: Nomination, command: commands.EditSection, now: da
 
 
 async def endorse(command: commands.EndorseNominations, uow: UnitOfWork, now: datetime) -> commands.Done:
-    nominations = await _own(command.nomination_ids, uow)
-    return await _settle(nominations, decisions.endorse(nominations), uow, now)
+    return await _endorsed(await _own(command.nomination_ids, uow), command.promise, uow, now)
 
 
 async def endorse_list(command: commands.EndorseList, uow: UnitOfWork, now: datetime) -> commands.Done:
-    nominations = await _waiting(command.list_id, model.ENDORSABLE, uow)
-    return await _settle(nominations, decisions.endorse(nominations), uow, now)
+    return await _endorsed(await _waiting(command.list_id, model.ENDORSABLE, uow), command.promise, uow, now)
+
+
+async def _endorsed(
+    nominations: Sequence[Nomination], promise: str | None, uow: UnitOfWork, now: datetime
+) -> commands.Done:
+    done = await _settle(nominations, decisions.endorse(nominations, promise, model.local_date(now)), uow, now)
+    if promise is not None:
+        ids = [each.nomination_id for each in nominations]
+        await uow.nominations.note_promise(ids, promise, at=now, by=uow.actor.sub)
+    return done
 
 
 async def submit(command: commands.SubmitNominations, uow: UnitOfWork, now: datetime) -> commands.Done:

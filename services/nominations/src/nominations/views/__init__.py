@@ -67,6 +67,9 @@ class NominationView(BaseModel):
     sections: dict[SectionKey, int]
     """The version of each section, which an edit of it must name."""
     dossier: Content
+    promise: str | None
+    """What the head promised, while the endorsement stands."""
+    promised_at: datetime | None
     identity_known: bool
     """A national id was given; it can be given anew and never be read."""
     created_at: datetime
@@ -172,6 +175,8 @@ async def nomination(connection: Connection, nomination_id: UUID, unit: str) -> 
         """
         SELECT nomination_id, list_id, unit, status, withdrawal_requested, version, section_versions,
             dossier || private AS dossier, private ? 'person_hash' AS identity_known, created_at, changed_at,
+            CASE WHEN status NOT IN ('draft', 'returned') THEN promise END AS promise,
+            CASE WHEN status NOT IN ('draft', 'returned') THEN promised_at END AS promised_at,
             return_reasons AS reasons, returned_at, returned_by, body ->> 'note' AS note
         FROM nominations LEFT JOIN personal ON fact_id = return_fact_id WHERE nomination_id = $1
         """,

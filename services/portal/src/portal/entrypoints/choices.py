@@ -10,6 +10,7 @@ from portal.entrypoints import filters
 from portal.entrypoints.language import Language
 from portal.entrypoints.wording import mark
 from rulebook import Heard, Reason, ReasonUse, load_rulebook
+from rulebook.simplified import conditions
 
 Pairs = list[tuple[str, str]]
 
@@ -20,6 +21,8 @@ TWO_VERDICTS = mark(
 )
 NO_REASON = mark("Chọn lý do.")
 NO_NOMINATION = mark("Chọn ít nhất một đề nghị.")
+NO_WITHDRAWAL_REASON = mark("Ghi lý do rút.")
+NO_PROMISE = mark("Đánh dấu lời xác nhận trước khi xác nhận.")
 NO_FILE = mark("Chọn tệp danh sách.")
 NO_DAY = mark("Nhập ngày.")
 NO_SEATS = mark("Nhập tổng số thành viên Hội đồng.")
@@ -37,6 +40,7 @@ class Choices:
     procedures: Pairs
     agencies: Pairs
     movements: Pairs
+    grounds: Pairs
 
 
 def choices(language: Language, unit: str, today: date) -> Choices:
@@ -53,6 +57,7 @@ def choices(language: Language, unit: str, today: date) -> Choices:
         ],
         agencies=agencies(unit, today),
         movements=movements(language, today),
+        grounds=grounds(language, today),
     )
 
 
@@ -77,6 +82,15 @@ def movements(language: Language, today: date) -> Pairs:
         for each in load_movements()
         if each.runs_on(today)
     ]
+
+
+def grounds(language: Language, on: date) -> Pairs:
+    """The conditions of which one opens the simplified procedure under the law of the day."""
+    found = conditions(on)
+    if found is None:
+        return []
+    offered = (case for case in found.cases if case.code not in found.required)
+    return [(str(case.code), case.vi if language.is_vietnamese else case.en) for case in offered]
 
 
 def reasons(language: Language, use: ReasonUse) -> Pairs:

@@ -41,6 +41,11 @@ def vietnamese_long_day(value: date) -> str:
     return f"ngày {value.day:02d} tháng {month} năm {value.year}"
 
 
+def hours_until(value: datetime, now: datetime) -> int:
+    """Whole hours between a moment and now; none before it."""
+    return max(0, int((now - value).total_seconds() // 3600))
+
+
 def short(value: UUID) -> str:
     """The last characters of an id: the first ones of a UUIDv7 are only the time."""
     return str(value)[-8:]
@@ -81,7 +86,7 @@ def install(environment: Environment, language: Language) -> None:
 
     environment.filters.update(award_name=award_name, long_day=long_day, number=number, verdict=verdict)
     environment.filters.update(clip=clip, lower_first=lower_first, short=short)
-    environment.filters.update(day=day, minute=minute, second=second)
+    environment.filters.update(day=day, hours_until=hours_until, minute=minute, second=second)
     environment.filters.update(stage_icon=stage_icon, tone=tone, unit_name=unit_name)
 
 

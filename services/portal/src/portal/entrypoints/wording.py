@@ -66,7 +66,8 @@ WORDS: Mapping[str, str] = {
 }
 
 NOTICES: Mapping[str, str] = {
-    "saved": mark("Đã lưu đề nghị."),
+    "started": mark("Đã mở hồ sơ. Viết tiếp từng phần dưới đây."),
+    "section-saved": mark("Đã lưu phần này."),
     "endorsed": mark("Đã xác nhận."),
     "submitted": mark("Đã nộp. Cơ quan xét nhận hồ sơ trong giây lát."),
     "withdrawn": mark("Đã rút, hoặc đã gửi yêu cầu rút."),

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from httpx import Response
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from contracts.canonical import Json
 from portal.adapters.clients.transport import Answer, Asking, Neighbour, answered, texts
@@ -35,6 +35,7 @@ class Dossier(Answer):
     discovered_by: str | None = None
     simplified: bool = False
     receiving_agency: str
+    received_on: date | None = None
     name: str | None = None
     """None when the personal data was erased."""
     born: str | None = None
@@ -51,6 +52,8 @@ class NominationLine(Answer):
     award_code: str
     name: str | None = None
     """None when the personal data was erased."""
+    deed_at: datetime | None = None
+    missing: int = 0
 
 
 class NominationPage(Answer):
@@ -64,6 +67,48 @@ class NominationView(Answer):
     status: str
     version: int
     dossier: Dossier
+    said: dict[str, object] = Field(default_factory=dict)
+    """The dossier whole, for the form's data to find its fields in."""
+    sections: dict[str, int] = Field(default_factory=dict)
+    identity_known: bool = False
+    promise: str | None = None
+    promised_at: datetime | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _whole(cls, answered: object) -> object:
+        return {**answered, "said": answered.get("dossier")} if isinstance(answered, dict) else answered
+
+
+class SectionEdited(Answer):
+    version: int
+    status: str
+
+
+class Missing(Answer):
+    """One thing that a dossier lacks, with who asks for it."""
+
+    lack: str
+    key: str
+    section: str
+    label: str
+    label_en: str
+    row: str
+    citation: str = ""
+    note: str = ""
+    status: str
+
+    @property
+    def is_ours(self) -> bool:
+        return self.row == "ours"
+
+    @property
+    def is_verified(self) -> bool:
+        return self.status == "verified"
+
+
+class MissingPage(Answer):
+    missing: tuple[Missing, ...] = ()
 
 
 class ListLine(Answer):
@@ -160,9 +205,16 @@ class Nominations:
         response = await self.neighbour.command("/nominations", asking, {"nominations": [dict(dossier)]})
         return answered(Created, response).nomination_ids[0]
 
-    async def edit(self, asking: Asking, nomination_id: UUID, dossier: Mapping[str, Json]) -> None:
-        """Needs the version that was shown; refused when somebody changed it since."""
-        await self.neighbour.command(f"/nominations/{nomination_id}", asking, dict(dossier), method="PUT")
+    async def edit_section(
+        self, asking: Asking, nomination_id: UUID, section: str, values: Mapping[str, Json]
+    ) -> SectionEdited:
+        """Needs the section's version that was shown; refused when somebody changed it since."""
+        path = f"/nominations/{nomination_id}/sections/{section}"
+        return answered(SectionEdited, await self.neighbour.command(path, asking, dict(values), method="PUT"))
+
+    async def missing(self, asking: Asking, nomination_id: UUID) -> tuple[Missing, ...]:
+        path = f"/nominations/{nomination_id}/missing"
+        return answered(MissingPage, await self.neighbour.read(path, asking)).missing
 
     async def nomination(self, asking: Asking, nomination_id: UUID) -> NominationView:
         return answered(NominationView, await self.neighbour.read(f"/nominations/{nomination_id}", asking))
@@ -182,8 +234,9 @@ class Nominations:
             parameters["after"] = str(after)
         return answered(NominationPage, await self.neighbour.read("/nominations", asking, parameters))
 
-    async def endorse(self, asking: Asking, ids: Ids) -> None:
-        await self.neighbour.command("/nominations/endorse", asking, {"nomination_ids": texts(ids)})
+    async def endorse(self, asking: Asking, ids: Ids, promise: str) -> None:
+        body: dict[str, Json] = {"nomination_ids": texts(ids), "promise": promise}
+        await self.neighbour.command("/nominations/endorse", asking, body)
 
     async def submit(self, asking: Asking, ids: Ids) -> None:
         await self.neighbour.command("/nominations/submit", asking, {"nomination_ids": texts(ids)})
@@ -200,8 +253,8 @@ class Nominations:
     async def one_list(self, asking: Asking, list_id: UUID) -> ListLine:
         return answered(ListLine, await self.neighbour.read(f"/lists/{list_id}", asking))
 
-    async def endorse_list(self, asking: Asking, list_id: UUID) -> None:
-        await self.neighbour.command(f"/lists/{list_id}/endorse", _patient(asking), None)
+    async def endorse_list(self, asking: Asking, list_id: UUID, promise: str) -> None:
+        await self.neighbour.command(f"/lists/{list_id}/endorse", _patient(asking), {"promise": promise})
 
     async def submit_list(self, asking: Asking, list_id: UUID) -> None:
         await self.neighbour.command(f"/lists/{list_id}/submit", _patient(asking), None)

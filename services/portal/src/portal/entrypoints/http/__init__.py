@@ -11,11 +11,12 @@ from portal.entrypoints.http import (
     live,
     record,
     register,
+    sections,
     signing,
     unit,
 )
 
 router = Router()
-for part in (register, life, decisions, record, live, account, unit, drafts, cases, signing, inbox):
+for part in (register, life, decisions, record, live, account, unit, drafts, sections, cases, signing, inbox):
     # include_router would nest the parts, and the check for routes without a gate looks at this level.
     router.routes.extend(part.router.routes)

@@ -1,23 +1,26 @@
-"""Single nominations of a unit: write, read, endorse, submit, withdraw."""
+"""Single nominations of a unit: start, see what is left to do, endorse, submit, withdraw."""
 
+from dataclasses import dataclass
 from typing import Annotated
 from uuid import UUID
 
 from starlette.responses import Response
 
 from contracts.roles import Role
-from portal.adapters.clients.nominations import NominationView
+from portal.adapters.clients.nominations import Missing, NominationView
 from portal.adapters.clients.transport import Refused
 from portal.entrypoints import choices, dossiers
 from portal.entrypoints.faults import faults_of, required
 from portal.entrypoints.forms import Fault, Form, blank
 from portal.entrypoints.http.account import own_path
-from portal.entrypoints.http.unit import ByOfficer, ByUnit, today
+from portal.entrypoints.http.unit import ByHead, ByOfficer, ByUnit, today
+from portal.entrypoints.questions import label_of
 from portal.entrypoints.refusals import PageRouter
 from portal.entrypoints.timeline import ShownStep, shown
 from portal.entrypoints.visits import Visit, only, seen
 from portal.entrypoints.wording import mark
 from portal.views.life import latest_return
+from rulebook.forms import FormDefinition, form, promise_on
 
 router = PageRouter()
 
@@ -26,139 +29,174 @@ EDITABLE = frozenset({"draft", "endorsed", "returned"})
 Acting = Annotated[Visit, only(Role.UNIT_OFFICER, Role.UNIT_HEAD)]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One line of what is left to do."""
+
+    href: str
+    title: str
+    hint: str
+    lacking: int
+
+
 @router.get("/unit/nominations/new")
 async def new(visit: ByOfficer) -> Response:
     year = today(visit).year
     fresh = blank(
         subject_kind="individual",
         commendation_kind="merit",
-        simplified="no",
         first_day=f"{year}-01-01",
         last_day=f"{year}-12-31",
     )
-    return _form(visit, fresh)
+    return _start(visit, fresh)
 
 
 @router.post("/unit/nominations/new")
 async def create(visit: ByOfficer) -> Response:
-    form = visit.form
-    faults = _missing(visit, form)
+    typed = visit.form
+    faults = _missing(visit, typed)
     if faults:
-        return _form(visit, form.with_errors(faults))
+        return _start(visit, typed.with_errors(faults))
     try:
-        asking = visit.asking(once=form.once)
-        nomination_id = await visit.site.nominations.create(asking, dossiers.body_of(form))
+        asking = visit.asking(once=typed.once)
+        nomination_id = await visit.site.nominations.create(asking, dossiers.body_of(typed))
     except Refused as error:
-        return _form(visit, form.with_errors(faults_of(error, dossiers.FIELDS)))
-    return seen(f"/unit/nominations/{nomination_id}", "saved")
+        return _start(visit, typed.with_errors(faults_of(error, dossiers.FIELDS)))
+    return seen(f"/unit/nominations/{nomination_id}", "started")
 
 
 @router.post("/unit/nominations/act")
 async def act(visit: Acting) -> Response:
-    """One button for what is chosen."""
-    form, ids = visit.form, visit.form.ids()
-    back = own_path(form.value("back") or "/unit")
-    faults = required(visit, form, "id", choices.NO_NOMINATION)
-    if not faults and form.value("action") == "withdraw":
-        return _withdrawal(visit, blank(id=form.values("id")), back)
+    """One button for what is chosen; endorsing asks for the promise first, withdrawing for the reason."""
+    typed, ids = visit.form, visit.form.ids()
+    back = own_path(typed.value("back") or "/unit")
+    faults = required(visit, typed, "id", choices.NO_NOMINATION)
+    if not faults and typed.value("action") == "withdraw":
+        return _withdrawal(visit, blank(id=typed.values("id")), back)
+    if not faults and typed.value("action") == "endorse":
+        return _endorsement(visit, blank(id=typed.values("id")), back)
     if faults:
         return _refused(visit, faults, back)
     try:
-        notice = await _done(visit, form.value("action"), ids)
+        await visit.site.nominations.submit(visit.asking(once=typed.once), ids)
     except Refused as error:
         return _refused(visit, faults_of(error), back)
-    return seen(back, notice)
+    return seen(back, "submitted")
+
+
+@router.post("/unit/nominations/endorse")
+async def endorse(visit: ByHead) -> Response:
+    typed, back = visit.form, own_path(visit.form.value("back") or "/unit")
+    faults = [
+        *required(visit, typed, "id", choices.NO_NOMINATION),
+        *required(visit, typed, "promise", choices.NO_PROMISE),
+    ]
+    if not faults:
+        try:
+            await visit.site.nominations.endorse(visit.asking(once=typed.once), typed.ids(), typed.value("promise"))
+        except Refused as error:
+            faults = faults_of(error)
+        else:
+            return seen(back, "endorsed")
+    return _endorsement(visit, typed.with_errors(faults), back)
 
 
 @router.post("/unit/nominations/withdraw")
 async def withdraw(visit: ByOfficer) -> Response:
-    form, back = visit.form, own_path(visit.form.value("back") or "/unit")
-    faults = required(visit, form, "id", choices.NO_NOMINATION)
+    typed, back = visit.form, own_path(visit.form.value("back") or "/unit")
+    faults = [
+        *required(visit, typed, "id", choices.NO_NOMINATION),
+        *required(visit, typed, "reason", choices.NO_WITHDRAWAL_REASON),
+    ]
     if not faults:
         try:
-            asking = visit.asking(once=form.once)
-            await visit.site.nominations.withdraw(asking, form.ids(), form.value("reason").strip())
+            asking = visit.asking(once=typed.once)
+            await visit.site.nominations.withdraw(asking, typed.ids(), typed.value("reason").strip())
         except Refused as error:
             faults = faults_of(error)
         else:
             return seen(back, "withdrawn")
-    return _withdrawal(visit, form.with_errors(faults), back)
+    return _withdrawal(visit, typed.with_errors(faults), back)
 
 
 @router.get("/unit/nominations/{nomination_id:uuid}")
 async def show(nomination_id: UUID, visit: ByUnit) -> Response:
+    """What is left to do, section by section; with why it last came back while it may be mended."""
     found = await visit.site.nominations.nomination(visit.asking(), nomination_id)
-    return await _of(visit, dossiers.form_of(found.dossier), found)
-
-
-@router.post("/unit/nominations/{nomination_id:uuid}")
-async def edit(nomination_id: UUID, visit: ByOfficer) -> Response:
-    """Save an edit of the version that was shown; what was typed stays when somebody else was faster."""
-    form = visit.form
-    faults, version = _missing(visit, form), form.value("version")
-    if not faults and version.isascii() and version.isdigit():
-        try:
-            asking = visit.asking(once=form.once, version=int(version))
-            await visit.site.nominations.edit(asking, nomination_id, dossiers.body_of(form))
-        except Refused as error:
-            faults = faults_of(error, dossiers.FIELDS)
-        else:
-            return seen(f"/unit/nominations/{nomination_id}", "saved")
-    found = await visit.site.nominations.nomination(visit.asking(), nomination_id)
-    return await _of(visit, form.with_fresh_key().with_errors(faults), found)
-
-
-async def _of(visit: Visit, form: Form, found: NominationView) -> Response:
-    """The form of a nomination that exists; while it may be mended, with why it last came back."""
-    if found.status not in EDITABLE:
-        return _form(visit, form, found)
-    async with visit.reading() as connection:
-        step = await latest_return(connection, found.nomination_id)
-    returned = None if step is None else shown(step, visit.language, found.dossier.award_code, insider=True)
-    return _form(visit, form, found, returned)
-
-
-async def _done(visit: Visit, action: str, ids: tuple[UUID, ...]) -> str:
-    asking = visit.asking(once=visit.form.once)
-    if action == "endorse":
-        await visit.site.nominations.endorse(asking, ids)
-        return "endorsed"
-    await visit.site.nominations.submit(asking, ids)
-    return "submitted"
-
-
-def _missing(visit: Visit, form: Form) -> list[Fault]:
-    return [
-        *required(visit, form, "name", mark("Nhập tên.")),
-        *required(visit, form, "award_code", mark("Chọn danh hiệu, hình thức khen thưởng.")),
-    ]
-
-
-def _form(visit: Visit, form: Form, found: NominationView | None = None, returned: ShownStep | None = None) -> Response:
-    heading = mark("Lập đề nghị") if found is None else mark("Đề nghị khen thưởng")
-    is_officer, is_erased = visit.has(Role.UNIT_OFFICER), found is not None and found.dossier.name is None
+    is_editable = found.status in EDITABLE
+    lacking = await visit.site.nominations.missing(visit.asking(), nomination_id) if is_editable else ()
+    returned = await _returned(visit, found) if is_editable else None
     return visit.page(
-        "unit/nomination.html",
-        422 if form.errors else 200,
-        heading=visit.text(heading),
-        form=form,
-        choices=choices.choices(visit.language, visit.unit, today(visit)),
-        action=visit.request.url.path,
-        nomination_id=found.nomination_id if found else None,
-        list_id=found.list_id if found else None,
-        status=found.status if found else "",
-        returned=returned,
-        version=form.value("version") or (found.version if found else ""),
-        is_erased=is_erased,
-        is_open=is_officer and not is_erased and (found is None or found.status in EDITABLE),
-        may_endorse=visit.has(Role.UNIT_HEAD),
-        may_submit=is_officer,
+        "unit/nomination.html", **of(visit, found), tasks=_tasks(visit, found, lacking), returned=returned
     )
 
 
-def _withdrawal(visit: Visit, form: Form, back: str) -> Response:
-    status = 422 if form.errors else 200
-    return visit.page("unit/withdraw.html", status, form=form, count=len(form.ids()), back=back)
+def definition_of(visit: Visit, found: NominationView) -> FormDefinition:
+    """The form that this nomination is written with."""
+    dossier = found.dossier
+    on = dossier.received_on or today(visit)
+    return form(dossier.award_code, dossier.subject_kind, dossier.commendation_kind, on)
+
+
+def of(visit: Visit, found: NominationView) -> dict[str, object]:
+    """What every page about one nomination says of it, and who may do what."""
+    is_officer, is_erased = visit.has(Role.UNIT_OFFICER), found.dossier.name is None
+    return {
+        "found": found,
+        "heading": found.dossier.name or visit.text(mark("Đề nghị khen thưởng")),
+        "now": visit.site.now(),
+        "is_erased": is_erased,
+        "is_editable": found.status in EDITABLE and not is_erased,
+        "may_write": is_officer and not is_erased and found.status in EDITABLE,
+        "may_endorse": visit.has(Role.UNIT_HEAD) and not is_erased and found.status in ("draft", "returned"),
+        "may_submit": is_officer and not is_erased and found.status == "endorsed",
+        "may_withdraw": is_officer and found.status in (*EDITABLE, "submitted", "accepted"),
+    }
+
+
+def _tasks(visit: Visit, found: NominationView, lacking: tuple[Missing, ...]) -> list[Task]:
+    base = f"/unit/nominations/{found.nomination_id}"
+    counts = [each.section for each in lacking]
+    tasks = []
+    for section in definition_of(visit, found).sections:
+        title, hint = label_of(section, visit.language)
+        tasks.append(
+            Task(href=f"{base}/sections/{section.key}", title=title, hint=hint, lacking=counts.count(section.key))
+        )
+    return tasks
+
+
+async def _returned(visit: Visit, found: NominationView) -> ShownStep | None:
+    async with visit.reading() as connection:
+        step = await latest_return(connection, found.nomination_id)
+    return None if step is None else shown(step, visit.language, found.dossier.award_code, insider=True)
+
+
+def _missing(visit: Visit, typed: Form) -> list[Fault]:
+    return [
+        *required(visit, typed, "name", mark("Nhập tên.")),
+        *required(visit, typed, "award_code", mark("Chọn danh hiệu, hình thức khen thưởng.")),
+    ]
+
+
+def _start(visit: Visit, typed: Form) -> Response:
+    return visit.page(
+        "unit/start.html",
+        422 if typed.errors else 200,
+        form=typed,
+        choices=choices.choices(visit.language, visit.unit, today(visit)),
+    )
+
+
+def _withdrawal(visit: Visit, typed: Form, back: str) -> Response:
+    status = 422 if typed.errors else 200
+    return visit.page("unit/withdraw.html", status, form=typed, count=len(typed.ids()), back=back)
+
+
+def _endorsement(visit: Visit, typed: Form, back: str) -> Response:
+    status = 422 if typed.errors else 200
+    promise = promise_on(today(visit))
+    return visit.page("unit/endorse.html", status, form=typed, count=len(typed.ids()), back=back, promise=promise)
 
 
 def _refused(visit: Visit, faults: list[Fault], back: str) -> Response:

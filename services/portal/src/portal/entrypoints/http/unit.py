@@ -12,13 +12,14 @@ from contracts.roles import Role
 from portal.adapters.clients.nominations import Import
 from portal.adapters.clients.transport import Refused
 from portal.entrypoints import choices, filters
-from portal.entrypoints.faults import faults_of
+from portal.entrypoints.faults import faults_of, required
 from portal.entrypoints.findings import shown
 from portal.entrypoints.forms import Fault, Form, asked, asked_id, asked_page, blank, upload
 from portal.entrypoints.http.register import pages_under
 from portal.entrypoints.refusals import PageRouter
 from portal.entrypoints.visits import Visit, only, seen
 from portal.views.followed import followed
+from rulebook.forms import promise_on
 
 router = PageRouter()
 
@@ -93,11 +94,16 @@ async def one_list(list_id: UUID, visit: ByUnit) -> Response:
 
 @router.post("/unit/lists/{list_id:uuid}/endorse")
 async def endorse(list_id: UUID, visit: ByHead) -> Response:
-    try:
-        await visit.site.nominations.endorse_list(visit.asking(once=visit.form.once), list_id)
-    except Refused as error:
-        return await _list(visit, list_id, visit.form.with_errors(faults_of(error)))
-    return seen(f"/unit/lists/{list_id}", "endorsed")
+    faults = required(visit, visit.form, "promise", choices.NO_PROMISE)
+    if not faults:
+        try:
+            asking = visit.asking(once=visit.form.once)
+            await visit.site.nominations.endorse_list(asking, list_id, visit.form.value("promise"))
+        except Refused as error:
+            faults = faults_of(error)
+        else:
+            return seen(f"/unit/lists/{list_id}", "endorsed")
+    return await _list(visit, list_id, visit.form.with_errors(faults))
 
 
 @router.post("/unit/lists/{list_id:uuid}/submit")
@@ -127,6 +133,7 @@ async def _home(visit: Visit, form: Form) -> Response:
         choices=choices.choices(visit.language, visit.unit, today(visit)),
         lists=(await visit.site.nominations.lists(visit.asking()))[:LISTS_SHOWN],
         drafts=await visit.site.nominations.drafts(visit.asking()),
+        now=visit.site.now(),
         followed=found,
         text=text,
         page_url=pages_under("/unit", urlencode({"q": text}) if text else ""),
@@ -147,6 +154,9 @@ async def _list(visit: Visit, list_id: UUID, form: Form) -> Response:
         form=form,
         list=await visit.site.nominations.one_list(visit.asking(), list_id),
         lines=page.nominations,
+        lacking=sum(1 for line in page.nominations if line.missing),
+        promise=promise_on(today(visit)),
+        now=visit.site.now(),
         next_url=f"/unit/lists/{list_id}?after={page.next}" if page.next else "",
         may_endorse=visit.has(Role.UNIT_HEAD),
         may_submit=visit.has(Role.UNIT_OFFICER),
