@@ -36,6 +36,7 @@ async def send_list(officer: Page, names: list[str]) -> str:
 
 async def endorse_and_submit(head: Page, officer: Page, list_url: str) -> None:
     await head.goto(list_url)
+    await head.get_by_label("Tôi đã xem báo cáo thành tích").check()
     await head.get_by_role("button", name="Xác nhận cả danh sách").click()
     await expect(head.get_by_role("status")).to_contain_text("Đã xác nhận")
     await officer.goto(list_url)

@@ -55,6 +55,7 @@ async def test_the_counter_counts_without_reloading(visitors: Visitors) -> None:
     list_url = await steps.send_list(officer, ["Trần Văn Đếm"])
     head = await visitors("head")
     await head.goto(list_url)
+    await head.get_by_label("Tôi đã xem báo cáo thành tích").check()
     await head.get_by_role("button", name="Xác nhận cả danh sách").click()
 
     await expect(counter).not_to_have_text(before, timeout=20_000)

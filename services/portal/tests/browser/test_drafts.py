@@ -1,0 +1,78 @@
+"""A rescue at night becomes a submitted nomination, written by two people, with scripts and without."""
+
+import pytest
+from playwright.async_api import Page, expect
+
+from services.portal.tests.browser.conftest import Visitors
+
+NAMES = {True: "Trần Văn Cứu Người", False: "Trần Văn Cứu Hộ"}
+
+
+async def start(officer: Page, name: str) -> str:
+    """Open a dossier for a deed; returns its address."""
+    await officer.goto("/unit/nominations/new")
+    await officer.get_by_label("Họ tên người").fill(name)
+    await officer.get_by_label("Danh hiệu, hình thức").select_option("BKT")
+    await officer.get_by_label("Loại hình khen thưởng").select_option("ad-hoc")
+    await officer.get_by_label("Thời điểm lập thành tích").fill("2026-11-20T23:30")
+    await officer.get_by_role("button", name="Lưu và viết tiếp").click()
+    await expect(officer.get_by_role("heading", level=1)).to_have_text(name)
+    await expect(officer.locator(".page-head")).to_contain_text("giờ kể từ khi lập thành tích")
+    return officer.url.partition("?")[0]
+
+
+async def save(page: Page) -> None:
+    await page.get_by_role("button", name="Lưu phần này").click()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+async def test_a_deed_is_written_by_two_people_promised_and_submitted(visitors: Visitors, scripts: bool) -> None:
+    name = NAMES[scripts]
+    officer, head = await visitors("officer", scripts=scripts), await visitors("head", scripts=scripts)
+    other = await visitors("officer", scripts=scripts, width=390)
+    draft = await start(officer, name)
+
+    # The simplified procedure opens by one of its conditions alone.
+    await officer.get_by_role("link", name="Đề nghị khen").click()
+    await officer.locator("#f-simplified").get_by_label("Có").check()
+    await save(officer)
+    await expect(officer.locator("#f-simplified_ground-error")).to_contain_text("cần nêu điều kiện")
+    await officer.get_by_label("Thành tích đột xuất, gồm dũng cảm cứu người").check()
+    await save(officer)
+    await expect(officer.get_by_role("status").first).to_contain_text("Đã lưu phần này")
+
+    # Two people in one section: who comes second sees both, and nothing that was typed is lost.
+    await officer.goto(f"{draft}/sections/achievement")
+    await other.goto(f"{draft}/sections/achievement")
+    await other.get_by_label("Tóm tắt thành tích").fill("Cứu hai cháu bé khỏi đuối nước.")
+    if scripts:
+        await expect(other.locator("[data-saved]")).to_contain_text("Đã lưu lúc")
+    await save(other)
+    await expect(other.get_by_role("status").first).to_contain_text("Đã lưu phần này")
+    await officer.get_by_label("Tóm tắt thành tích").fill("Cứu hai cháu bé ở sông Luộc lúc nửa đêm.")
+    if scripts:
+        await expect(officer.locator("[data-saved]")).to_contain_text("Người khác vừa sửa phần này")
+    await save(officer)
+    beside = officer.locator("table.beside")
+    await expect(beside).to_contain_text("Cứu hai cháu bé khỏi đuối nước.")
+    await expect(beside).to_contain_text("Cứu hai cháu bé ở sông Luộc lúc nửa đêm.")
+    await officer.get_by_label("Đồng nghiệp phát hiện").check()
+    await save(officer)
+    await expect(officer.get_by_role("status").first).to_contain_text("Đã lưu phần này")
+
+    # Before it is endorsed, everything once more; what is missing leads to its field, and is no obstacle.
+    await head.goto(f"{draft}/check")
+    await expect(head.locator("#lacking-title")).to_contain_text("Còn thiếu")
+    await expect(head.locator(".notice.attention .unverified").first).to_have_text("chưa kiểm chứng")
+    await expect(head.get_by_role("link", name="Nơi lập thành tích")).to_have_attribute(
+        "href", f"{draft.partition('/unit')[1]}{draft.partition('/unit')[2]}/sections/achievement#f-deed_place"
+    )
+    await head.get_by_role("button", name="Xác nhận đề nghị này").click()
+    await expect(head.locator("#f-promise-error")).to_contain_text("Đánh dấu lời xác nhận")
+    await head.get_by_label("Tôi đã xem báo cáo thành tích").check()
+    await head.get_by_role("button", name="Xác nhận").click()
+    await expect(head.locator("main")).to_contain_text("Thủ trưởng đã hứa chịu trách nhiệm")
+
+    await officer.goto(f"{draft}/check")
+    await officer.get_by_role("button", name="Nộp").click()
+    await expect(officer.get_by_role("status").first).to_contain_text("Đã nộp")
