@@ -101,6 +101,8 @@ def own_settings(name: str, urls: Mapping[str, str], state: State, smtp_port: in
             return {**mail, "PUBLIC_URL": urls["portal"]}
         case "audit":
             return {"LOG_ORIGIN": layout.LOG_ORIGIN, "LOG_SIGNING_KEY": layout.log_signing_key(state)}
+        case "nominations":
+            return {"PERSON_HASH_KEY": SECRET}
         case _:
             return {}
 
