@@ -145,7 +145,9 @@ async def nominations(connection: Connection, unit: str, wanted: Wanted) -> Nomi
     rows = await connection.fetch(
         """
         SELECT nomination_id, list_id, place, status, withdrawal_requested, version, subject_kind, award_code,
-            dossier || private AS dossier, changed_at
+            dossier || private AS dossier, changed_at,
+            ARRAY(SELECT DISTINCT part FROM evidence_files AS files
+                WHERE files.nomination_id = nominations.nomination_id AND state <> 'infected') AS parts
         FROM nominations
         WHERE unit = $1 AND ($2::text IS NULL OR status = $2) AND ($3::uuid IS NULL OR list_id = $3)
             AND ($4::uuid IS NULL OR (place, nomination_id) >
@@ -164,7 +166,7 @@ async def nominations(connection: Connection, unit: str, wanted: Wanted) -> Nomi
 
 def _nomination_line(row: Row, today: date) -> NominationLine:
     dossier = Content.model_validate_json(row["dossier"])
-    lacks = missing(dossier, (), today) if Status(row["status"]) in EDITABLE else []
+    lacks = missing(dossier, row["parts"], today) if Status(row["status"]) in EDITABLE else []
     deed_at = dossier.deed_at if dossier.commendation_kind is CommendationKind.AD_HOC else None
     return NominationLine(**{**row, "name": dossier.name, "deed_at": deed_at, "missing": len(lacks)})
 

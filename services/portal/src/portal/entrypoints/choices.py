@@ -7,6 +7,7 @@ from datetime import date
 from contracts.vocabulary import CommendationKind, DiscoveredBy, SubjectKind
 from directory import UnknownUnit, load_directory, load_movements
 from portal.entrypoints import filters
+from portal.entrypoints.doubts import ground_doubt
 from portal.entrypoints.language import Language
 from portal.entrypoints.wording import mark
 from rulebook import Heard, Reason, ReasonUse, load_rulebook
@@ -41,10 +42,12 @@ class Choices:
     agencies: Pairs
     movements: Pairs
     grounds: Pairs
+    grounds_doubt: str
+    """Why these conditions stand as "chưa kiểm chứng"."""
 
 
-def choices(language: Language, unit: str, today: date) -> Choices:
-    """What a unit may choose from today."""
+def choices(language: Language, unit: str, today: date, law_on: date | None = None) -> Choices:
+    """What a unit may choose from today, under the law of another day where a dossier was received before."""
     return Choices(
         subjects=_words(language, SubjectKind),
         genders=_words(language, ("female", "male")),
@@ -57,7 +60,8 @@ def choices(language: Language, unit: str, today: date) -> Choices:
         ],
         agencies=agencies(unit, today),
         movements=movements(language, today),
-        grounds=grounds(language, today),
+        grounds=grounds(language, law_on or today),
+        grounds_doubt=ground_doubt(law_on or today),
     )
 
 

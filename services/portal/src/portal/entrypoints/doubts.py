@@ -6,6 +6,7 @@ Invariant of the rulebook: a row without a citation carries a note.
 from datetime import date
 
 from rulebook import Basis, NoRuleInForce, load_rulebook
+from rulebook.simplified import conditions
 
 
 def award_doubt(code: str | None) -> str:
@@ -16,6 +17,12 @@ def award_doubt(code: str | None) -> str:
 
 def reason_doubt(code: str) -> str:
     found = load_rulebook().reasons.get(code)
+    return _doubt(found.basis) if found else ""
+
+
+def ground_doubt(on: date) -> str:
+    """About the conditions of which one opens the simplified procedure under the law of the day."""
+    found = conditions(on)
     return _doubt(found.basis) if found else ""
 
 

@@ -40,6 +40,8 @@ class Question:
     optional: bool
     max: int
     wide: bool
+    doubt: str = ""
+    """Why what is chosen stands as "chưa kiểm chứng"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +51,7 @@ class Answer:
     key: str
     label: str
     text: str
+    doubt: str = ""
 
 
 def asked(section: FormSection, language: Language, offered: Choices) -> list[Question]:
@@ -59,7 +62,12 @@ def answers(section: FormSection, said: Mapping[str, object], language: Language
     """The whole section as text; empty where nothing was said."""
     found = ((each, _at(said, each.path)) for each in section.fields)
     return [
-        Answer(key=field.key, label=_label(field, language), text=_shown(field, value, language, offered))
+        Answer(
+            key=field.key,
+            label=_label(field, language),
+            text=_shown(field, value, language, offered),
+            doubt=offered.grounds_doubt if field.source is Source.GROUNDS else "",
+        )
         for field, value in found
     ]
 
@@ -95,6 +103,7 @@ def _question(field: FormField, language: Language, offered: Choices) -> Questio
         optional=not field.required.ever,
         max=field.at_most or field.max_length,
         wide=control in ("area", "radios") or field.max_length > 100 or field.source is not Source.OWN,
+        doubt=offered.grounds_doubt if field.source is Source.GROUNDS else "",
     )
 
 

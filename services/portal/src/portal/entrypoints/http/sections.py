@@ -108,7 +108,7 @@ async def check(nomination_id: UUID, visit: ByUnit) -> Response:
 
 
 def _shown(visit: Visit, found: NominationView, lacking: tuple[Missing, ...]) -> list[Shown]:
-    offered = choices.choices(visit.language, visit.unit, today(visit))
+    offered = choices.choices(visit.language, visit.unit, today(visit), found.dossier.received_on)
     return [
         Shown(
             key=each.key,
@@ -138,7 +138,7 @@ async def _sent(visit: Visit, nomination_id: UUID, asked: FormSection) -> int:
 
 def _differences(visit: Visit, now: NominationView, asked: FormSection) -> list[Difference]:
     """The fields in which what was typed is not what stands there now."""
-    offered = choices.choices(visit.language, visit.unit, today(visit))
+    offered = choices.choices(visit.language, visit.unit, today(visit), now.dossier.received_on)
     theirs = questions.filled(asked, now.said)
     shown = {each.key: each for each in questions.answers(asked, now.said, visit.language, offered)}
     named = {each.key: dict(each.choices) for each in questions.asked(asked, visit.language, offered)}
@@ -159,7 +159,7 @@ def _page(
     title, hint = questions.label_of(asked, visit.language)
     version = found.sections.get(asked.key, found.version)
     kept = form.value("version") if form.errors else ""
-    offered = choices.choices(visit.language, visit.unit, today(visit))
+    offered = choices.choices(visit.language, visit.unit, today(visit), found.dossier.received_on)
     status = 422 if form.errors else STALE if differences is not None else 200
     return visit.page(
         "unit/section.html",
