@@ -9,10 +9,12 @@ from fastapi import Form, Request, Response, UploadFile
 
 from chassis.http import MIB, Call, FieldError, Problem, Router, allow, body_limit
 from contracts.roles import Role
+from contracts.vocabulary import Code, CommendationKind, SubjectKind
 from nominations import views
 from nominations.adapters.workbook import sandbox
 from nominations.adapters.workbook.container import MAX_FILE_BYTES
 from nominations.adapters.workbook.context import Context
+from nominations.adapters.workbook.form_template import form_template
 from nominations.adapters.workbook.refusals import WorkbookRefused
 from nominations.adapters.workbook.report import Refusal, to_json
 from nominations.adapters.workbook.template import template
@@ -20,6 +22,7 @@ from nominations.domain import commands, errors
 from nominations.domain.model import local_date
 from nominations.entrypoints.refusals import pointed
 from rulebook import load_rulebook
+from rulebook.forms import form
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # The file itself, and the form around it.
@@ -67,10 +70,21 @@ async def check_workbook(
 
 
 @router.get("/imports/template", response_class=Workbook)
-async def empty_list(request: Request, call: ByUnit) -> Response:
-    """The form to fill in."""
-    today = local_date(request.app.state.surroundings.dispatcher.now())
-    return _workbook(await asyncio.to_thread(template, load_rulebook(), today), TEMPLATE_NAME)
+async def empty_list(
+    request: Request,
+    call: ByUnit,
+    award: Code | None = None,
+    subject_kind: SubjectKind | None = None,
+    kind: CommendationKind = CommendationKind.MERIT,
+) -> Response:
+    """The list to fill in: for any award, or the columns of one award's form for one kind of subject."""
+    today, rulebook = local_date(request.app.state.surroundings.dispatcher.now()), load_rulebook()
+    if award is None or subject_kind is None:
+        return _workbook(await asyncio.to_thread(template, rulebook, today), TEMPLATE_NAME)
+    if award not in rulebook.awards:
+        raise errors.UnknownForm(award)
+    made = await asyncio.to_thread(form_template, rulebook, form(award, subject_kind, kind, today))
+    return _workbook(made, f"mau-{award}-{subject_kind}.xlsx")
 
 
 @router.get("/imports/{import_id:uuid}")

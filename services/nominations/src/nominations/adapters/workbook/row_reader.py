@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from contracts.vocabulary import CommendationKind, DiscoveredBy, SubjectKind
 from nominations.adapters.workbook.award_reader import AwardReader
@@ -18,12 +19,15 @@ from nominations.adapters.workbook.notes import Notes
 from nominations.adapters.workbook.report import Field, FindingClass
 from nominations.adapters.workbook.subject_reader import SubjectReader, Told
 from nominations.adapters.workbook.tables import TableColumn
+from rulebook.forms import longest
 
 Values = dict[Field, str]
 
 _TEXTS = frozenset({Field.ACHIEVEMENT, Field.INITIATIVE})
-_LONGEST = {Field.NAME: 200, Field.ACHIEVEMENT: 10_000, Field.INITIATIVE: 2_000}
+# The form's own fields have the form's lengths; these a list alone has.
+_LONGEST = {Field.INITIATIVE: 2_000, Field.ADDRESS: 300}
 _LONGEST_OTHER = 1_000
+_OF_FORM = frozenset({Field.NAME, Field.POSITION, Field.WORKPLACE, Field.ACHIEVEMENT})
 _POSITION_AND_WORKPLACE = re.compile(r"\s*(?:[,;]|\s[-–]\s)\s*")
 _DISCOVERERS = (
     (DiscoveredBy.HEAD, ("thu truong", "lanh dao", "nguoi dung dau", "truong", "giam doc", "chu tich")),
@@ -151,9 +155,9 @@ class RowReader:
                 return
 
     def _require(self, row: int, values: Values) -> None:
-        too_long = [field for field, text in values.items() if len(text) > _LONGEST.get(field, _LONGEST_OTHER)]
+        too_long = [field for field, text in values.items() if len(text) > at_most(field)]
         for field in too_long:
-            message = f"Nội dung dài {len(values[field])} ký tự, quá mức {_LONGEST.get(field, _LONGEST_OTHER)}."
+            message = f"Nội dung dài {len(values[field])} ký tự, quá mức {at_most(field)}."
             self.notes.error(FindingClass.TOO_LONG, message, row=row, field=field)
         columns = self.cells.table.columns_of(Meaning.ACHIEVEMENT)
         if columns and Field.ACHIEVEMENT not in values:
@@ -165,3 +169,9 @@ class RowReader:
         if is_ad_hoc and all(self.cells.grid.value(row, column) == "" for column in deeds):
             message = "Khen thưởng đột xuất phải có ngày lập thành tích."
             self.notes.error(FindingClass.MISSING_DEED, message, row=row, field=Field.DEED_AT)
+
+
+@cache
+def at_most(field: Field) -> int:
+    """How many letters a field of a row takes."""
+    return longest(field) if field in _OF_FORM else _LONGEST.get(field, _LONGEST_OTHER)

@@ -263,9 +263,10 @@ class Nominations:
         """Send a workbook for a dry run; nothing is taken over."""
         return answered(Import, await self.neighbour.upload("/imports", _patient(asking), fields, file))
 
-    async def template(self, asking: Asking) -> Workbook:
-        """An empty list to fill in."""
-        return _workbook(await self.neighbour.read("/imports/template", asking))
+    async def template(self, asking: Asking, award: str, subject_kind: str) -> Workbook:
+        """An empty list to fill in: of one award's form for one kind of subject, or of any."""
+        wanted = {"award": award, "subject_kind": subject_kind} if award and subject_kind else {}
+        return _workbook(await self.neighbour.read("/imports/template", asking, wanted))
 
     async def checked_workbook(self, asking: Asking, import_id: UUID) -> Import:
         return answered(Import, await self.neighbour.read(f"/imports/{import_id}", _patient(asking)))
