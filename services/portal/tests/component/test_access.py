@@ -51,6 +51,7 @@ def closed() -> list[tuple[str, str]]:
                 nomination_id=known("n"),
                 decision_id=known("d"),
                 fact_id=known("f"),
+                section="subject",
             ),
         )
         for route in ROUTES
