@@ -25,54 +25,66 @@ async def save(page: Page) -> None:
     await page.get_by_role("button", name="Lưu phần này").click()
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
-async def test_a_deed_is_written_by_two_people_promised_and_submitted(visitors: Visitors, scripts: bool) -> None:
-    name = NAMES[scripts]
-    officer, head = await visitors("officer", scripts=scripts), await visitors("head", scripts=scripts)
-    other = await visitors("officer", scripts=scripts, width=390)
-    draft = await start(officer, name)
+async def done(page: Page, words: str) -> None:
+    await expect(page.get_by_role("status").first).to_contain_text(words)
 
-    # The simplified procedure opens by one of its conditions alone.
+
+async def open_the_simplified_procedure(officer: Page) -> None:
+    """It opens by one of its conditions alone."""
     await officer.get_by_role("link", name="Đề nghị khen").click()
     await officer.locator("#f-simplified").get_by_label("Có").check()
     await save(officer)
     await expect(officer.locator("#f-simplified_ground-error")).to_contain_text("cần nêu điều kiện")
     await officer.get_by_label("Thành tích đột xuất, gồm dũng cảm cứu người").check()
     await save(officer)
-    await expect(officer.get_by_role("status").first).to_contain_text("Đã lưu phần này")
+    await done(officer, "Đã lưu phần này")
 
-    # Two people in one section: who comes second sees both, and nothing that was typed is lost.
+
+async def write_both(officer: Page, other: Page, draft: str, scripts: bool) -> None:
+    """Two people in one section: who comes second sees both, and nothing that was typed is lost."""
+    first, second = "Cứu hai cháu bé khỏi đuối nước.", "Cứu hai cháu bé ở sông Luộc lúc nửa đêm."
     await officer.goto(f"{draft}/sections/achievement")
     await other.goto(f"{draft}/sections/achievement")
-    await other.get_by_label("Tóm tắt thành tích").fill("Cứu hai cháu bé khỏi đuối nước.")
+    await other.get_by_label("Tóm tắt thành tích").fill(first)
     if scripts:
         await expect(other.locator("[data-saved]")).to_contain_text("Đã lưu lúc")
     await save(other)
-    await expect(other.get_by_role("status").first).to_contain_text("Đã lưu phần này")
-    await officer.get_by_label("Tóm tắt thành tích").fill("Cứu hai cháu bé ở sông Luộc lúc nửa đêm.")
+    await done(other, "Đã lưu phần này")
+    await officer.get_by_label("Tóm tắt thành tích").fill(second)
     if scripts:
         await expect(officer.locator("[data-saved]")).to_contain_text("Người khác vừa sửa phần này")
     await save(officer)
-    beside = officer.locator("table.beside")
-    await expect(beside).to_contain_text("Cứu hai cháu bé khỏi đuối nước.")
-    await expect(beside).to_contain_text("Cứu hai cháu bé ở sông Luộc lúc nửa đêm.")
+    await expect(officer.locator("table.beside")).to_contain_text(first)
+    await expect(officer.locator("table.beside")).to_contain_text(second)
     await officer.get_by_label("Đồng nghiệp phát hiện").check()
     await save(officer)
-    await expect(officer.get_by_role("status").first).to_contain_text("Đã lưu phần này")
+    await done(officer, "Đã lưu phần này")
 
-    # Before it is endorsed, everything once more; what is missing leads to its field, and is no obstacle.
+
+async def promise(head: Page, draft: str) -> None:
+    """Everything once more; what is missing leads to its field and is no obstacle, a promise not made is one."""
     await head.goto(f"{draft}/check")
     await expect(head.locator("#lacking-title")).to_contain_text("Còn thiếu")
     await expect(head.locator(".notice.attention .unverified").first).to_have_text("chưa kiểm chứng")
-    await expect(head.get_by_role("link", name="Nơi lập thành tích")).to_have_attribute(
-        "href", f"{draft.partition('/unit')[1]}{draft.partition('/unit')[2]}/sections/achievement#f-deed_place"
-    )
+    place = head.get_by_role("link", name="Nơi lập thành tích")
+    assert str(await place.get_attribute("href")).endswith("/sections/achievement#f-deed_place")
     await head.get_by_role("button", name="Xác nhận đề nghị này").click()
     await expect(head.locator("#f-promise-error")).to_contain_text("Đánh dấu lời xác nhận")
     await head.get_by_label("Tôi đã xem báo cáo thành tích").check()
     await head.get_by_role("button", name="Xác nhận").click()
     await expect(head.locator("main")).to_contain_text("Thủ trưởng đã hứa chịu trách nhiệm")
 
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+async def test_a_deed_is_written_by_two_people_promised_and_submitted(visitors: Visitors, scripts: bool) -> None:
+    officer, head = await visitors("officer", scripts=scripts), await visitors("head", scripts=scripts)
+    other = await visitors("officer", scripts=scripts, width=390)
+    draft = await start(officer, NAMES[scripts])
+
+    await open_the_simplified_procedure(officer)
+    await write_both(officer, other, draft, scripts)
+    await promise(head, draft)
     await officer.goto(f"{draft}/check")
     await officer.get_by_role("button", name="Nộp").click()
-    await expect(officer.get_by_role("status").first).to_contain_text("Đã nộp")
+
+    await done(officer, "Đã nộp")

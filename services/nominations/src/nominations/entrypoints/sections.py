@@ -10,12 +10,11 @@ from fastapi.responses import JSONResponse
 from chassis.http import IF_MATCH, Call, Router, allow
 from contracts.roles import Role
 from contracts.vocabulary import Code, CommendationKind, Day, SubjectKind
-from nominations import views
 from nominations.domain import commands, errors
 from nominations.domain.model import local_date
 from nominations.domain.sections import schema_of
 from nominations.entrypoints.refusals import placed, pointed
-from nominations.views import completeness
+from nominations.views import completeness, sections
 from rulebook import load_rulebook
 from rulebook.forms import SectionKey, form
 
@@ -60,9 +59,9 @@ def today_of(request: Request) -> date:
 @router.get("/nominations/{nomination_id:uuid}/sections/{section}")
 async def show(
     nomination_id: UUID, section: SectionKey, request: Request, call: ByUnit, response: Response
-) -> views.SectionView:
+) -> sections.SectionView:
     async with call.reading() as connection:
-        view = await views.section(connection, nomination_id, section, call.actor.unit or "", today_of(request))
+        view = await sections.section(connection, nomination_id, section, call.actor.unit or "", today_of(request))
     call.set_etag(response, view.version)
     return view
 

@@ -20,7 +20,6 @@ from nominations.domain.commands import ImportTerms
 from nominations.domain.completeness import missing
 from nominations.domain.dossier import Content
 from nominations.domain.model import EDITABLE, Status
-from nominations.domain.sections import form_of, values_of
 from rulebook.forms import SectionKey
 
 
@@ -75,16 +74,6 @@ class NominationView(BaseModel):
     created_at: datetime
     changed_at: datetime
     returned: Returned | None
-
-
-class SectionView(BaseModel):
-    """One section of a draft, by the form's fields."""
-
-    nomination_id: UUID
-    section: SectionKey
-    version: int
-    status: Status
-    values: dict[str, str | int | bool | None]
 
 
 class Repeat(BaseModel):
@@ -191,22 +180,6 @@ async def nomination(connection: Connection, nomination_id: UUID, unit: str) -> 
     returned = None if row["returned_at"] is None else Returned(**row)
     read = {"dossier": Content.model_validate_json(row["dossier"]), "sections": versions_of(row), "returned": returned}
     return NominationView(**{**row, **read})
-
-
-async def section(connection: Connection, nomination_id: UUID, key: SectionKey, unit: str, today: date) -> SectionView:
-    """One section as it stands; raise UnknownNomination, ForeignUnit or UnknownSection."""
-    found = await nomination(connection, nomination_id, unit)
-    try:
-        asked = form_of(found.dossier, today).section(key)
-    except KeyError:
-        raise errors.UnknownSection(key) from None
-    return SectionView(
-        nomination_id=nomination_id,
-        section=key,
-        version=found.sections[key],
-        status=found.status,
-        values=values_of(found.dossier, asked),
-    )
 
 
 async def one_import(connection: Connection, import_id: UUID, unit: str, now: datetime) -> ImportView:
