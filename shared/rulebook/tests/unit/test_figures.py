@@ -54,6 +54,15 @@ def test_twenty_percent_bind_the_flag_of_those_that_lead_nothing_central(
     assert found["A.CTDCP.cap"].outcome is outcome
 
 
+def test_a_broken_cap_says_in_words_what_was_counted() -> None:
+    led_nothing = {"led_state_cluster": False, "led_long_movement": False}
+    figures = {"ctdcp_nominated": 3, "ctdt_eligible": 14}
+
+    found = asked("CTDCP", IN_A, "collective", unit_year=figures, collective=led_nothing)
+
+    assert found["A.CTDCP.cap"].sentence.startswith("Số đề nghị Cờ thi đua của Chính phủ: 3, vượt tối đa 2")
+
+
 @pytest.mark.parametrize(("ldtt", "members", "outcome"), [(5, 10, FAILED), (6, 10, PASSED), (0, 0, FAILED)])
 def test_more_than_half_are_advanced_workers(ldtt: int, members: int, outcome: Outcome) -> None:
     found = asked("TTLDTT", IN_A, "collective", collective={"ldtt": ldtt, "members": members})

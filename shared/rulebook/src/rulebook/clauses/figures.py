@@ -176,8 +176,8 @@ def cap(asked: Asked, rule: Cap) -> Verdict | None:
     most = rule.percent * among // 100
     name, name_en = heading(rule.counted)
     if counted > most:
-        for name in rule.unless:
-            mark(asked.dossier, name)
+        for way in rule.unless:
+            mark(asked.dossier, way)
     return settled(
         counted <= most,
         Words(
