@@ -1,12 +1,13 @@
 """The evaluation of a dossier: pure, clause by clause, by the law of the date that each row names."""
 
 from datetime import date
+from functools import lru_cache
 
-from rulebook.awards import Basis, Status
+from rulebook.awards import Basis, Status, SubjectKind
 from rulebook.clauses.kind import Asked
 from rulebook.clauses.registry import REGISTRY
 from rulebook.clauses.verdicts import NotTold, Verdict, needs
-from rulebook.dossier import Dossier
+from rulebook.dossier import CommendationKind, Dossier
 from rulebook.findings import Effect, Finding, Outcome
 from rulebook.law import Law, special
 from rulebook.rules import Rule, Transition
@@ -23,7 +24,8 @@ def evaluate(dossier: Dossier, law: Law) -> tuple[Finding, ...]:
     received = dossier.received_on
     if received is None or law.book.regime_on(received) is None:
         return (_no_regime(received),)
-    rows = special(rule for rule in law.by_award[award.code] if _speaks(rule, dossier, received))
+    settled = _settled(law, award.code, dossier.subject_kind, dossier.commendation_kind, received, _asked_on(dossier))
+    rows = special(rule for rule in settled if _is_in_force(rule, dossier, received))
     answers = (
         (rule, _answer(rule, Asked(dossier=dossier, award=award, book=law.book, on=_day(rule, dossier, received))))
         for rule in rows
@@ -31,24 +33,39 @@ def evaluate(dossier: Dossier, law: Law) -> tuple[Finding, ...]:
     return tuple(_finding(rule, verdict) for rule, verdict in answers if verdict is not None)
 
 
-def _speaks(rule: Rule, dossier: Dossier, received: date) -> bool:
-    return (
-        rule.concerns(dossier.award, dossier.subject_kind)
-        and (not rule.kinds or dossier.commendation_kind is None or dossier.commendation_kind in rule.kinds)
-        and rule.span.covers(_day(rule, dossier, received))
+@lru_cache(maxsize=1_024)
+def _settled(
+    law: Law, award: str, subject: SubjectKind, kind: CommendationKind | None, received: date, asked_on: date | None
+) -> tuple[Rule, ...]:
+    """Rows that concern such a dossier, but for those whose day is an event of its own: lists ask this alike."""
+    return tuple(
+        rule
+        for rule in law.by_award[award]
+        if rule.concerns(award, subject)
+        and (not rule.kinds or kind is None or kind in rule.kinds)
+        and (rule.transition is Transition.EVENT or rule.span.covers(_chosen_by(rule, received, asked_on)))
     )
 
 
+def _chosen_by(rule: Rule, received: date, asked_on: date | None) -> date:
+    return received if rule.transition is Transition.RECEIPT else asked_on or received
+
+
+def _asked_on(dossier: Dossier) -> date | None:
+    """The day of the decision; while there is none yet, the day on which is asked."""
+    return dossier.decided_on or dossier.on
+
+
+def _is_in_force(rule: Rule, dossier: Dossier, received: date) -> bool:
+    return rule.transition is not Transition.EVENT or rule.span.covers(_day(rule, dossier, received))
+
+
 def _day(rule: Rule, dossier: Dossier, received: date) -> date:
-    """The day that chooses the row; while there is no decision yet, the day on which is asked."""
-    match rule.transition:
-        case Transition.RECEIPT:
-            return received
-        case Transition.DECISION:
-            return dossier.decided_on or dossier.on or received
-        case Transition.EVENT:
-            event = REGISTRY[rule.clause].event
-            return (event(dossier) if event else None) or received
+    """The day that chooses the row."""
+    if rule.transition is not Transition.EVENT:
+        return _chosen_by(rule, received, _asked_on(dossier))
+    event = REGISTRY[rule.clause].event
+    return (event(dossier) if event else None) or received
 
 
 def _answer(rule: Rule, asked: Asked) -> Verdict | None:

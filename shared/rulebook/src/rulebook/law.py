@@ -14,9 +14,9 @@ from rulebook.reading import package_rules
 from rulebook.rules import Rule, without_overlap
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Law:
-    """Immutable, safe to share."""
+    """Immutable, safe to share; two laws are the same when they are one object."""
 
     book: Rulebook
     rules: tuple[Rule, ...]

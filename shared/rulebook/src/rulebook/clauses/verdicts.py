@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from rulebook.awards import Basis
@@ -88,12 +89,16 @@ def judged(holds: bool, vi: tuple[str, str], en: tuple[str, str], **values: Valu
 
 def needs(*fields: str, **values: Value) -> Verdict:
     """Needs-evidence: the sentence names the fields."""
-    return Verdict(
-        outcome=Outcome.NEEDS_EVIDENCE,
-        vi=f"Hồ sơ chưa cho biết: {', '.join(label(name) for name in fields)}.",
-        en=f"The dossier doesn't tell: {', '.join(label_en(name) for name in fields)}.",
-        values=values,
-        missing=fields,
+    vi, en = _not_told(fields)
+    return Verdict(outcome=Outcome.NEEDS_EVIDENCE, vi=vi, en=en, values=values, missing=fields)
+
+
+@lru_cache(maxsize=1_024)
+def _not_told(fields: tuple[str, ...]) -> tuple[str, str]:
+    """Both sentences; a list asks for the same fields again and again."""
+    return (
+        f"Hồ sơ chưa cho biết: {', '.join(label(name) for name in fields)}.",
+        f"The dossier doesn't tell: {', '.join(label_en(name) for name in fields)}.",
     )
 
 
