@@ -94,6 +94,7 @@ NOMINATIONS = [
     ),
     *each(OF_UNIT, "PUT /nominations/{nomination_id}/sections/{section}"),
     Rule(route="GET /forms/{award}/{subject_kind}", who=to(OFFICER, HEAD)),
+    Rule(route="GET /caps", who=to(OFFICER, HEAD), note="of their own unit"),
     Rule(route="GET /nominations/{nomination_id}/evaluation", who=UNITS, note="of a draft"),
     Rule(
         route="GET /nominations/{nomination_id}/evaluation",

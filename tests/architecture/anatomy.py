@@ -55,6 +55,7 @@ EXTRA: dict[str, dict[str, str]] = {
         "src/{name}/domain/erasing.py": "who may erase personal data, and what is left",
         "src/{name}/domain/evidence.py": "how much evidence a nomination may have, and who sees it",
         "src/{name}/service_layer/evidence.py": "evidence files entered and taken out",
+        "src/{name}/service_layer/evaluating.py": "what is handed over is weighed by the rules",
         "src/{name}/service_layer/erasing.py": "the command and what a restore does again",
         "src/{name}/service_layer/recalling.py": "facts folded back in after a restore",
     },

@@ -24,7 +24,8 @@ log = structlog.get_logger(__name__)
 class Refusal:
     """How a domain error is told to the one who asked; the error's own `detail`, if any, is the sentence.
 
-    An error that is about one field of the body has a `pointer` (RFC 6901) too.
+    An error that is about one field of the body has a `pointer` (RFC 6901) too; one with more to tell has `members`,
+    extension members of the document (RFC 9457 §3.2), which the service itself keeps free of sent values.
     """
 
     status: int
@@ -44,12 +45,14 @@ class Problem(HTTPException):
         *,
         errors: Sequence[FieldError] = (),
         headers: Mapping[str, str] | None = None,
+        members: Mapping[str, object] | None = None,
     ) -> None:
         super().__init__(status, detail, dict(headers or {}))
         self.status = status
         self.slug = slug
         self.title = title
         self.errors = tuple(errors)
+        self.members = dict(members or {})
 
 
 _PLAIN: Mapping[int, tuple[str, str, str]] = {
@@ -108,6 +111,7 @@ def unexpected(request: Request, error: Exception) -> Response:
 def document(request: Request, problem: Problem) -> Response:
     """Render the problem document (RFC 9457 §3)."""
     body: dict[str, object] = {
+        **problem.members,
         "type": f"/problems/{problem.slug}",
         "title": problem.title,
         "status": problem.status,
@@ -136,7 +140,9 @@ class _refusing:  # noqa: N801 (a function with a value bound to it)
         refusal = self._refusal
         detail, pointer = (str(getattr(error, name, "") or "") for name in ("detail", "pointer"))
         flaws = [FieldError(pointer=pointer, detail=detail or refusal.title)] if pointer else []
-        return document(request, Problem(refusal.status, refusal.slug, refusal.title, detail, errors=flaws))
+        members = getattr(error, "members", None)
+        problem = Problem(refusal.status, refusal.slug, refusal.title, detail, errors=flaws, members=members)
+        return document(request, problem)
 
 
 async def _problem(request: Request, error: Exception) -> Response:

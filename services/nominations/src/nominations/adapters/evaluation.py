@@ -1,14 +1,39 @@
 """Everything that the rules ask about nominations, gathered for one or for thousands with the same few statements."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from chassis.database import Connection
+from chassis.database import Connection, Row
+from nominations.adapters.caps import CapRepository
 from nominations.adapters.repository import NominationRepository
-from nominations.domain.evaluation import Gathered, Told, law_day
+from nominations.domain.evaluation import (
+    HANDED_OVER,
+    NONE_YET,
+    CappedYear,
+    Counts,
+    Gathered,
+    LawDay,
+    LawDayFrom,
+    Told,
+    capped_year,
+    capped_years,
+    law_day,
+    unit_year,
+)
 from nominations.domain.model import Nomination, local_date
+from rulebook import load_rulebook
+from rulebook.dossier import UnitYear
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """The counts of the capped titles, and how many of each are handed over together."""
+
+    counts: Mapping[CappedYear, Counts]
+    together: Mapping[CappedYear, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,20 +41,32 @@ class EvaluationRepository:
     connection: Connection
 
     async def told(self, nomination_ids: Sequence[UUID], now: datetime) -> list[Told]:
-        """The nominations that exist, in id order, with what was gathered about each."""
-        return await self.gathered(await NominationRepository(self.connection).read(nomination_ids), now)
+        """The nominations that exist, in id order, each by itself, with what was gathered about it."""
+        nominations = await NominationRepository(self.connection).read(nomination_ids)
+        keys = capped_years(nominations, load_rulebook())
+        counts = await CapRepository(self.connection).counts(keys)
+        return await self._gathered(nominations, Counted(counts=counts, together={}), now)
 
-    async def gathered(self, nominations: Sequence[Nomination], now: datetime) -> list[Told]:
-        """These nominations with what registers and files say of them."""
-        parts = await self._parts([each.nomination_id for each in nominations])
+    async def handed_over_together(self, nominations: Sequence[Nomination], now: datetime) -> list[Told]:
+        """As they are while they are submitted: their caps are locked, and each counts all of them."""
+        book, caps = load_rulebook(), CapRepository(self.connection)
+        keys = capped_years(nominations, book)
+        await caps.lock(keys)
+        together = Counter(key for each in nominations if (key := capped_year(each, book)) is not None)
+        return await self._gathered(nominations, Counted(counts=await caps.counts(keys), together=together), now)
+
+    async def _gathered(self, nominations: Sequence[Nomination], counted: Counted, now: datetime) -> list[Told]:
+        ids = [each.nomination_id for each in nominations]
+        parts, submitted = await self._parts(ids), await self._submitted(ids)
         return [
             Told(
-                nomination=nomination,
-                gathered=Gathered(parts=parts.get(nomination.nomination_id)),
-                law=law_day(nomination.dossier, local_date(now)),
+                nomination=each,
+                gathered=Gathered(parts=parts.get(each.nomination_id), unit_year=_unit_year(each, counted)),
+                law=_law_day(each, submitted.get(each.nomination_id), local_date(now)),
                 today=local_date(now),
+                submitted_on=_submitted_on(each, submitted.get(each.nomination_id)),
             )
-            for nomination in nominations
+            for each in nominations
         ]
 
     async def _parts(self, nomination_ids: Sequence[UUID]) -> dict[UUID, frozenset[str]]:
@@ -43,9 +80,41 @@ class EvaluationRepository:
         )
         return {row["nomination_id"]: frozenset(row["parts"]) for row in rows}
 
+    async def _submitted(self, nomination_ids: Sequence[UUID]) -> dict[UUID, Row]:
+        """When each was last submitted, and under the law of which day; absent before this was kept."""
+        rows = await self.connection.fetch(
+            """
+            SELECT DISTINCT ON (nomination_id) nomination_id, submitted_on, law_on, law_from FROM submissions
+            WHERE nomination_id = ANY($1::uuid[]) ORDER BY nomination_id, submission_id DESC
+            """,
+            list(nomination_ids),
+        )
+        return {row["nomination_id"]: row for row in rows}
+
     async def undecided(self) -> list[UUID]:
         """Nominations that neither ended nor were withdrawn, in id order."""
         rows = await self.connection.fetch(
             "SELECT nomination_id FROM nominations WHERE status NOT IN ('closed', 'withdrawn') ORDER BY nomination_id"
         )
         return [row["nomination_id"] for row in rows]
+
+
+def _law_day(nomination: Nomination, submitted: Row | None, today: date) -> LawDay:
+    """In the unit's hands the draft says it; afterwards it stands fixed, until the secretariat corrects it."""
+    if submitted is None or nomination.status not in HANDED_OVER:
+        return law_day(nomination.dossier, today)
+    return LawDay(day=submitted["law_on"], chosen_by=LawDayFrom(submitted["law_from"]))
+
+
+def _submitted_on(nomination: Nomination, submitted: Row | None) -> date | None:
+    if submitted is None or nomination.status not in HANDED_OVER:
+        return None
+    day: date = submitted["submitted_on"]
+    return day
+
+
+def _unit_year(nomination: Nomination, counted: Counted) -> UnitYear:
+    key = capped_year(nomination, load_rulebook())
+    if key is None:
+        return unit_year(nomination, None, NONE_YET)
+    return unit_year(nomination, key, counted.counts[key], counted.together.get(key, 1))

@@ -70,7 +70,13 @@ class EndorseNominations(Promised):
     nomination_ids: Ids
 
 
-class SubmitNominations(Command):
+class Despite(Command):
+    """`reason`: why they are handed over although clauses that are not verified are not met. Personal."""
+
+    reason: Reason | None = None
+
+
+class SubmitNominations(Despite):
     """Hand them to the receiving agency."""
 
     nomination_ids: Ids
@@ -89,7 +95,7 @@ class EndorseList(Promised):
     list_id: UUID
 
 
-class SubmitList(Command):
+class SubmitList(Despite):
     """Submit what is endorsed on a list."""
 
     list_id: UUID

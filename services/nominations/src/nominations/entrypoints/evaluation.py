@@ -1,4 +1,4 @@
-"""The route that holds a nomination against the rules."""
+"""Routes that hold nominations against the rules."""
 
 from typing import Annotated
 from uuid import UUID
@@ -23,6 +23,8 @@ ByConcerned = Annotated[
     ),
 ]
 
+ByUnit = Annotated[Call, allow(Role.UNIT_OFFICER, Role.UNIT_HEAD)]
+
 
 @router.get("/nominations/{nomination_id:uuid}/evaluation")
 async def show(nomination_id: UUID, request: Request, call: ByConcerned) -> views.EvaluationView:
@@ -30,3 +32,11 @@ async def show(nomination_id: UUID, request: Request, call: ByConcerned) -> view
     now = request.app.state.surroundings.dispatcher.now()
     async with call.reading() as connection:
         return await views.evaluation(connection, nomination_id, call.actor, now)
+
+
+@router.get("/caps")
+async def show_caps(request: Request, call: ByUnit) -> views.CapPage:
+    """The unit's titles whose number is capped, by year, as of now."""
+    now = request.app.state.surroundings.dispatcher.now()
+    async with call.reading() as connection:
+        return await views.caps(connection, call.actor.unit or "", now)

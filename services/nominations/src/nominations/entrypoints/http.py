@@ -114,8 +114,9 @@ async def endorse_list(list_id: UUID, call: ByHead, promised: commands.Promised 
 
 
 @router.post("/lists/{list_id:uuid}/submit")
-async def submit_list(list_id: UUID, call: ByOfficer) -> commands.Done:
-    return await call.execute(commands.SubmitList(list_id=list_id))
+async def submit_list(list_id: UUID, call: ByOfficer, despite: commands.Despite | None = None) -> commands.Done:
+    reason = None if despite is None else despite.reason
+    return await call.execute(commands.SubmitList(list_id=list_id, reason=reason))
 
 
 # FastAPI 0.165 keeps an included router whole, so that nobody could see whether its routes are gated.

@@ -3,8 +3,11 @@
 from chassis.http import FieldError, Problem, Refusal
 from chassis.validation import explained
 from nominations.domain import errors
+from nominations.domain.evaluation import ReasonWanted, RulesRefuse
 
 REFUSALS = {
+    RulesRefuse: Refusal(409, "rules-refuse", "Hồ sơ chưa đủ điều kiện theo quy định"),
+    ReasonWanted: Refusal(409, "reason-wanted", "Có điều kiện chưa đạt, căn cứ chưa kiểm chứng: cần nêu lý do để nộp"),
     errors.UnknownImport: Refusal(404, "not-found", "Không tìm thấy tệp đã kiểm tra, hoặc đã quá hạn lưu"),
     errors.AlreadyAccepted: Refusal(409, "already-accepted", "Các dòng của tệp này đã được nhận thành danh sách"),
     errors.NoValidRows: Refusal(409, "no-valid-rows", "Tệp không có dòng hợp lệ nào để nhận"),

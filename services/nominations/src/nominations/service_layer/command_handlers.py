@@ -13,7 +13,7 @@ from nominations.adapters.imports import KeptImport
 from nominations.domain import commands, decisions, errors, model, sections
 from nominations.domain.dossier import Dossier
 from nominations.domain.model import Nomination, NominationList, OwnFact, Status
-from nominations.service_layer import evidence
+from nominations.service_layer import evaluating, evidence
 from nominations.service_layer.erasing import erase_personal
 from nominations.service_layer.unit_of_work import UnitOfWork
 from rulebook import load_rulebook
@@ -96,13 +96,12 @@ async def _endorsed(
 
 
 async def submit(command: commands.SubmitNominations, uow: UnitOfWork, now: datetime) -> commands.Done:
-    nominations = await _own(command.nomination_ids, uow)
-    return await _settle(nominations, decisions.submit(nominations, now), uow, now)
+    return await _submitted(await _own(command.nomination_ids, uow), command.reason, uow, now)
 
 
 async def submit_list(command: commands.SubmitList, uow: UnitOfWork, now: datetime) -> commands.Done:
-    nominations = await _waiting(command.list_id, frozenset({Status.ENDORSED}), uow)
-    return await _settle(nominations, decisions.submit(nominations, now), uow, now)
+    waiting = await _waiting(command.list_id, frozenset({Status.ENDORSED}), uow)
+    return await _submitted(waiting, command.reason, uow, now)
 
 
 async def withdraw(command: commands.WithdrawNominations, uow: UnitOfWork, now: datetime) -> commands.Done:
@@ -186,6 +185,15 @@ async def _waiting(list_id: UUID, statuses: frozenset[Status], uow: UnitOfWork) 
         raise errors.NothingToDo
     note_nominations([each.nomination_id for each in nominations])
     return nominations
+
+
+async def _submitted(
+    nominations: Sequence[Nomination], reason: str | None, uow: UnitOfWork, now: datetime
+) -> commands.Done:
+    """What the rules say is weighed and kept in the same transaction."""
+    facts = decisions.submit(nominations, now)
+    await evaluating.hand_over(nominations, reason, uow, now)
+    return await _settle(nominations, facts, uow, now)
 
 
 async def _settle(

@@ -48,5 +48,6 @@ async def _forget(nominations: Sequence[Nomination], uow: UnitOfWork, now: datet
     await uow.nominations.save_emptied([erasing.emptied(each) for each in full], at=now)
     await uow.lists.forget_titles_with(names)
     await uow.imports.forget_units({each.unit for each in full})
+    await uow.submissions.forget([each.nomination_id for each in nominations])
     await uow.evidence.forget([each.nomination_id for each in nominations])
     return len(full)

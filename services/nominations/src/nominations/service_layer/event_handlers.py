@@ -6,7 +6,7 @@ from datetime import datetime
 from chassis.handlers import EventHandler
 from contracts.envelope import Envelope
 from contracts.fact import Fact
-from contracts.review import CaseAccepted, CaseClosed, CaseReturned, WithdrawalRefused
+from contracts.review import CaseAccepted, CaseClosed, CaseRepinned, CaseReturned, WithdrawalRefused
 from nominations.domain.model import ReviewFact, evolve
 from nominations.service_layer.unit_of_work import UnitOfWork
 
@@ -26,9 +26,16 @@ async def mirror(event: Envelope[ReviewFact], uow: UnitOfWork, now: datetime) ->
         await uow.nominations.note_return(event.fact, event.id, at=event.time, by=event.actor_unit)
 
 
+async def repinned(event: Envelope[CaseRepinned], uow: UnitOfWork, now: datetime) -> None:
+    """The day of receipt was corrected, and with it the law by which the nomination is looked at."""
+    if event.fact is not None:
+        await uow.submissions.repin(event.fact.nomination_id, event.fact.received_on)
+
+
 EVENT_HANDLERS: Mapping[type[Fact], EventHandler] = {
     CaseAccepted: mirror,
     CaseReturned: mirror,
     CaseClosed: mirror,
     WithdrawalRefused: mirror,
+    CaseRepinned: repinned,
 }

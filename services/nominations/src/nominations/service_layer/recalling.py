@@ -12,10 +12,12 @@ from chassis.personal import PersonalState
 from chassis.recalling import Heard, NotRecalled, Recalled, fact_of
 from contracts.envelope import Envelope
 from contracts.nominations import NominationEndorsed, NominationSubmitted, NominationWithdrawn, WithdrawalRequested
-from contracts.review import CaseAccepted, CaseClosed, CaseReturned, WithdrawalRefused
+from contracts.review import CaseAccepted, CaseClosed, CaseRepinned, CaseReturned, WithdrawalRefused
+from nominations.adapters.submissions import Submission
 from nominations.domain.dossier import PRIVATE, TOLD, Dossier
+from nominations.domain.evaluation import LawDay, LawDayFrom
 from nominations.domain.model import Nomination, NominationList, OwnFact, ReviewFact, Status, evolve, local_date
-from nominations.service_layer.event_handlers import NeverNominated, mirror
+from nominations.service_layer.event_handlers import NeverNominated, mirror, repinned
 from nominations.service_layer.unit_of_work import UnitOfWork
 
 
@@ -51,6 +53,24 @@ async def submitted(event: Envelope[NominationSubmitted], uow: UnitOfWork, heard
         await uow.nominations.add([await _made(event, fact, dossier, uow)], at=event.time)
     else:
         raise NotRecalled
+    await uow.submissions.add([_submission(event, fact)])
+
+
+async def repinned_again(event: Envelope[CaseRepinned], uow: UnitOfWork, heard: Heard) -> None:
+    await repinned(event, uow, event.time)
+
+
+def _submission(event: Envelope[NominationSubmitted], fact: NominationSubmitted) -> Submission:
+    """When it was, and under which law; what was found then was kept in the database that is gone."""
+    on_paper = fact.received_on is not None
+    chosen_by = LawDayFrom.DOSSIER if on_paper else LawDayFrom.SUBMISSION
+    return Submission(
+        nomination_id=fact.nomination_id,
+        submitted_at=event.time,
+        submitted_on=fact.submitted_on,
+        law=LawDay(day=fact.received_on or fact.submitted_on, chosen_by=chosen_by),
+        digest=None,
+    )
 
 
 async def _made(
@@ -99,4 +119,5 @@ RECALLED: Recalled = {
     CaseReturned: mirrored,
     CaseClosed: mirrored,
     WithdrawalRefused: mirrored,
+    CaseRepinned: repinned_again,
 }

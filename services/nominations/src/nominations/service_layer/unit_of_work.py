@@ -2,10 +2,12 @@
 
 from chassis import unit_of_work
 from chassis.database import Connection
+from nominations.adapters.evaluation import EvaluationRepository
 from nominations.adapters.evidence.rows import EvidenceRepository
 from nominations.adapters.imports import ImportRepository
 from nominations.adapters.repeats import RepeatRepository
 from nominations.adapters.repository import ListRepository, NominationRepository
+from nominations.adapters.submissions import SubmissionRepository
 
 
 class UnitOfWork(unit_of_work.UnitOfWork):
@@ -14,4 +16,6 @@ class UnitOfWork(unit_of_work.UnitOfWork):
         self.lists = ListRepository(connection)
         self.imports = ImportRepository(connection)
         self.repeats = RepeatRepository(connection)
+        self.evaluation = EvaluationRepository(connection)
+        self.submissions = SubmissionRepository(connection)
         self.evidence = EvidenceRepository(connection)

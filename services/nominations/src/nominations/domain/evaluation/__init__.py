@@ -1,23 +1,67 @@
 """The rulebook asked about nominations: what a unit told becomes a dossier, and the answer is put in order. Pure."""
 
 from nominations.domain.evaluation.admitting import HANDED_OVER, may_see
+from nominations.domain.evaluation.caps import (
+    COUNTED,
+    NONE_YET,
+    CappedYear,
+    Counts,
+    capped_year,
+    capped_years,
+    unit_year,
+)
 from nominations.domain.evaluation.grouping import Group, group_of, in_order
 from nominations.domain.evaluation.lacking import Lacking, lacking
-from nominations.domain.evaluation.telling import Gathered, LawDay, LawDayFrom, Told, dossier_of, law_day, year_of
+from nominations.domain.evaluation.telling import (
+    Gathered,
+    LawDay,
+    LawDayFrom,
+    Told,
+    dossier_of,
+    handed_over,
+    law_day,
+    year_of,
+)
+from nominations.domain.evaluation.weighing import (
+    Consequence,
+    Held,
+    HeldBack,
+    ReasonWanted,
+    RulesRefuse,
+    consequence,
+    held,
+    weigh,
+)
 
 __all__ = [
+    "COUNTED",
     "HANDED_OVER",
+    "NONE_YET",
+    "CappedYear",
+    "Consequence",
+    "Counts",
     "Gathered",
     "Group",
+    "Held",
+    "HeldBack",
     "Lacking",
     "LawDay",
     "LawDayFrom",
+    "ReasonWanted",
+    "RulesRefuse",
     "Told",
+    "capped_year",
+    "capped_years",
+    "consequence",
     "dossier_of",
     "group_of",
+    "handed_over",
+    "held",
     "in_order",
     "lacking",
     "law_day",
     "may_see",
+    "unit_year",
+    "weigh",
     "year_of",
 ]

@@ -1,7 +1,7 @@
 """What a unit told, as the dossier that the rulebook reads. What it did not tell stays None: nothing is guessed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
@@ -76,6 +76,11 @@ def law_day(content: Content, today: date) -> LawDay:
     if content.received_on is not None:
         return LawDay(day=content.received_on, chosen_by=LawDayFrom.DOSSIER)
     return LawDay(day=today, chosen_by=LawDayFrom.TODAY)
+
+
+def handed_over(law: LawDay) -> LawDay:
+    """What was received today at the earliest is received now."""
+    return replace(law, chosen_by=LawDayFrom.SUBMISSION) if law.chosen_by is LawDayFrom.TODAY else law
 
 
 def year_of(content: Content, award: Award, received_on: date) -> int | None:
