@@ -63,6 +63,7 @@ EXTRA: dict[str, dict[str, str]] = {
     "audit": {
         "src/{name}/service_layer/sequencer.py": "the single writer of the tree",
         "src/{name}/service_layer/checking.py": "the record held against itself, again and again",
+        "src/{name}/service_layer/witnessing.py": "who else is asked about the tree, and how long",
         "src/{name}/service_layer/outside.py": "what of the record lies outside its database",
     },
     "notifications": {"src/{name}/templates/": "the text of messages"},

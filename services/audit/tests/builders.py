@@ -13,6 +13,7 @@ from audit.domain.model import Arrival
 from audit.service_layer.event_handlers import record
 from audit.service_layer.outside import Outside
 from audit.service_layer.sequencer import Sequencer
+from audit.service_layer.witnessing import Witnesses
 from chassis.database import Pool
 from chassis.decoding import Delivery
 from chassis.record import Record
@@ -21,11 +22,13 @@ from contracts.envelope import Attributes, parse, render, source_of
 from contracts.nominations import NominationEndorsed
 from contracts.roles import Role
 from tlog.note import private_form
+from tlog.policy import Policy
 
 NOW = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
 ORIGIN = "log.example/thidua"
 SKEY = private_form(ORIGIN, bytes(range(32)))
 SIGNER = LogSigner(ORIGIN, SKEY)
+LOG = SIGNER.verifier
 ENVIRON = {"LOG_ORIGIN": ORIGIN, "LOG_SIGNING_KEY": SKEY}
 TYPE = NominationEndorsed.TYPE
 
@@ -72,13 +75,14 @@ def a_sequencer(signer: LogSigner = SIGNER, outside: Outside | None = None) -> S
     return Sequencer(signer=signer, rest_seconds=0.05, republish_after=timedelta(minutes=10), outside=outside)
 
 
-def an_outside(audit: ServiceUnderTest, folder: Path) -> Outside:
+def an_outside(audit: ServiceUnderTest, folder: Path, witnesses: Witnesses | None = None) -> Outside:
     """The places beside the database, in one folder."""
     return Outside(
-        log=SIGNER.verifier,
+        log=LOG,
         kept=KeptCheckpoint(folder / "kept" / "last-signed"),
         folder=PublishedFolder(folder / "log"),
         topic=StatedOnTopic(audit.process.settings),
+        witnesses=witnesses or Witnesses(policy=Policy((LOG,)), clients=(), log=LOG, seconds=0),
     )
 
 
@@ -93,5 +97,4 @@ async def values(pool: Pool) -> list[bytes]:
 
 
 def database_of(audit: ServiceUnderTest) -> str:
-    """The name of the record's database."""
     return audit.process.settings.database_url.rsplit("/", 1)[1]

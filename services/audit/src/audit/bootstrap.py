@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
+import httpx
+
 from audit.adapters.folder import PublishedFolder
 from audit.adapters.kept import KeptCheckpoint
 from audit.adapters.signer import LogSigner
 from audit.adapters.stated import StatedOnTopic
+from audit.adapters.witnesses import WitnessClient
 from audit.config import Config, Places, config
 from audit.domain.errors import OtherLog
 from audit.entrypoints import checkpoints, command_line, consumer, http, measures
@@ -15,12 +18,16 @@ from audit.service_layer.event_handlers import RECORDER
 from audit.service_layer.outside import Outside
 from audit.service_layer.sequencer import Sequencer
 from audit.service_layer.unit_of_work import UnitOfWork
+from audit.service_layer.witnessing import Witnesses
 from chassis import settings, telemetry
 from chassis.own_topics import FACTS
 from chassis.service import Service
 from chassis.settings import ChassisSettings
 from chassis.tasks import TaskContext
+from tlog import policy
 from tlog.errors import Malformed
+from tlog.note import Ed25519Verifier
+from tlog.policy import Policy
 
 
 def service() -> Service:
@@ -54,6 +61,7 @@ def _surroundings(common: ChassisSettings, environ: Mapping[str, str]) -> comman
         address=places.log_address or f"http://{common.http_host}:{common.http_port}/log",
         folder=places.log_folder or own / "log",
         kept=places.log_kept_checkpoint or own / "last-signed",
+        policy=None if places.log_witness_policy is None else places.log_witness_policy.read_text(encoding="utf-8"),
     )
 
 
@@ -65,20 +73,35 @@ async def sequence(context: TaskContext) -> None:
     except (OtherLog, Malformed) as error:
         telemetry.log.error("signing-key-refused", trouble=str(error))
         raise
+    async with httpx.AsyncClient(trust_env=False, timeout=60) as client:
+        sequencer = Sequencer(
+            signer=signer,
+            outside=_outside(context, signer.verifier, client),
+            rest_seconds=config.log_turn_seconds,
+            republish_after=timedelta(seconds=config.log_republish_seconds),
+        )
+        await sequencer.run(context)
+
+
+def _outside(context: TaskContext, log: Ed25519Verifier, client: httpx.AsyncClient) -> Outside:
+    """What lies beside the database, and who else has seen it."""
     around = _surroundings(context.settings, context.environ)
-    outside = Outside(
-        log=signer.verifier,
+    trusted = Policy((log,)) if around.policy is None else policy.parse(around.policy.encode())
+    if log not in trusted.logs:
+        raise OtherLog(", ".join(known.name for known in trusted.logs), log.name)
+    clients = [
+        WitnessClient(name=name, key=key, url=trusted.urls[name], client=client)
+        for name, key in trusted.witnesses.items()
+        if name in trusted.urls
+    ]
+    seconds = settings.read(Places, context.environ).log_witness_seconds
+    return Outside(
+        log=log,
         kept=KeptCheckpoint(around.kept),
         folder=PublishedFolder(around.folder),
         topic=StatedOnTopic(context.settings),
+        witnesses=Witnesses(policy=trusted, clients=clients, log=log, seconds=seconds),
     )
-    sequencer = Sequencer(
-        signer=signer,
-        outside=outside,
-        rest_seconds=config.log_turn_seconds,
-        republish_after=timedelta(seconds=config.log_republish_seconds),
-    )
-    await sequencer.run(context)
 
 
 async def inspect(context: TaskContext) -> None:

@@ -31,6 +31,10 @@ class Places:
     log_kept_checkpoint: Path | None = None
     """The file with the checkpoint that was signed last: best on another disk than the database."""
 
+    log_witness_policy: Path | None = None
+    """A tlog-policy file: the witnesses that are asked (those with an address), and how many are enough."""
+    log_witness_seconds: float = 1.5
+    """How long a checkpoint waits for its witnesses before it goes out without the missing ones."""
     log_check_rest_seconds: float = 1.0
     """Rest after each sixteen files (4,096 entries) that were held against what was signed."""
 

@@ -174,7 +174,7 @@ async def test_without_any_file_and_with_an_empty_topic_nothing_is_signed(
         await grow(audit, outside, 1)
     assert outside.kept.read() is None
     assert outside.folder.read() is None
-    outside.kept.keep(await audit.pool.fetchval("SELECT note FROM checkpoints"))
+    await outside.kept.keep(await audit.pool.fetchval("SELECT note FROM checkpoints"))
     await a_sequencer(outside=outside).turn(audit.process.dispatcher)
 
     assert check_folder(outside) == 2
@@ -182,8 +182,8 @@ async def test_without_any_file_and_with_an_empty_topic_nothing_is_signed(
 
 async def test_the_kept_file_never_goes_back(audit: ServiceUnderTest, tmp_path: Path) -> None:
     kept = an_outside(audit, tmp_path).kept
-    kept.keep(SIGNER.sign(5, bytes(32)))
+    await kept.keep(SIGNER.sign(5, bytes(32)))
 
-    kept.keep(SIGNER.sign(4, bytes(32)))
+    await kept.keep(SIGNER.sign(4, bytes(32)))
 
     assert stated(kept.read()).size == 5

@@ -9,7 +9,16 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from tlog.encoding import MAX_INTEGER
 from tlog.errors import Malformed
-from tlog.note import KEY_BYTES, Signature, Verifier, is_key_name, is_signed
+from tlog.note import (
+    KEY_BYTES,
+    Signature,
+    Verifier,
+    check_private,
+    is_key_name,
+    is_signed,
+    read_private,
+    write_private,
+)
 
 _TIME_BYTES = 8
 
@@ -35,6 +44,14 @@ class CosignatureSigner:
     _private: Ed25519PrivateKey
 
     @classmethod
+    def parse(cls, skey: str) -> "CosignatureSigner":
+        """Read a witness's private key in Go's form, `PRIVATE+KEY+name+key id in hex+base64 of algorithm and seed`."""
+        name, octets = read_private(skey, CosignatureVerifier.ALGORITHM)
+        signer = cls.of_seed(name, octets)
+        check_private(skey, signer.verifier())
+        return signer
+
+    @classmethod
     def of_seed(cls, name: str, seed: bytes) -> "CosignatureSigner":
         """Make the signer of a 32-byte seed. One seed serves one name, since the name is not signed."""
         if not is_key_name(name) or len(seed) != KEY_BYTES:
@@ -51,6 +68,11 @@ class CosignatureSigner:
             raise ValueError("a time of 0 … 2^63-1 seconds")
         octets = seconds.to_bytes(_TIME_BYTES) + self._private.sign(_message(text, seconds))
         return Signature(name=self.name, key_id=self.verifier().key_id, octets=octets)
+
+
+def private_form(name: str, seed: bytes) -> str:
+    """Write a 32-byte seed as `CosignatureSigner.parse` reads it; whoever has this text can cosign."""
+    return write_private(CosignatureSigner.of_seed(name, seed).verifier(), seed)
 
 
 def time_of(field: bytes) -> int:

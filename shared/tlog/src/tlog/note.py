@@ -112,14 +112,8 @@ class Ed25519Signer:
     @classmethod
     def parse(cls, skey: str) -> "Ed25519Signer":
         """Read Go's private form, `PRIVATE+KEY+name+key id in hex+base64 of algorithm and 32-byte seed`."""
-        name, _, rest = skey.removeprefix(_PRIVATE).partition("+")
-        claimed, _, encoded = rest.partition("+")
-        octets = decode_base64(encoded)
-        if not skey.startswith(_PRIVATE) or octets[:1] != bytes([Ed25519Verifier.ALGORITHM]):
-            raise Malformed("not a private Ed25519 key in Go's form")
-        signer = cls.of_seed(name, octets[1:])
-        if signer.verifier().key_id.hex() != claimed:
-            raise Malformed("a private key whose id is not that of its key")
+        signer = cls.of_seed(*read_private(skey, Ed25519Verifier.ALGORITHM))
+        check_private(skey, signer.verifier())
         return signer
 
     @classmethod
@@ -143,9 +137,27 @@ class Ed25519Signer:
 
 def private_form(name: str, seed: bytes) -> str:
     """Write a 32-byte seed as `Ed25519Signer.parse` reads it; whoever has this text can sign."""
-    algorithm = Ed25519Verifier.ALGORITHM
-    verifier = Ed25519Signer.of_seed(name, seed).verifier()
-    return f"{_PRIVATE}{name}+{verifier.key_id.hex()}+{encode_base64(bytes([algorithm]) + seed)}"
+    return write_private(Ed25519Signer.of_seed(name, seed).verifier(), seed)
+
+
+def read_private(skey: str, algorithm: int) -> tuple[str, bytes]:
+    """Name and seed of Go's private form; raises Malformed for a key of another algorithm."""
+    name, _, rest = skey.removeprefix(_PRIVATE).partition("+")
+    octets = decode_base64(rest.partition("+")[2])
+    if not skey.startswith(_PRIVATE) or octets[:1] != bytes([algorithm]):
+        raise Malformed("not a private key of this algorithm in Go's form")
+    return name, octets[1:]
+
+
+def check_private(skey: str, verifier: Verifier) -> None:
+    """Raise Malformed unless the id in Go's private form is that of its key."""
+    if skey.removeprefix(_PRIVATE).split("+")[1] != verifier.key_id.hex():
+        raise Malformed("a private key whose id is not that of its key")
+
+
+def write_private(verifier: Verifier, seed: bytes) -> str:
+    """Go's private form of a key."""
+    return f"{_PRIVATE}{verifier.name}+{verifier.key_id.hex()}+{encode_base64(bytes([verifier.ALGORITHM]) + seed)}"
 
 
 def is_key_name(name: str) -> bool:

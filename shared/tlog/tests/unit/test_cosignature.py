@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.tlog.tests import vectors
+from shared.tlog.tests.builders import mutations
 from tlog import note
 from tlog.checkpoint import Checkpoint
-from tlog.cosignature import CosignatureSigner, CosignatureVerifier, time_of
+from tlog.cosignature import CosignatureSigner, CosignatureVerifier, private_form, time_of
 from tlog.encoding import MAX_INTEGER
 from tlog.errors import Malformed, TlogError
 from tlog.note import Ed25519Signer, Ed25519Verifier
@@ -92,3 +93,14 @@ def test_a_log_and_a_witness_do_not_share_a_kind_of_key() -> None:
 def test_a_witness_needs_a_proper_name_and_seed(name: str, seed: bytes) -> None:
     with pytest.raises(TlogError):
         CosignatureSigner.of_seed(name, seed)
+
+
+def test_a_private_key_of_a_witness_reads_as_it_was_written_and_no_mutation_of_it_does() -> None:
+    written = private_form(WITNESS.name, vectors.WITNESS_SEED)
+
+    assert CosignatureSigner.parse(written).verifier() == WITNESS.verifier()
+    for mutated in mutations(written.encode()):
+        with pytest.raises((Malformed, UnicodeDecodeError)):
+            CosignatureSigner.parse(mutated.decode())
+    with pytest.raises(Malformed):
+        Ed25519Signer.parse(written)

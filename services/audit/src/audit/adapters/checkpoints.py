@@ -56,6 +56,18 @@ class CheckpointRepository:
         )
         return [(row["number"], row["note"] + "".join(f"{line}\n" for line in row["lines"]).encode()) for row in rows]
 
+    async def cosign(self, number: int, lines: Sequence[str], at: datetime) -> None:
+        """Keep the signature lines of witnesses on a checkpoint."""
+        await self._connection.execute(
+            """
+            INSERT INTO cosignatures (number, line, received_at)
+            SELECT $1, line, $3 FROM unnest($2::text[]) AS came (line) ON CONFLICT DO NOTHING
+            """,
+            number,
+            lines,
+            at,
+        )
+
     async def published(self) -> bytes | None:
         """The note that the world was shown last."""
         note: bytes | None = await self._connection.fetchval(

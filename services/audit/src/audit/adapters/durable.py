@@ -1,9 +1,10 @@
 """Files that are there whole or not at all, whenever the power goes: temporary, fsync, rename, fsync of the folder."""
 
+import asyncio
 import fcntl
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 TEMPORARY = ".new"
@@ -40,13 +41,21 @@ def read(path: Path) -> bytes | None:
         return None
 
 
-@contextmanager
-def alone(path: Path) -> Iterator[None]:
+@asynccontextmanager
+async def alone(path: Path) -> AsyncIterator[None]:
     """One process of this machine at a time; a process that dies lets go."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.with_name(f"{path.name}.lock").open("a") as turn:
-        fcntl.flock(turn, fcntl.LOCK_EX)
+    descriptor = await asyncio.to_thread(_locked, path.with_name(f"{path.name}.lock"))
+    try:
         yield
+    finally:
+        os.close(descriptor)
+
+
+def _locked(path: Path) -> int:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    fcntl.flock(descriptor, fcntl.LOCK_EX)
+    return descriptor
 
 
 def _write_whole(descriptor: int, content: bytes) -> None:

@@ -1,9 +1,11 @@
 """The newest signed checkpoint in a file of its own, on another disk than the database if the operator is wise."""
 
+import asyncio
 from pathlib import Path
 
 from audit.adapters import durable
 from tlog import checkpoint, note
+from tlog.errors import Malformed
 
 
 class KeptCheckpoint:
@@ -17,13 +19,20 @@ class KeptCheckpoint:
         """The checkpoint that was signed last, as far as this file was told; None before the first."""
         return durable.read(self._path)
 
-    def keep(self, signed: bytes) -> None:
+    async def keep(self, signed: bytes) -> None:
         """Write a checkpoint down before it is shown to anybody; raises OSError."""
-        with durable.alone(self._path):
-            held = durable.read(self._path)
-            if held is None or (held != signed and _size(held) <= _size(signed)):
-                durable.replace(self._path, signed)
+        async with durable.alone(self._path):
+            await asyncio.to_thread(self._keep, signed)
+
+    def _keep(self, signed: bytes) -> None:
+        held = durable.read(self._path)
+        if held is None or (held != signed and _size(held) <= _size(signed)):
+            durable.replace(self._path, signed)
 
 
 def _size(raw: bytes) -> int:
-    return checkpoint.parse(note.parse(raw).text).size
+    """Of a file that is no checkpoint nothing is known: it is replaced, once other places have told."""
+    try:
+        return checkpoint.parse(note.parse(raw).text).size
+    except Malformed:
+        return 0

@@ -27,6 +27,8 @@ class Surroundings:
     address: str
     folder: Path
     kept: Path
+    policy: str | None = None
+    """Whose cosignatures are asked for (c2sp.org/tlog-policy); None without witnesses."""
 
 
 Around = Callable[[ChassisSettings, Mapping[str, str]], Surroundings]
@@ -74,7 +76,7 @@ async def info(around: Around, arguments: Namespace) -> int:
         "vkey": shown.vkey,
         "size": shown.size,
         "checkpoint": shown.number,
-        "policy": f"log {shown.vkey} {surroundings.address}\nquorum none\n",
+        "policy": surroundings.policy or f"log {shown.vkey} {surroundings.address}\nquorum none\n",
         "folder": str(surroundings.folder),
     }
     lines = [json.dumps(facts)] if arguments.json else [f"{name}: {value}".rstrip() for name, value in facts.items()]
@@ -119,7 +121,7 @@ async def keep(around: Around, arguments: Namespace) -> int:
         return _complain(
             f"this database has signed {held}, not {arguments.size}: it is not the record's as others know it"
         )
-    KeptCheckpoint(path).keep(signed.note)
+    await KeptCheckpoint(path).keep(signed.note)
     sys.stdout.write(f"{path}\n")
     return 0
 

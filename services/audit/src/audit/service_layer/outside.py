@@ -10,6 +10,7 @@ from typing import Protocol
 
 from audit.adapters.checkpoints import CheckpointRepository
 from audit.adapters.contents import content
+from audit.adapters.durable import alone
 from audit.adapters.folder import PublishedFolder
 from audit.adapters.kept import KeptCheckpoint
 from audit.adapters.stated import StatedOnTopic
@@ -17,6 +18,7 @@ from audit.adapters.tiles import TreeRepository
 from audit.domain import decisions
 from audit.domain.errors import RecordDamaged
 from audit.domain.model import Copy
+from audit.service_layer.witnessing import Witnesses
 from chassis import telemetry
 from chassis.database import Pool, reading
 from tlog import checkpoint, note
@@ -43,11 +45,13 @@ class Outside:
     kept: KeptCheckpoint
     folder: PublishedFolder
     topic: StatedOnTopic
+    witnesses: Witnesses
     _told: Copy | None = None
 
     async def copies(self) -> Sequence[Copy]:
         """What each place tells now."""
         copies = [await self._read(place) for place in (self.kept, self.folder)]
+        copies += await self.witnesses.copies()
         if any(copy.stated is not None for copy in copies):
             return copies
         if self._told is None or self._told.stated is None:
@@ -56,7 +60,7 @@ class Outside:
 
     async def keep(self, signed: bytes) -> None:
         """Write a signed checkpoint down before anybody is shown it."""
-        await asyncio.to_thread(self.kept.keep, signed)
+        await self.kept.keep(signed)
 
     async def publish(self, pool: Pool) -> None:
         """Bring the folder up to what was published last: whatever is missing, then the checkpoint.
@@ -65,9 +69,13 @@ class Outside:
         """
         async with reading(pool) as connection:
             shown = await CheckpointRepository(connection).published()
-        held = await asyncio.to_thread(self.folder.read)
-        if shown is None or held == shown:
+        if shown is None or shown == await asyncio.to_thread(self.folder.read):
             return
+        async with alone(self.folder.path):
+            await self._bring_up(pool, shown)
+
+    async def _bring_up(self, pool: Pool, shown: bytes) -> None:
+        held = await asyncio.to_thread(self.folder.read)
         old, new = _stated(held), _stated(shown)
         if old.size > new.size:
             return  # another process is further; whether it may be is asked before the next signature

@@ -12,6 +12,7 @@ from audit.domain.errors import CheckpointTaken, NoCopy, OtherLog, RecordDamaged
 from audit.domain.model import Signed, Tree
 from audit.service_layer.outside import Outside
 from audit.service_layer.unit_of_work import UnitOfWork
+from audit.service_layer.witnessing import Witnesses
 from chassis import metrics, telemetry
 from chassis.database import is_transient
 from chassis.dispatch import Dispatcher
@@ -82,8 +83,21 @@ class Sequencer:
         # A crash here leaves a checkpoint signed and not shown; the first turn of the next process shows it.
         if self.outside is not None and (signed := await dispatcher.tick(self._newest)) is not None:
             await self.outside.keep(signed.note)
+            await self._cosign(dispatcher, signed, self.outside.witnesses)
         await dispatcher.tick(self.publish)
         self._owes_publication = False
+
+    async def _cosign(self, dispatcher: Dispatcher, signed: Signed, witnesses: Witnesses) -> None:
+        """Ask the witnesses about what is not shown yet; a crash here asks them again, and they say the same."""
+        if not witnesses.clients or not await dispatcher.tick(self._is_owed):
+            return
+        lines = await witnesses.cosign(dispatcher.pool, signed)
+        # Who refused may have seen another tree: then this one is shown to nobody.
+        await dispatcher.tick(self.compare)
+        await dispatcher.tick(lambda uow, now: uow.checkpoints.cosign(signed.number, lines, now))
+
+    async def _is_owed(self, uow: UnitOfWork, _now: datetime) -> bool:
+        return bool(await uow.checkpoints.unpublished())
 
     async def integrate(self, uow: UnitOfWork, now: datetime) -> int:
         """Hash the next entries; what is written depends on the old range and the entries alone."""
