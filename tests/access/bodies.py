@@ -109,6 +109,8 @@ FORMS: Mapping[str, Callable[[Things], Mapping[str, str]]] = {
     },
     "portal POST /unit/nominations/{nomination_id}/sections/{section}": lambda _: {"name": NAME, "version": "1"},
     "portal POST /unit/nominations/{nomination_id}/sections/{section}/save": lambda _: {"name": NAME, "version": "1"},
+    "portal POST /unit/nominations/{nomination_id}/evidence": lambda _: {"part": "mau"},
+    "portal POST /unit/nominations/{nomination_id}/evidence/remove": lambda things: {"id": things["file_id"]},
     "portal POST /cases/act": lambda things: {"id": things["case_id"], "action": "accept"},
     "portal POST /cases/return": lambda things: {"id": things["case_id"], "reasons": "incomplete-dossier"},
     "portal POST /cases/refuse": lambda things: {"id": things["case_id"], "reasons": "withdrawal-unfounded"},
@@ -125,7 +127,13 @@ WITHOUT = frozenset({"nominations DELETE /nominations/{nomination_id}/evidence/{
 STREAMED = Body(
     content=pdf(), params={"part": "mau"}, headers={"Content-Disposition": "attachment; filename=minh-chung.pdf"}
 )
-FILES = frozenset({"nominations POST /imports", "portal POST /unit/imports"})
+FILES = frozenset(
+    {
+        "nominations POST /imports",
+        "portal POST /unit/imports",
+        "portal POST /unit/nominations/{nomination_id}/evidence",
+    }
+)
 
 
 def body_of(name: str, note: str, things: Things) -> Body:

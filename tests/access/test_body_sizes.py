@@ -15,7 +15,10 @@ from tests.access.walk import HOMES
 CHUNK = b"a" * 256 * 1024
 MOST = 25 * MIB
 # What streams to a disk may be longer than what is held in memory.
-STREAMED = {"POST /nominations/{nomination_id}/evidence": 51 * MIB}
+STREAMED = {
+    "POST /nominations/{nomination_id}/evidence": 51 * MIB,
+    "POST /unit/nominations/{nomination_id}/evidence": 204 * MIB,
+}
 MULTIPART = b'--b\r\nContent-Disposition: form-data; name="file"; filename="a.xlsx"\r\n\r\n'
 
 
@@ -45,7 +48,8 @@ def route_of(system: System, service: str, rule: Rule) -> APIRoute:
 
 async def flood(system: System, service: str, rule: Rule, body: Endless, who: Role | str) -> httpx.Response:
     method, path = rule.route.split(" ", 1)
-    kind = "multipart/form-data; boundary=b" if path.endswith("/imports") else "application/json"
+    has_files = path.endswith("/imports") or (service == "portal" and path.endswith("/evidence"))
+    kind = "multipart/form-data; boundary=b" if has_files else "application/json"
     if service == "portal" and kind == "application/json":
         kind = "application/x-www-form-urlencoded"
     headers = {"Content-Type": kind, "If-Match": '"1"', "Content-Disposition": "attachment; filename=a.pdf"}
@@ -60,7 +64,7 @@ async def flood(system: System, service: str, rule: Rule, body: Endless, who: Ro
 
 
 def first_of(service: str, rule: Rule) -> bytes:
-    if rule.route.endswith("/imports"):
+    if rule.route.endswith(("/imports", "/evidence")):
         return MULTIPART
     return b"id=" if service == "portal" else b'{"a": "'
 
@@ -74,8 +78,9 @@ async def test_an_endless_body_is_cut_at_the_limit_of_its_route(system: System, 
 
         answer = await flood(system, service, rule, body, who)
 
-        # A route without a body reads nothing of one.
-        assert answer.status_code == 413 or not body.sent_bytes, (rule.route, answer.status_code)
+        # A route without a body reads nothing of one; one that hands files on stops where the form's token is missing.
+        stopped = answer.status_code == 413 or (answer.status_code == 403 and body.sent_bytes <= len(CHUNK))
+        assert stopped or not body.sent_bytes, (rule.route, answer.status_code)
         assert limit <= STREAMED.get(rule.route, MOST)
         assert body.sent_bytes <= limit + 2 * len(CHUNK), rule.route
 

@@ -5,6 +5,7 @@ import struct
 import zipfile
 import zlib
 from pathlib import Path
+from random import Random
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
@@ -124,5 +125,4 @@ def _saved(made: pikepdf.Pdf, **options: object) -> bytes:
 
 def _noise(size_bytes: int) -> bytes:
     """Bytes that no compression makes smaller, the same each time."""
-    block = bytes((index * 7919 + index * index) % 251 for index in range(4096))
-    return (block * (size_bytes // len(block) + 1))[:size_bytes]
+    return Random(2047).randbytes(size_bytes)

@@ -39,6 +39,7 @@ from portal.views.life import AwardShown, Life
 from portal.views.people import Person, PersonState
 from portal.views.register import Entry, Register, RegisterFilter
 from rulebook.forms import form, promise_on
+from services.portal.tests import evidence_samples
 from services.portal.tests.builders import AGENCY, NOW, TODAY, UNIT, known
 
 Context = Mapping[str, object]
@@ -129,7 +130,18 @@ REVOKED = AwardShown(award_id=known("a"), decision_id=known("d"), symbol=None, i
 
 def samples(language: Language) -> list[tuple[str, Context]]:
     """Every template with what it is given, at least once."""
-    return [*public(), *of_units(language), *of_agencies()]
+    return [*public(), *of_units(language), *of_agencies(), *of_evidence(language)]
+
+
+def of_evidence(language: Language) -> list[tuple[str, Context]]:
+    nomination, filled = evidence_samples.NOMINATION, evidence_samples.filled(language)
+    page = {"form": FAULTY, "nomination": nomination, "papers": filled, "may_change": True}
+    case = {"life": life(None, ProofState.WAITING)["life"], "papers": filled, "nomination_id": known("n")}
+    return [
+        ("unit/evidence.html", page),
+        ("unit/evidence.html", {**page, "papers": evidence_samples.bare(language), "may_change": False}),
+        ("evidence.html", case),
+    ]
 
 
 def public() -> list[tuple[str, Context]]:

@@ -10,6 +10,7 @@ from chassis.database import reading
 from chassis.handlers import Projection
 from chassis.rate_limit import Shares
 from chassis.service import Service, Verb
+from portal.adapters.clients.evidence import Evidence
 from portal.adapters.clients.nominations import Nominations
 from portal.adapters.clients.notifications import Notifications
 from portal.adapters.clients.record import Record
@@ -71,8 +72,10 @@ def site(app: FastAPI, settings: Config) -> Site:
         async with reading(surroundings.pool) as connection:
             return LiveState(record=await record_now(connection), checkpoint=await record.checkpoint())
 
+    nominations = Neighbour(name="nominations", url=settings.nominations_url)
     return Site(
-        nominations=Nominations(Neighbour(name="nominations", url=settings.nominations_url)),
+        nominations=Nominations(nominations),
+        evidence=Evidence(nominations),
         review=Review(Neighbour(name="review", url=settings.review_url)),
         notifications=Notifications(Neighbour(name="notifications", url=settings.notifications_url)),
         record=record,

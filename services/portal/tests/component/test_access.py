@@ -52,6 +52,7 @@ def closed() -> list[tuple[str, str]]:
                 decision_id=known("d"),
                 fact_id=known("f"),
                 section="subject",
+                file_id=known("e"),
             ),
         )
         for route in ROUTES

@@ -9,6 +9,7 @@ from starlette.requests import Request
 
 from chassis.identity import Identity
 from chassis.rate_limit import Shares
+from portal.adapters.clients.evidence import Evidence
 from portal.adapters.clients.nominations import Nominations
 from portal.adapters.clients.notifications import Notifications
 from portal.adapters.clients.record import Record
@@ -24,6 +25,7 @@ class Site:
     """Neighbours, issuer, sessions, the live counter and the clock of one web process."""
 
     nominations: Nominations
+    evidence: Evidence
     review: Review
     notifications: Notifications
     record: Record

@@ -143,6 +143,13 @@ class Gate:
         return form
 
 
+class StreamingGate(Gate):
+    """For a body that passes through: the route reads it, and the form's token is in it (`streamed.py`)."""
+
+    async def _form(self, request: Request) -> Form:
+        return forms.blank()
+
+
 def browser_of(request: Request) -> str:
     """The browser that forms and sign-ins belong to, empty before its first sign-in."""
     return kept(request, BROWSER, secure=site_of(request).cookies_are_secure)
@@ -181,6 +188,11 @@ def only(*roles: Role) -> params.Depends:
     if not roles:
         raise ValueError("only() needs a role")
     return params.Depends(Gate(frozenset(roles)))
+
+
+def streaming(*roles: Role) -> params.Depends:
+    """As only(); the route itself must ask for the form's token before it does anything."""
+    return params.Depends(StreamingGate(frozenset(roles)))
 
 
 def seen(path: str, notice: str = "", *, cases: int | None = None, is_late: bool = False) -> RedirectResponse:

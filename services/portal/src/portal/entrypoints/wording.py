@@ -72,6 +72,8 @@ NOTICES: Mapping[str, str] = {
     "submitted": mark("Đã nộp. Cơ quan xét nhận hồ sơ trong giây lát."),
     "withdrawn": mark("Đã rút, hoặc đã gửi yêu cầu rút."),
     "accepted-rows": mark("Đã nhận các dòng hợp lệ. Danh sách chờ thủ trưởng xác nhận."),
+    "evidence-kept": mark("Đã nhận các tệp."),
+    "evidence-removed": mark("Đã bỏ tệp."),
     "cases-accepted": mark("Đã tiếp nhận."),
     "cases-returned": mark("Đã trả lại cho đơn vị."),
     "verdicts-recorded": mark("Đã ghi kết quả của Hội đồng."),

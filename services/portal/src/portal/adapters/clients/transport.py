@@ -1,6 +1,6 @@
 """One neighbour over HTTP: the person's token, the trace and the idempotency key go along, refusals come back."""
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 from uuid import UUID
@@ -101,22 +101,69 @@ class Neighbour:
     ) -> httpx.Response:
         return await self._send("POST", path, asking, data=dict(fields), files={"file": file})
 
+    async def stream_up(
+        self, path: str, asking: Asking, parameters: Parameters, head: Mapping[str, str], pieces: AsyncIterator[bytes]
+    ) -> httpx.Response:
+        """Send a body as it comes; a piece is taken when the neighbour has room for it."""
+        more = {"Content-Type": "application/octet-stream", **head}
+        return await self._send("POST", path, asking, more, params=dict(parameters), content=pieces)
+
+    async def stream_down(self, path: str, asking: Asking) -> "Streamed":
+        """An answer whose body is still to come."""
+        client = self._opened()
+        request = client.build_request("GET", path, headers=asking.headers(), timeout=_timeout(asking))
+        try:
+            response = await client.send(request, stream=True)
+        except httpx.HTTPError as error:
+            raise Away(self.name) from error
+        if response.is_success:
+            return Streamed(response)
+        await response.aread()
+        raise _refusal(self.name, response)
+
     async def close(self) -> None:
         if self._client is not None:
             await self._client.aclose()
 
-    async def _send(self, method: str, path: str, asking: Asking, **content: object) -> httpx.Response:
+    def _opened(self) -> httpx.AsyncClient:
         if self._client is None:
             self._client = httpx.AsyncClient(base_url=self.url, trust_env=False)
-        timeout = httpx.Timeout(asking.seconds, connect=CONNECT_SECONDS)
-        request = self._client.build_request(method, path, headers=asking.headers(), timeout=timeout, **content)  # type: ignore[arg-type]
+        return self._client
+
+    async def _send(
+        self, method: str, path: str, asking: Asking, head: Mapping[str, str] | None = None, **content: object
+    ) -> httpx.Response:
+        client, headers = self._opened(), {**asking.headers(), **(head or {})}
+        request = client.build_request(method, path, headers=headers, timeout=_timeout(asking), **content)  # type: ignore[arg-type]
         try:
-            response = await self._client.send(request)
+            response = await client.send(request)
         except httpx.HTTPError as error:
             raise Away(self.name) from error
         if response.is_success:
             return response
         raise _refusal(self.name, response)
+
+
+@dataclass(frozen=True, slots=True)
+class Streamed:
+    """An answer on its way; whoever asked for it closes it."""
+
+    response: httpx.Response
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        return self.response.headers
+
+    async def pieces(self) -> AsyncIterator[bytes]:
+        try:
+            async for piece in self.response.aiter_raw():
+                yield piece
+        finally:
+            await self.response.aclose()
+
+
+def _timeout(asking: Asking) -> httpx.Timeout:
+    return httpx.Timeout(asking.seconds, connect=CONNECT_SECONDS)
 
 
 def _refusal(neighbour: str, response: httpx.Response) -> Refused | Away:

@@ -6,6 +6,7 @@ from portal.entrypoints.http import (
     cases,
     decisions,
     drafts,
+    evidence,
     inbox,
     life,
     live,
@@ -17,6 +18,6 @@ from portal.entrypoints.http import (
 )
 
 router = Router()
-for part in (register, life, decisions, record, live, account, unit, drafts, sections, cases, signing, inbox):
+for part in (register, life, decisions, record, live, account, unit, drafts, sections, evidence, cases, signing, inbox):
     # include_router would nest the parts, and the check for routes without a gate looks at this level.
     router.routes.extend(part.router.routes)

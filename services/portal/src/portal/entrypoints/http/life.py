@@ -95,6 +95,9 @@ def _links(visit: Visit, life: Life) -> list[Link]:
     if visit.has(*OF_UNIT) and visit.visitor.unit == life.unit:
         href = f"/unit/nominations/{life.nomination_id}"
         found.append(Link(href=href, icon="pen-line", label=visit.text(mark("Mở đề nghị của đơn vị"))))
+    if is_concerned(visit, life):
+        href = f"/nominations/{life.nomination_id}/evidence"
+        found.append(Link(href=href, icon="folder-open", label=visit.text(mark("Tài liệu minh chứng"))))
     if visit.has(Role.CHAIRMAN) and visit.visitor.unit == life.agency and life.award and not life.award.revoked_on:
         href = f"/decisions/{life.award.decision_id}/revoke?award={life.award.award_id}"
         found.append(Link(href=href, icon="circle-slash", label=visit.text(mark("Thu hồi khen thưởng…"))))
