@@ -1,4 +1,4 @@
-"""`make backup`: one consistent dump per service database, with a manifest, whole or not at all.
+"""`make backup`: one consistent dump per service database and the evidence, with a manifest, whole or not at all.
 
 Each database is dumped at an instant of its own: a service that is behind its topics notices (`python -m <service>
 recover`), and one that is behind another's facts reads them again. Secrets are not in a backup: whoever had both could
@@ -10,12 +10,14 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
+from local_stack import evidence
+from local_stack.evidence import Evidence
 from local_stack.postgres import Postgres
 from local_stack.state import make_folder, write_private
 from local_stack.troubles import BackupDamaged, BackupExists, NotABackup
@@ -47,6 +49,7 @@ class Manifest:
     postgresql: str
     secrets: str
     databases: tuple[Dump, ...]
+    evidence: Evidence = field(default_factory=Evidence)
 
 
 def make(postgres: Postgres, services: Sequence[str], folder: Path, now: Callable[[], datetime]) -> Manifest:
@@ -58,12 +61,14 @@ def make(postgres: Postgres, services: Sequence[str], folder: Path, now: Callabl
     make_folder(draft, mode=0o700)
     made_at = _stamp(now)
     dumps = tuple(_dump(postgres, service, draft, now) for service in services)
+    kept = evidence.copy(postgres.state.root / evidence.FOLDER, draft / evidence.FOLDER)
     manifest = Manifest(
         format=FORMAT,
         made_at=made_at,
         postgresql=postgres.tool("pg_dump", "--version").rpartition(" ")[2].strip(),
         secrets=SECRETS,
         databases=dumps,
+        evidence=kept,
     )
     write_private(draft / MANIFEST, json.dumps(asdict(manifest), indent=2) + "\n")
     _flush(draft)
@@ -80,13 +85,17 @@ def verified(folder: Path) -> Manifest:
     if manifest.format != FORMAT:
         raise NotABackup(folder, f"format {manifest.format}")
     damaged = [dump.file for dump in manifest.databases if _differs(folder / dump.file, dump)]
+    damaged += evidence.damaged(folder / evidence.FOLDER)
+    if sum(1 for _ in evidence.objects(folder / evidence.FOLDER)) < manifest.evidence.files:
+        damaged.append(evidence.FOLDER)
     if damaged:
         raise BackupDamaged(folder, damaged)
     return manifest
 
 
 def _manifest(read: dict[str, Any]) -> Manifest:
-    return Manifest(**read | {"databases": tuple(Dump(**dump) for dump in read["databases"])})
+    databases = tuple(Dump(**dump) for dump in read["databases"])
+    return Manifest(**read | {"databases": databases, "evidence": Evidence(**read.get("evidence", {}))})
 
 
 def _dump(postgres: Postgres, service: str, folder: Path, now: Callable[[], datetime]) -> Dump:

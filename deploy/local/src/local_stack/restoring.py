@@ -7,7 +7,7 @@ goes when it has committed. A run that is killed leaves drafts, which the next o
 from collections.abc import Sequence
 from pathlib import Path
 
-from local_stack import backups
+from local_stack import backups, evidence
 from local_stack.backups import Dump, Manifest
 from local_stack.postgres import ADMIN, Postgres
 
@@ -16,6 +16,8 @@ def restore(postgres: Postgres, folder: Path) -> Manifest:
     """Restore a backup into a server that no service uses; raises NotABackup, BackupDamaged, ToolFailed."""
     manifest = backups.verified(folder)
     services = [dump.service for dump in manifest.databases]
+    # Objects that nothing names yet harm nobody; rows without their objects would.
+    evidence.copy(folder / evidence.FOLDER, postgres.state.root / evidence.FOLDER)
     for dump in manifest.databases:
         _restore_beside(postgres, dump, folder)
     _swap(postgres, services)

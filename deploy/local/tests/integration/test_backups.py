@@ -1,6 +1,8 @@
 """Backups of a real server: whole or not at all; a restore verifies first and keeps the present data till its end."""
 
+import hashlib
 import json
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -57,6 +59,36 @@ async def written(server: Postgres) -> list[list[str]]:
         found.append([row["text"] for row in await connection.fetch("SELECT text FROM note ORDER BY text")])
         await connection.close()
     return found
+
+
+DIGEST = hashlib.sha256(b"minh chung").hexdigest()
+
+
+def paper(root: Path) -> Path:
+    return root / "evidence" / "sha256" / DIGEST[:2] / DIGEST[2:]
+
+
+def test_evidence_comes_back_and_what_is_there_more_stays(server: Postgres, tmp_path: Path) -> None:
+    root = server.state.root
+    make_folder(paper(root).parent)
+    paper(root).write_bytes(b"minh chung")
+    paper(root).with_name(f"{DIGEST[2:]}#1").write_bytes(b"minh")
+    backups.make(server, SERVICES, tmp_path / "b", now)
+    paper(root).unlink()
+    extra = paper(root).with_name("f" * 62)
+    extra.write_bytes(b"later")
+
+    manifest = restoring.restore(server, tmp_path / "b")
+
+    assert (manifest.evidence.files, manifest.evidence.size_bytes) == (1, 10)
+    assert (paper(root).read_bytes(), extra.exists()) == (b"minh chung", True)
+    shutil.rmtree(root / "evidence")
+    paper(tmp_path / "b").write_bytes(b"minh chunG")
+    with pytest.raises(BackupDamaged):
+        backups.verified(tmp_path / "b")
+    paper(tmp_path / "b").unlink()
+    with pytest.raises(BackupDamaged):
+        backups.verified(tmp_path / "b")
 
 
 async def change(server: Postgres) -> None:
