@@ -25,7 +25,9 @@ FILES = tuple(
 DOSSIER = Dossier(
     subject_kind="individual", award_code="BKT", commendation_kind="merit", receiving_agency=AGENCY, name="Lê <b>"
 )
-NOMINATION = NominationView(nomination_id=known("n"), status="endorsed", version=2, dossier=DOSSIER)
+NOMINATION = NominationView.model_validate(
+    {"nomination_id": known("n"), "status": "endorsed", "version": 2, "dossier": DOSSIER.model_dump()}
+)
 
 
 def filled(language: Language) -> Papers:
