@@ -95,6 +95,10 @@ LINES = [
     NominationLine(nomination_id=known("m"), status="draft", award_code="BKT", deed_at=NOW, missing=3),
 ]
 PROMISE = promise_on(TODAY)
+LACKING = (
+    Missing(lack="field", key="name", section="subject", label="Tên", label_en="Name", row="ours", status="parameter"),
+    Missing(lack="part", key="r", section="evidence", label="Báo cáo", label_en="Report", row="C2.x", status="memory"),
+)
 
 
 def url(page: int) -> str:
@@ -121,7 +125,8 @@ def life(award: AwardShown | None, proof: ProofState) -> Context:
                  subject_kind="individual", commendation_kind="merit", simplified=False, received_on=TODAY,
                  stage=Stage.REVOKED, withdrawal_asked=True, person=PEOPLE[0], award=award)  # fmt: skip
     return {"life": shown, "steps": [STEP], "proof": Proven(fact_id=known("f"), state=proof, leaf_hex="a" * 64),
-            "trail": [("/", "Sổ")], "links": [Link(href="/", icon="pen-line", label="Mở")]}  # fmt: skip
+            "trail": [("/", "Sổ")], "links": [Link(href="/", icon="pen-line", label="Mở")],
+            "lacking": () if award else LACKING}  # fmt: skip
 
 
 REVOKED = AwardShown(award_id=known("a"), decision_id=known("d"), symbol=None, issued_on=TODAY, revoked_on=TODAY,
@@ -205,12 +210,6 @@ def of_drafts(language: Language, offered: Choices) -> list[tuple[str, Context]]
     )
     draft = {"found": found, "heading": "Đặng <b>", "now": NOW, "is_erased": False, "is_editable": True,
              "may_write": True, "may_endorse": True, "may_submit": False, "may_withdraw": True}  # fmt: skip
-    ours = {"row": "ours", "status": "parameter"}
-    unseen = {"row": "C2.x", "note": "Chưa xem", "status": "memory"}
-    lacking = [
-        Missing(lack="field", key="name", section="subject", label="Tên", label_en="Name", **ours),
-        Missing(lack="part", key="r", section="evidence", label="Báo cáo", label_en="Report", **unseen),
-    ]
     tasks = [Task(href="/a", title="Đối tượng", hint="…", lacking=at) for at in (0, 2)]
     sections = form("BKT", "individual", "ad-hoc", TODAY).sections
     shown = [Shown(key=each.key, title=each.title, lacking=[],
@@ -227,7 +226,7 @@ def of_drafts(language: Language, offered: Choices) -> list[tuple[str, Context]]
         ),
         ("unit/section.html", {**page, "title": "Đối tượng", "key": "subject", "is_late": True, "differences": late,
                                "questions": questions.asked(sections[1], language, offered)}),
-        ("unit/check.html", {**draft, "form": FAULTY, "sections": shown, "lacking": lacking, "promise": PROMISE}),
+        ("unit/check.html", {**draft, "form": FAULTY, "sections": shown, "lacking": LACKING, "promise": PROMISE}),
         ("unit/check.html", {**draft, "form": blank(), "sections": shown, "lacking": [], "promise": PROMISE,
                              "may_endorse": False, "may_submit": True}),
     ]  # fmt: skip

@@ -10,7 +10,7 @@ from nominations.domain.dossier import Content, Dossier
 from nominations.domain.model import Status
 from nominations.domain.sections import by_key, form_of, model_of, schema_of, values_of, written
 from rulebook.forms import FormSection, SectionKey
-from services.nominations.tests.builders import dossier, nomination
+from services.nominations.tests.builders import NOW, dossier, nomination
 
 TODAY = date(2026, 11, 23)
 
@@ -95,6 +95,15 @@ def test_a_section_written_as_it_is_changes_nothing_and_keeps_the_endorsement() 
 
     assert decisions.edit_section(endorsed, SectionKey.SUBJECT, dossier(), 1) is endorsed
     assert decisions.edit_section(endorsed, SectionKey.SUBJECT, dossier(born="1984"), 3).status is Status.DRAFT
+
+
+def test_a_deed_without_its_time_may_be_written_but_neither_endorsed_nor_submitted() -> None:
+    deed = written(dossier(), section("award"), {"commendation_kind": "ad-hoc"})
+
+    with pytest.raises(errors.DeedTimeMissing):
+        decisions.endorse([nomination(dossier=deed)], None, TODAY)
+    with pytest.raises(errors.DeedTimeMissing):
+        decisions.submit([nomination(Status.ENDORSED, dossier=deed)], NOW)
 
 
 def test_a_whole_edit_moves_the_versions_of_what_it_changed_alone() -> None:

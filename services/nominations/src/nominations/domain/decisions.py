@@ -182,6 +182,7 @@ def endorse(nominations: Sequence[Nomination], promise: str | None, on: date) ->
         raise errors.UnknownPromise(promise)
     _refuse(nominations, lambda each: each.dossier.is_erased, errors.PersonalDataErased)
     _refuse(nominations, lambda each: each.status not in ENDORSABLE, errors.NotEndorsable)
+    _refuse_without_deed(nominations)
     return [
         NominationEndorsed(
             nomination_id=each.nomination_id, list_id=each.list_id, proposing_unit=each.unit, promise=promise
@@ -195,7 +196,15 @@ def submit(nominations: Sequence[Nomination], now: datetime) -> list[NominationS
     _refuse(nominations, lambda each: each.dossier.is_erased, errors.PersonalDataErased)
     _refuse(nominations, lambda each: each.status in WITH_REVIEW, errors.AlreadySubmitted)
     _refuse(nominations, lambda each: each.status is not Status.ENDORSED, errors.NotEndorsed)
+    _refuse_without_deed(nominations)
     return [_submitted(each, now) for each in nominations]
+
+
+def _refuse_without_deed(nominations: Sequence[Nomination]) -> None:
+    """A draft may lack it while its sections are written; nothing that counts from the deed goes on without."""
+    for place, each in enumerate(nominations):
+        if each.dossier.commendation_kind is CommendationKind.AD_HOC and each.dossier.deed_at is None:
+            raise errors.DeedTimeMissing(place, "")
 
 
 def withdraw(

@@ -7,7 +7,9 @@ from uuid import UUID
 from starlette.responses import RedirectResponse, Response
 
 from contracts.roles import Role
+from portal.adapters.clients.nominations import Missing
 from portal.adapters.clients.record import ProofState, Proven
+from portal.adapters.clients.transport import Away, Refused
 from portal.domain.errors import NotShown
 from portal.entrypoints.refusals import PageRouter
 from portal.entrypoints.timeline import shown
@@ -46,6 +48,7 @@ async def show(nomination_id: UUID, visit: Annotated[Visit, anyone()]) -> Respon
         proof=await _proof(visit, life, steps),
         trail=_trail(visit, life),
         links=_links(visit, life),
+        lacking=await _lacking(visit, life),
     )
 
 
@@ -70,6 +73,16 @@ def is_concerned(visit: Visit, life: Life) -> bool:
 def is_of_agency(visit: Visit, life: Life) -> bool:
     """Whether the visitor considers it: somebody of the agency that receives it."""
     return visit.has(*OF_AGENCY) and visit.visitor.unit is not None and visit.visitor.unit == life.agency
+
+
+async def _lacking(visit: Visit, life: Life) -> tuple[Missing, ...]:
+    """What the dossier lacks, for the secretariat that has it before it; nothing where nobody answers."""
+    if life.award or not visit.has(Role.SECRETARIAT) or not is_of_agency(visit, life):
+        return ()
+    try:
+        return await visit.site.nominations.missing(visit.asking(), life.nomination_id)
+    except (Away, Refused):
+        return ()
 
 
 async def _proof(visit: Visit, life: Life, steps: tuple[Step, ...]) -> Proven:
