@@ -20,12 +20,16 @@ class Wanting:
     basis: Basis
 
 
-@lru_cache(maxsize=4_096)
 def wanting(field: FormField, award: str, on: date) -> Wanting:
     """Who asks for a field of an award's form: of the rows that it names without their regime, the first in force."""
+    return _first_in_force(field.wanted_by, award, on)
+
+
+@lru_cache(maxsize=4_096)
+def _first_in_force(wanted_by: str, award: str, on: date) -> Wanting:
     known = load_law()
     regime = known.book.regime_on(on)
-    names = [f"{regime.id}.{each.format(award=award)}" for each in field.wanted_by.split()] if regime else []
+    names = [f"{regime.id}.{each.format(award=award)}" for each in wanted_by.split()] if regime else []
     found = {rule.id: rule for rule in known.rules if rule.id in names and rule.span.covers(on)}
     for name in names:
         if name in found:
