@@ -54,14 +54,14 @@ async def test_what_was_typed_is_still_there_after_an_error_and_the_summary_lead
     page = await visitors("officer")
     await page.goto("/unit/nominations/new")
     await page.get_by_label("Họ tên người").fill("Đặng Thị “Thử” Nghiệm")
-    await page.get_by_label("Tập thể").check()
+    await page.get_by_role("radio", name="Tập thể").check()
 
     await page.get_by_role("button", name="Lưu và viết tiếp").click()
 
     summary = page.locator(".error-summary")
     await expect(summary).to_be_focused()
     await expect(page.get_by_label("Họ tên người")).to_have_value("Đặng Thị “Thử” Nghiệm")
-    await expect(page.get_by_label("Tập thể")).to_be_checked()
+    await expect(page.get_by_role("radio", name="Tập thể")).to_be_checked()
     await summary.get_by_role("link").click()
     assert await page.evaluate("document.activeElement.id") == "f-award_code"
 
