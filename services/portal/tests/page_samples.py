@@ -18,6 +18,7 @@ from portal.adapters.clients.record import CheckpointShown, ProofState, Proven
 from portal.domain.model import Stage, Verdict
 from portal.entrypoints import questions
 from portal.entrypoints.choices import Choices, choices
+from portal.entrypoints.colleagues import Secretariat
 from portal.entrypoints.findings import shown as shown_report
 from portal.entrypoints.forms import Fault, blank
 from portal.entrypoints.http.cases import ACTIONS, RETURN
@@ -26,8 +27,11 @@ from portal.entrypoints.http.inbox import ShownMessage
 from portal.entrypoints.http.life import Link
 from portal.entrypoints.http.register import Chip
 from portal.entrypoints.http.sections import Difference, Shown
-from portal.entrypoints.language import Language
+from portal.entrypoints.language import Language, languages
+from portal.entrypoints.lateness import hours_since
+from portal.entrypoints.lateness import shown as shown_due
 from portal.entrypoints.navigation import navigation
+from portal.entrypoints.returning import NOTHING, Offered
 from portal.entrypoints.timeline import ShownStep
 from portal.entrypoints.visits import Visitor
 from portal.views.cases import CaseFilter, CaseLine, Cases, Tab
@@ -38,9 +42,11 @@ from portal.views.followed import Followed, FollowedLine
 from portal.views.life import AwardShown, Life
 from portal.views.people import Person, PersonState
 from portal.views.register import Entry, Register, RegisterFilter
+from rulebook.casework import Awaiting, next_due
 from rulebook.forms import form, promise_on
 from services.portal.tests import evidence_samples
 from services.portal.tests.builders import AGENCY, NOW, TODAY, UNIT, known
+from services.portal.tests.desk_samples import PEOPLE_OF_THE_DESK, of_the_asked, of_the_desk
 
 Context = Mapping[str, object]
 
@@ -62,15 +68,18 @@ ENTRIES = tuple(
           revoked_on=TODAY if at == 2 else None, person=person)
     for at, person in enumerate(PEOPLE)
 )  # fmt: skip
+DUE = next_due(Awaiting.CHECK, "BKT", "merit", date(2021, 10, 5))
 CASES = Cases(
     lines=tuple(
         CaseLine(case_id=known(f"c{at}"), nomination_id=known("n"), unit=UNIT, received_on=TODAY,
                  award_code="BKT" if at else None, subject_kind="individual", simplified=bool(at), stage=Stage.APPROVED,
+                 list_id=known("l") if at else None, due=DUE if at else None, deed_at=NOW if at else None,
                  withdrawal_asked=bool(at), verdict=VERDICT if at else None, person=person)
         for at, person in enumerate(PEOPLE)
     ),
     total=700, page=2, pages=7, tabs=tuple(Choice(value=tab, count=3) for tab in Tab),
-    unit_choices=(Choice(value=UNIT, count=3),),
+    unit_choices=(Choice(value=UNIT, count=3),), overdue=2,
+    award_choices=(Choice(value="BKT", count=2), Choice(value="LDTT", count=1)),
 )  # fmt: skip
 DECISION = DecisionShown(decision_id=known("d"), agency=AGENCY, symbol="1/QĐ-UBND", issued_on=TODAY, award_count=120,
                          revoked_count=1, entries=ENTRIES, page=1, pages=3)  # fmt: skip
@@ -135,7 +144,14 @@ REVOKED = AwardShown(award_id=known("a"), decision_id=known("d"), symbol=None, i
 
 def samples(language: Language) -> list[tuple[str, Context]]:
     """Every template with what it is given, at least once."""
-    return [*public(), *of_units(language), *of_agencies(), *of_evidence(language)]
+    return [
+        *public(),
+        *of_units(language),
+        *of_agencies(),
+        *of_evidence(language),
+        *of_the_desk(language, CASES, DUE, FAULTY),
+        *of_the_asked(FAULTY),
+    ]
 
 
 def of_evidence(language: Language) -> list[tuple[str, Context]]:
@@ -180,9 +196,10 @@ def of_units(language: Language) -> list[tuple[str, Context]]:
     offered = choices(language, UNIT, TODAY)
     line = FollowedLine(nomination_id=known("n"), unit=UNIT, award_code="BKT", submitted_on=TODAY, stage=Stage.AWARDED,
                         symbol="1/QĐ-UBND", person=PEOPLE[0])  # fmt: skip
-    home = {"form": FAULTY, "may_write": True, "choices": offered, "lists": [LIST], "drafts": LINES, "text": "",
+    home = {"opinions_waiting": 2, "form": FAULTY, "may_write": True, "choices": offered, "lists": [LIST],
+            "drafts": LINES, "text": "",
             "followed": Followed(lines=(line,), total=60, page=1, pages=2), "page_url": url, "now": NOW}  # fmt: skip
-    bare = {"may_write": False, "lists": [], "drafts": [], "form": blank(), "text": "a",
+    bare = {"opinions_waiting": 0, "may_write": False, "lists": [], "drafts": [], "form": blank(), "text": "a",
             "followed": Followed(lines=(), total=0, page=1, pages=1)}  # fmt: skip
     one_list = {"form": FAULTY, "list": LIST, "lines": LINES, "next_url": "/x", "may_endorse": True, "may_submit": True,
                 "lacking": 2, "promise": PROMISE, "now": NOW}  # fmt: skip
@@ -235,13 +252,19 @@ def of_drafts(language: Language, offered: Choices) -> list[tuple[str, Context]]
 def of_agencies() -> list[tuple[str, Context]]:
     answer = {"count": 2, "back": "/cases", "back_label": "Hồ sơ", "action": RETURN.action, "heading": "Trả lại",
               "explanation": "Đơn vị được báo.", "button": "Trả lại", "button_icon": "undo-2",
-              "reasons": [("other", "Lý do khác")], "form": FAULTY}  # fmt: skip
-    desk = {"cases": CASES, "filter": CaseFilter(agency=AGENCY, tab=Tab.SIGNING, text="a"), "form": FAULTY,
+              "reasons": [("other", "Lý do khác")], "form": FAULTY, "offered": NOTHING}  # fmt: skip
+    named = Offered(parts=[("minutes", "Biên bản")], rows=[("C2.limit", "Thẩm định")])
+    dues = {line.case_id: shown_due(line.due, TODAY, languages()["vi"]) for line in CASES.lines}
+    hours = {line.case_id: hours_since(line.deed_at, NOW) for line in CASES.lines}
+    desk = {"dues": dues, "hours": hours,
+            "cases": CASES, "filter": CaseFilter(agency=AGENCY, tab=Tab.SIGNING, text="a"), "form": FAULTY,
             "page_url": url, "all_checked": False, "all_checked_url": "?checked=all"}  # fmt: skip
     signed = DecisionLine(decision_id=known("d"), symbol="1/QĐ-UBND", issued_on=TODAY, award_count=3)
     by_award = [Choice(value="", count=2)]
     return [
-        ("cases/inbox.html", {**desk, "actions": ACTIONS[Tab.RECEIVED]}),
+        ("cases/inbox.html", {**desk, "people": PEOPLE_OF_THE_DESK, "actions": ACTIONS[Tab.RECEIVED]}),
+        ("cases/inbox.html", {**desk, "people": Secretariat(is_known=False), "actions": ()}),
+        ("cases/answer.html", {**answer, "one_reason": False, "offered": named}),
         ("cases/answer.html", {**answer, "one_reason": True}),
         ("cases/answer.html", {**answer, "one_reason": False}),
         ("cases/verdicts.html", {"form": FAULTY, "lines": CASES.lines, "left": 50}),

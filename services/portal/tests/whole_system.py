@@ -24,7 +24,7 @@ from local_stack.tokens import Signer, signer
 from tests.architecture.repository import SERVICES as ALL
 
 SERVICES = (*PRODUCERS, *(name for name in ALL if name not in PRODUCERS))
-READY_SECONDS = 60.0
+READY_SECONDS = 180.0
 STOP_SECONDS = 30.0
 SECRET = "0123456789abcdef0123456789abcdef"
 
@@ -96,6 +96,8 @@ def own_settings(name: str, urls: Mapping[str, str], state: State, smtp_port: in
                 "PUBLIC_URL": urls["portal"],
                 "SESSION_SECRET": SECRET,
             }
+        case "nominations":
+            return {"PERSON_HASH_KEY": SECRET}
         case "notifications":
             mail = {"SMTP_HOST": ports.HOST, "SMTP_PORT": str(smtp_port), "MAIL_FROM": "thi-dua@thidua.example"}
             return {**mail, "PUBLIC_URL": urls["portal"]}

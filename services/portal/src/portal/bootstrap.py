@@ -10,6 +10,7 @@ from chassis.database import reading
 from chassis.handlers import Projection
 from chassis.rate_limit import Shares
 from chassis.service import Service, Verb
+from portal.adapters.clients.desk import Desk
 from portal.adapters.clients.evidence import Evidence
 from portal.adapters.clients.nominations import Nominations
 from portal.adapters.clients.notifications import Notifications
@@ -65,7 +66,7 @@ class _Extension:
 def site(app: FastAPI, settings: Config) -> Site:
     """Everything the pages stand on, for one application."""
     surroundings = app.state.surroundings
-    seal = Seal(settings.session_secret)
+    seal, review = Seal(settings.session_secret), Neighbour(name="review", url=settings.review_url)
     record = Record(neighbour=Neighbour(name="audit", url=settings.audit_url), clock=monotonic)
 
     async def live_state() -> LiveState:
@@ -76,7 +77,8 @@ def site(app: FastAPI, settings: Config) -> Site:
     return Site(
         nominations=Nominations(nominations),
         evidence=Evidence(nominations),
-        review=Review(Neighbour(name="review", url=settings.review_url)),
+        review=Review(review),
+        desk=Desk(review),
         notifications=Notifications(Neighbour(name="notifications", url=settings.notifications_url)),
         record=record,
         issuer=Issuer(

@@ -15,6 +15,7 @@ from portal.views.life import life
 from services.portal.tests.builders import (
     AGENCY,
     NOW,
+    TODAY,
     UNIT,
     accepted,
     awarded,
@@ -57,8 +58,8 @@ async def vote(portal: Portal, name: str, yes: int) -> None:
 async def test_cases_stand_in_the_order_of_the_list(listed: Portal) -> None:
     in_order = [known(f"case {name}") for name in LIST]
     async with listed.under_test.pool.acquire() as connection:
-        shown = await cases(connection, ACCEPTED)
-        everything = await ids_of(connection, ACCEPTED)
+        shown = await cases(connection, ACCEPTED, TODAY)
+        everything = await ids_of(connection, ACCEPTED, TODAY)
         on_the_form = await chosen(connection, AGENCY, sorted(in_order), 4)
 
     assert sorted(in_order) != in_order
@@ -125,7 +126,7 @@ async def test_a_request_to_withdraw_waits_until_it_is_refused_whatever_the_two_
     await listed.under_test.process.dispatcher.tick(lambda uow, _now: project(batch, uow))
 
     async with listed.under_test.pool.acquire() as connection:
-        waiting = await ids_of(connection, CaseFilter(agency=AGENCY, tab=Tab.WITHDRAWAL))
+        waiting = await ids_of(connection, CaseFilter(agency=AGENCY, tab=Tab.WITHDRAWAL), TODAY)
         told = await life(connection, known("an"))
 
     assert waiting == ([known("case an")] if is_waiting else [])

@@ -23,6 +23,8 @@ class Place:
     label: str
     roles: frozenset[Role] = frozenset()
     also: tuple[str, ...] = ()
+    is_work: bool = True
+    """Somebody's work waits there."""
 
     def holds(self, path: str) -> bool:
         return path == self.href or any(path.startswith(each) for each in self.also)
@@ -38,6 +40,12 @@ PLACES = (
         also=("/unit/",),
     ),
     Place(href="/cases", label=mark("Hồ sơ cần xét"), roles=frozenset({Role.SECRETARIAT}), also=("/cases/",)),
+    Place(
+        href="/returns",
+        label=mark("Trả lại theo đơn vị"),
+        roles=frozenset({Role.SECRETARIAT, Role.SUPERVISOR}),
+        is_work=False,
+    ),
     Place(href="/signing", label=mark("Bàn ký"), roles=frozenset({Role.CHAIRMAN}), also=("/signing/",)),
     Place(href="/verify", label=mark("Tự kiểm chứng")),
 )
@@ -45,7 +53,7 @@ PLACES = (
 
 def workspace(roles: Collection[Role]) -> str:
     """Where somebody's work waits: the first place of one of their roles, else the register."""
-    return next((place.href for place in PLACES if place.roles & set(roles)), REGISTER)
+    return next((place.href for place in PLACES if place.is_work and place.roles & set(roles)), REGISTER)
 
 
 def navigation(path: str, roles: Collection[Role], language: Language) -> list[Item]:

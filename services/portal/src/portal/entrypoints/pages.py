@@ -7,7 +7,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
-from portal.entrypoints import assets, doubts, drawings, filters, regimes
+from portal.entrypoints import assets, clauses, doubts, drawings, filters, regimes
 from portal.entrypoints.language import Language, languages
 
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -47,7 +47,7 @@ def environment(code: str) -> Environment:
     made.globals.update(
         asset=_asset, bars=drawings.bars, icon=_icon, integrity=assets.integrity, lang=code, word=language.word
     )
-    made.globals.update(regime_on=regimes.regime_on)
+    made.globals.update(regime_on=regimes.regime_on, row_doubt=clauses.row_doubt)
     made.globals.update(award_doubt=doubts.award_doubt, reason_doubt=doubts.reason_doubt)
     return made
 

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs
 from uuid import UUID
 
 from portal.entrypoints import settling
+from portal.entrypoints.colleagues import with_assigned
 from portal.entrypoints.forms import asked, asked_page
 from portal.entrypoints.visits import Visit
 from portal.views.arrivals import all_changed, latest_change
@@ -24,6 +25,10 @@ def asked_filter(visit: Visit, tab: Tab = Tab.RECEIVED) -> CaseFilter:
         tab=Tab(named) if named in set(Tab) else tab,
         text=asked(visit.request, "q"),
         unit=asked(visit.request, "unit", 60),
+        award=asked(visit.request, "award", 64),
+        list_id=asked(visit.request, "list", 40),
+        assignee=asked(visit.request, "assignee", 40),
+        overdue=asked(visit.request, "overdue", 4) == "yes",
         page=asked_page(visit.request),
     )
 
@@ -37,6 +42,10 @@ def posted_filter(visit: Visit, tab: Tab = Tab.RECEIVED) -> CaseFilter:
         tab=Tab(named) if named in set(Tab) else tab,
         text=posted.get("q", "")[:200],
         unit=posted.get("unit", "")[:60],
+        award=posted.get("award", "")[:64],
+        list_id=posted.get("list", "")[:40],
+        assignee=posted.get("assignee", "")[:40],
+        overdue=posted.get("overdue") == "yes",
     )
 
 
@@ -44,8 +53,9 @@ async def chosen_ids(visit: Visit, wanted: CaseFilter) -> tuple[UUID, ...]:
     """The ticked cases; with "everything" all that the filter finds."""
     if visit.form.value("everything") != "yes":
         return visit.form.ids()
+    narrowed = await with_assigned(visit, wanted)
     async with visit.reading() as connection:
-        return tuple(await ids_of(connection, wanted))
+        return tuple(await ids_of(connection, narrowed, visit.today))
 
 
 def checked(visit: Visit, wanted: CaseFilter) -> dict[str, bool | str]:

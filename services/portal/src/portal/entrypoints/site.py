@@ -9,6 +9,7 @@ from starlette.requests import Request
 
 from chassis.identity import Identity
 from chassis.rate_limit import Shares
+from portal.adapters.clients.desk import Desk
 from portal.adapters.clients.evidence import Evidence
 from portal.adapters.clients.nominations import Nominations
 from portal.adapters.clients.notifications import Notifications
@@ -27,6 +28,7 @@ class Site:
     nominations: Nominations
     evidence: Evidence
     review: Review
+    desk: Desk
     notifications: Notifications
     record: Record
     issuer: Issuer

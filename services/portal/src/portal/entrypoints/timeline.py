@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from contracts import nominations, review
-from portal.entrypoints import filters
+from portal.entrypoints import clauses, filters
 from portal.entrypoints.doubts import reason_doubt, threshold_doubt
 from portal.entrypoints.language import Language
 from portal.entrypoints.wording import mark
@@ -45,7 +45,7 @@ def shown(
     return replace(
         made,
         lines=tuple(line for line in lines if line),
-        reasons=tuple(reason(code, language) for code in _reasons(step)),
+        reasons=(*(reason(code, language) for code in _reasons(step)), *_about(step, language)),
         note=step.note if of_agency or (insider and not isinstance(step.fact, OF_THE_AGENCY)) else "",
         doubts=_doubts(step, language, award_code),
     )
@@ -57,6 +57,14 @@ def reason(code: str, language: Language) -> str:
     if found is None:
         return code
     return found.name if language.is_vietnamese else found.name_en or found.name
+
+
+def _about(step: Step, language: Language) -> tuple[str, ...]:
+    """Parts of the dossier and rows of the rules that a return is about."""
+    if not isinstance(step.fact, review.CaseReturned):
+        return ()
+    parts = (clauses.part_name(code, language) for code in step.fact.parts or ())
+    return (*parts, *(clauses.row_text(row) for row in step.fact.rows or ()))
 
 
 def _heading(step: Step) -> tuple[str, str, str]:
@@ -127,6 +135,8 @@ def _particulars(step: Step, language: Language) -> list[str]:
 
 def _doubts(step: Step, language: Language, award_code: str | None) -> dict[str, str]:
     found = {reason(code, language): reason_doubt(code) for code in _reasons(step)}
+    if isinstance(step.fact, review.CaseReturned):
+        found |= {clauses.row_text(row): clauses.row_doubt(row) for row in step.fact.rows or ()}
     if isinstance(step.fact, review.CouncilDecided):
         [line] = _particulars(step, language)
         found[line] = threshold_doubt(award_code, step.fact.threshold_percent, step.fact.held_on)

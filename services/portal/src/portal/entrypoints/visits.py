@@ -3,6 +3,7 @@
 import re
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -18,6 +19,7 @@ from portal.adapters.sessions import Session
 from portal.domain.errors import FormExpired, RoleNotAllowed, SignInNeeded
 from portal.entrypoints import forms, pages
 from portal.entrypoints.cookies import BROWSER, SESSION, kept
+from portal.entrypoints.filters import VIETNAM
 from portal.entrypoints.forms import Form
 from portal.entrypoints.language import Language, language_of
 from portal.entrypoints.navigation import navigation
@@ -62,6 +64,11 @@ class Visit:
         if self.visitor.unit is None:
             raise RoleNotAllowed
         return self.visitor.unit
+
+    @property
+    def today(self) -> date:
+        """The day in Vietnam."""
+        return self.site.now().astimezone(VIETNAM).date()
 
     def has(self, *roles: Role) -> bool:
         return bool(self.visitor.roles & set(roles))

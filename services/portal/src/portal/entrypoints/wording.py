@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from contracts.review import Stance
 from contracts.roles import Role
 from contracts.vocabulary import CommendationKind, DiscoveredBy, SubjectKind
-from portal.domain.model import Stage
+from portal.domain.model import OpinionState, Stage
 from portal.views.cases import Tab
 
 
@@ -56,6 +56,24 @@ WORDS: Mapping[str, str] = {
     "severity-error": mark("Lỗi"),
     "severity-warning": mark("Xem lại"),
     "severity-normalised": mark("Đã chuẩn hóa"),
+    "passed": mark("Đạt"),
+    "failed": mark("Không đạt"),
+    "needs-evidence": mark("Cần bổ sung"),
+    "not-checked": mark("Chưa kiểm tra"),
+    "unknown": mark("Chưa rõ"),
+    "met": mark("Đạt"),
+    "not-met": mark("Không đạt"),
+    "not-applicable": mark("Không áp dụng"),
+    "group-receipt": mark("Tiếp nhận"),
+    "group-parts": mark("Thành phần hồ sơ"),
+    "group-conditions": mark("Điều kiện, tiêu chuẩn"),
+    "group-caps": mark("Tỷ lệ, số lượng"),
+    "group-blocks": mark("Trường hợp chưa xét, không xét"),
+    "group-procedure": mark("Thủ tục, thẩm quyền, thời hạn"),
+    "group-other": mark("Đã đánh dấu theo quy định khác"),
+    OpinionState.ASKED: mark("Chờ trả lời"),
+    OpinionState.GIVEN: mark("Đã trả lời"),
+    f"opinion-{OpinionState.WITHDRAWN}": mark("Đã rút yêu cầu"),
     f"tab-{Tab.RECEIVED}": mark("Chờ kiểm tra"),
     f"tab-{Tab.WITHDRAWAL}": mark("Xin rút"),
     f"tab-{Tab.ACCEPTED}": mark("Chờ Hội đồng"),
@@ -75,6 +93,14 @@ NOTICES: Mapping[str, str] = {
     "evidence-kept": mark("Đã nhận các tệp."),
     "evidence-removed": mark("Đã bỏ tệp."),
     "cases-accepted": mark("Đã tiếp nhận."),
+    "cases-taken": mark("Đã nhận xử lý."),
+    "cases-assigned": mark("Đã giao việc."),
+    "cases-released": mark("Đã bỏ giao việc."),
+    "case-repinned": mark("Đã xác định lại ngày nhận hồ sơ."),
+    "ticks-saved": mark("Đã lưu đánh dấu."),
+    "opinions-asked": mark("Đã gửi yêu cầu xin ý kiến."),
+    "opinion-withdrawn": mark("Đã rút yêu cầu xin ý kiến."),
+    "opinion-given": mark("Đã gửi ý kiến."),
     "cases-returned": mark("Đã trả lại cho đơn vị."),
     "verdicts-recorded": mark("Đã ghi kết quả của Hội đồng."),
     "cases-closed": mark("Đã cho rút."),

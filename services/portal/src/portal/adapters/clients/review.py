@@ -30,6 +30,16 @@ class Session:
     counted: tuple[Counted, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Returning:
+    """Why dossiers go back: reasons, parts of the dossier, rows of the rules."""
+
+    reasons: tuple[str, ...]
+    parts: tuple[str, ...]
+    rows: tuple[str, ...]
+    note: str
+
+
 class Issued(Answer):
     decision_id: UUID
     symbol: str
@@ -42,9 +52,14 @@ class Review:
     async def accept(self, asking: Asking, case_ids: Ids) -> None:
         await self.neighbour.command("/cases/accept", asking, {"case_ids": texts(case_ids)})
 
-    async def return_cases(self, asking: Asking, case_ids: Ids, reasons: tuple[str, ...], note: str) -> None:
-        body: dict[str, Json] = {"case_ids": texts(case_ids), "reasons": list(reasons), **_note(note)}
+    async def return_cases(self, asking: Asking, case_ids: Ids, why: Returning) -> None:
+        body: dict[str, Json] = {"case_ids": texts(case_ids), "reasons": list(why.reasons), **_note(why.note)}
+        body |= {name: list(codes) for name, codes in (("parts", why.parts), ("rows", why.rows)) if codes}
         await self.neighbour.command("/cases/return", asking, body)
+
+    async def repin(self, asking: Asking, case_ids: Ids, received_on: date, reason: str, note: str) -> None:
+        body: dict[str, Json] = {"case_ids": texts(case_ids), "received_on": str(received_on), "reason": reason}
+        await self.neighbour.command("/cases/repin", asking, {**body, **_note(note)})
 
     async def record_verdicts(self, asking: Asking, session: Session) -> None:
         verdicts: list[Json] = [

@@ -3,6 +3,9 @@
 from chassis.http import Router
 from portal.entrypoints.http import (
     account,
+    asking,
+    assigning,
+    case,
     cases,
     decisions,
     drafts,
@@ -10,14 +13,17 @@ from portal.entrypoints.http import (
     inbox,
     life,
     live,
+    opinions,
     record,
     register,
+    returns,
     sections,
     signing,
     unit,
 )
 
 router = Router()
-for part in (register, life, decisions, record, live, account, unit, drafts, sections, evidence, cases, signing, inbox):
+PARTS = (register, life, decisions, record, live, account, unit, drafts, sections)
+for part in (*PARTS, evidence, cases, case, assigning, asking, opinions, returns, signing, inbox):
     # include_router would nest the parts, and the check for routes without a gate looks at this level.
     router.routes.extend(part.router.routes)

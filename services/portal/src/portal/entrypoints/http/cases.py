@@ -9,11 +9,14 @@ from starlette.responses import Response
 
 from contracts.roles import Role
 from portal.adapters.clients.transport import Refused
-from portal.entrypoints import choices, selection
+from portal.entrypoints import choices, returning, selection
 from portal.entrypoints.ballots import ballot_form, session_of
+from portal.entrypoints.colleagues import secretariat, with_assigned
 from portal.entrypoints.faults import faults_of, required
 from portal.entrypoints.forms import Form, blank
+from portal.entrypoints.http import asking, assigning
 from portal.entrypoints.http.register import pages_under
+from portal.entrypoints.lateness import dues_of
 from portal.entrypoints.refusals import PageRouter
 from portal.entrypoints.visits import Visit, only, seen
 from portal.entrypoints.wording import mark
@@ -37,10 +40,16 @@ class Action:
     label: str
 
 
+ORGANISING = (
+    Action(value="take", icon="user", label=mark("Nhận xử lý")),
+    Action(value="assign", icon="users", label=mark("Giao việc…")),
+    Action(value="opinions", icon="mail", label=mark("Xin ý kiến…")),
+)
 ACTIONS: dict[Tab, tuple[Action, ...]] = {
     Tab.RECEIVED: (
         Action(value="accept", icon="check", label=mark("Tiếp nhận")),
         Action(value="return", icon="undo-2", label=mark("Trả lại…")),
+        *ORGANISING,
     ),
     Tab.WITHDRAWAL: (
         Action(value="close", icon="check", label=mark("Cho rút")),
@@ -49,6 +58,7 @@ ACTIONS: dict[Tab, tuple[Action, ...]] = {
     Tab.ACCEPTED: (
         Action(value="verdicts", icon="vote", label=mark("Ghi kết quả Hội đồng…")),
         Action(value="return", icon="undo-2", label=mark("Trả lại…")),
+        *ORGANISING,
     ),
 }
 
@@ -101,9 +111,17 @@ async def act(visit: BySecretariat) -> Response:
         return await _inbox(visit, wanted, form.with_errors(fault))
     match form.value("action"):
         case "return":
-            return _answer(visit, RETURN, _with_ids(ids))
+            return await _answer(visit, RETURN, await returning.fresh(visit, ids))
         case "refuse":
-            return _answer(visit, REFUSE, _with_ids(ids))
+            return await _answer(visit, REFUSE, _with_ids(ids))
+        case "take":
+            return await assigning.take(visit, ids, wanted)
+        case "release":
+            return await assigning.release(visit, ids, wanted)
+        case "assign":
+            return await assigning.form_page(visit, _with_ids(ids, form.value("back")))
+        case "opinions":
+            return await asking.form_page(visit, _with_ids(ids, form.value("back")))
         case "verdicts":
             left = max(len(ids) - VERDICTS_AT_ONCE, 0)
             return await _ballots(visit, ballot_form(visit, ids[:VERDICTS_AT_ONCE]), left)
@@ -116,8 +134,7 @@ async def return_cases(visit: BySecretariat) -> Response:
     form = visit.form
 
     async def send() -> None:
-        asking = visit.asking(once=form.once)
-        await visit.site.review.return_cases(asking, form.ids(), form.values("reasons"), form.value("note").strip())
+        await visit.site.review.return_cases(visit.asking(once=form.once), form.ids(), returning.why(form))
 
     return await _answered(visit, RETURN, send, "cases-returned")
 
@@ -127,8 +144,8 @@ async def refuse(visit: BySecretariat) -> Response:
     form = visit.form
 
     async def send() -> None:
-        asking, note = visit.asking(once=form.once), form.value("note").strip()
-        await visit.site.review.refuse_withdrawal(asking, form.ids(), form.value("reasons"), note)
+        note = form.value("note").strip()
+        await visit.site.review.refuse_withdrawal(visit.asking(once=form.once), form.ids(), form.value("reasons"), note)
 
     return await _answered(visit, REFUSE, send, "withdrawal-refused")
 
@@ -152,11 +169,11 @@ async def record(visit: BySecretariat) -> Response:
 
 
 async def _act_at_once(visit: Visit, wanted: CaseFilter, ids: tuple[UUID, ...]) -> Response:
-    asking, closing = visit.asking(once=visit.form.once), visit.form.value("action") == "close"
+    closing = visit.form.value("action") == "close"
     command = visit.site.review.close if closing else visit.site.review.accept
     try:
         async with selection.settled(visit, ids) as arrival:
-            await command(asking, ids)
+            await command(visit.asking(once=visit.form.once), ids)
     except Refused as error:
         return await _inbox(visit, wanted, visit.form.with_errors(faults_of(error)))
     notice = "cases-closed" if closing else "cases-accepted"
@@ -175,16 +192,18 @@ async def _answered(visit: Visit, answer: Answer, send: Callable[[], Awaitable[N
         else:
             tab = Tab.RECEIVED if answer is RETURN else Tab.WITHDRAWAL
             return seen(f"/cases?tab={tab}", notice, cases=len(form.ids()), is_late=arrival.is_late)
-    return _answer(visit, answer, form.with_errors(faults))
+    return await _answer(visit, answer, form.with_errors(faults))
 
 
-def _with_ids(ids: tuple[UUID, ...]) -> Form:
-    return blank(id=[str(each) for each in ids])
+def _with_ids(ids: tuple[UUID, ...], back: str = "") -> Form:
+    return blank(id=[str(each) for each in ids], back=back)
 
 
 async def _inbox(visit: Visit, wanted: CaseFilter, form: Form) -> Response:
+    wanted = await with_assigned(visit, wanted)
     async with visit.reading() as connection:
-        found = await cases_now(connection, wanted)
+        found = await cases_now(connection, wanted, visit.today)
+    people = await secretariat(visit, [line.case_id for line in found.lines])
     actions = [Action(value=a.value, icon=a.icon, label=visit.text(a.label)) for a in ACTIONS.get(wanted.tab, ())]
     return visit.page(
         "cases/inbox.html",
@@ -193,12 +212,15 @@ async def _inbox(visit: Visit, wanted: CaseFilter, form: Form) -> Response:
         filter=wanted,
         form=form,
         actions=actions,
+        people=people,
+        **dues_of(visit, found.lines),
         page_url=pages_under("/cases", wanted.query),
         **selection.checked(visit, wanted),
     )
 
 
-def _answer(visit: Visit, answer: Answer, form: Form) -> Response:
+async def _answer(visit: Visit, answer: Answer, form: Form) -> Response:
+    offered = await returning.offered(visit, form) if answer is RETURN else returning.NOTHING
     return visit.page(
         "cases/answer.html",
         422 if form.errors else 200,
@@ -213,6 +235,7 @@ def _answer(visit: Visit, answer: Answer, form: Form) -> Response:
         button_icon=answer.icon,
         reasons=choices.reasons(visit.language, answer.use),
         one_reason=answer.one_reason,
+        offered=offered,
     )
 
 

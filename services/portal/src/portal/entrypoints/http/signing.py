@@ -12,7 +12,9 @@ from portal.entrypoints import choices, selection, settling
 from portal.entrypoints.faults import faults_of, required
 from portal.entrypoints.forms import Fault, Form, blank
 from portal.entrypoints.http.register import pages_under
+from portal.entrypoints.lateness import dues_of
 from portal.entrypoints.refusals import PageRouter
+from portal.entrypoints.returning import NOTHING
 from portal.entrypoints.visits import Visit, only, seen
 from portal.entrypoints.wording import mark
 from portal.views.cases import CaseFilter, Tab, awards_among, chosen, heard_among
@@ -86,7 +88,7 @@ def _on_desk(wanted: CaseFilter) -> CaseFilter:
 
 async def _desk(visit: Visit, wanted: CaseFilter, form: Form) -> Response:
     async with visit.reading() as connection:
-        found = await cases_now(connection, wanted)
+        found = await cases_now(connection, wanted, visit.today)
         issued = await decisions(connection, visit.unit, DECISIONS_SHOWN)
     return visit.page(
         "signing/desk.html",
@@ -96,6 +98,8 @@ async def _desk(visit: Visit, wanted: CaseFilter, form: Form) -> Response:
         form=form,
         decisions=issued,
         desk_tabs=DESK_TABS,
+        people=None,
+        **dues_of(visit, found.lines),
         page_url=pages_under("/signing", wanted.query),
         **selection.checked(visit, wanted),
     )
@@ -131,4 +135,5 @@ async def _decline(visit: Visit, form: Form) -> Response:
         button_icon="circle-slash",
         reasons=offered,
         one_reason=True,
+        offered=NOTHING,
     )

@@ -19,6 +19,7 @@ from portal.entrypoints.http.register import pages_under
 from portal.entrypoints.refusals import PageRouter
 from portal.entrypoints.visits import Visit, only, seen
 from portal.views.followed import followed
+from portal.views.opinions import waiting_for
 from rulebook.forms import promise_on
 
 router = PageRouter()
@@ -125,6 +126,7 @@ async def _home(visit: Visit, form: Form) -> Response:
     text = asked(visit.request, "q")
     async with visit.reading() as connection:
         found = await followed(connection, visit.unit, text, asked_page(visit.request))
+        waiting = await waiting_for(connection, visit.unit) if visit.has(Role.UNIT_HEAD) else 0
     is_officer = visit.has(Role.UNIT_OFFICER)
     return visit.page(
         "unit/home.html",
@@ -136,6 +138,7 @@ async def _home(visit: Visit, form: Form) -> Response:
         drafts=await visit.site.nominations.drafts(visit.asking()),
         now=visit.site.now(),
         followed=found,
+        opinions_waiting=waiting,
         text=text,
         page_url=pages_under("/unit", urlencode({"q": text}) if text else ""),
     )

@@ -2,83 +2,37 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
-from urllib.parse import urlencode
+from datetime import date, datetime
 from uuid import UUID
 
 from chassis.database import Connection
 from portal.domain.model import Stage, Verdict
+from portal.views.cases.filters import FROM, IN_TAB, WITHDRAWAL_ASKED, CaseFilter, Tab, conditions
+from portal.views.cases.limits import Limits, due_of, limits_of
 from portal.views.conditions import Choice, Conditions, pages_of
-from portal.views.people import PERSON_COLUMNS, Person, person_of, words_of
+from portal.views.people import PERSON_COLUMNS, Person, person_of
 from rulebook import Heard
+from rulebook.casework import Due
 
 PAGE_SIZE = 100
 AT_MOST = 20_000
 
 
-class Tab(StrEnum):
-    """The steps by which an inbox is divided."""
-
-    RECEIVED = "received"
-    WITHDRAWAL = "withdrawal"
-    ACCEPTED = "accepted"
-    SIGNING = "signing"
-    REJECTED = "rejected"
-    RETURNED = "returned"
-    ENDED = "ended"
-
-
-# An open case whose unit asked to withdraw more often than it was refused.
-_WITHDRAWAL_ASKED = """
-(c.state IN ('received', 'accepted', 'approved') AND a.award_id IS NULL AND n.submission_id = c.submission_id
-    AND n.withdrawals_asked > c.withdrawals_refused)
-"""
-# Approved by the council, or on the fast track, which goes from accepted straight to the chairman.
-_TO_SIGN = "(a.award_id IS NULL AND (c.state = 'approved' OR (c.state = 'accepted' AND s.simplified)))"
-_IN_TAB = {
-    Tab.RECEIVED: "c.state = 'received'",
-    Tab.WITHDRAWAL: _WITHDRAWAL_ASKED,
-    Tab.ACCEPTED: "(c.state = 'accepted' AND a.award_id IS NULL AND NOT COALESCE(s.simplified, FALSE))",
-    Tab.SIGNING: _TO_SIGN,
-    Tab.REJECTED: "c.state = 'not-approved'",
-    Tab.RETURNED: "c.state = 'returned'",
-    Tab.ENDED: "(a.award_id IS NOT NULL OR c.state IN ('declined', 'withdrawn'))",
-}
-_FROM = """
-FROM projection.review_case c
-LEFT JOIN projection.nomination n ON n.nomination_id = c.nomination_id
-LEFT JOIN projection.submission s ON s.submission_id = c.submission_id
-LEFT JOIN projection.award a ON a.case_id = c.case_id
-LEFT JOIN personal p ON p.fact_id = c.submission_id
-"""
 # Ids of submissions stand in the order in which a unit's list was submitted (docs/decisions/0011).
 _ORDER = "c.received_on, c.submission_id"
+_DUE_FIRST = f"limits.due_on NULLS LAST, {_ORDER}"
 _STAGE = "CASE WHEN a.revoked_on IS NOT NULL THEN 'revoked' WHEN a.award_id IS NOT NULL THEN 'awarded' ELSE c.state END"
+_DEED_AT = """
+(SELECT told.data ->> 'deed_at' FROM projection.step told
+    WHERE told.fact_id = c.submission_id AND s.commendation_kind = 'ad-hoc')
+"""
 _ROWS = f"""
 SELECT c.case_id, c.nomination_id, c.proposing_unit, c.received_on, s.award_code, s.subject_kind, s.simplified,
-    {_STAGE} AS stage, COALESCE({_WITHDRAWAL_ASKED}, FALSE) AS withdrawal_asked,
+    s.list_id, s.commendation_kind, CASE WHEN a.award_id IS NULL THEN c.state END AS state,
+    {_DEED_AT} AS deed_at,
+    {_STAGE} AS stage, COALESCE({WITHDRAWAL_ASKED}, FALSE) AS withdrawal_asked,
     c.held_on, c.seats, c.yes, c.no, c.blank, c.threshold_percent, c.approved, {PERSON_COLUMNS}
 """
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseFilter:
-    """Which cases of one agency."""
-
-    agency: str
-    tab: Tab
-    text: str = ""
-    unit: str = ""
-    page: int = 1
-
-    @property
-    def query(self) -> str:
-        """The filter as an address carries it, without the page."""
-        return urlencode([(name, value) for name, value in self._parts() if value])
-
-    def _parts(self) -> list[tuple[str, str]]:
-        return [("tab", self.tab), ("q", self.text), ("unit", self.unit)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +46,11 @@ class CaseLine:
     award_code: str | None
     subject_kind: str | None
     simplified: bool
+    list_id: UUID | None
+    due: Due | None
+    """The limit that is due first; None where no step with one runs."""
+    deed_at: datetime | None
+    """When the deed was done, for a case of ad hoc commendation."""
     stage: Stage
     withdrawal_asked: bool
     verdict: Verdict | None
@@ -108,23 +67,39 @@ class Cases:
     pages: int
     tabs: tuple[Choice, ...]
     unit_choices: tuple[Choice, ...]
+    award_choices: tuple[Choice, ...]
+    overdue: int
+    """How many open cases of the agency are past their day, at whatever step."""
 
 
-async def cases(connection: Connection, wanted: CaseFilter) -> Cases:
-    """One page, oldest first; those of one list in the list's own order."""
-    found = _conditions(wanted)
-    total = int(await connection.fetchval(f"SELECT count(1) {_FROM} WHERE {found.text()}", *found.values) or 0)
+async def cases(connection: Connection, wanted: CaseFilter, today: date) -> Cases:
+    """One page, what is due first before the rest; those of one list in the list's own order."""
+    limits = await limits_of(connection, wanted.agency)
+    found = conditions(wanted)
+    joined = _late(found, limits, wanted, today)
+    counted = f"SELECT count(1) {FROM} {joined} WHERE {found.text()}"
+    total = int(await connection.fetchval(counted, *found.values) or 0)
     pages = pages_of(total, PAGE_SIZE)
     page = min(max(wanted.page, 1), pages)
     window = f"LIMIT {found.parameter(PAGE_SIZE)} OFFSET {found.parameter((page - 1) * PAGE_SIZE)}"
     return Cases(
-        lines=await _lines(connection, f"WHERE {found.text()} ORDER BY {_ORDER} {window}", found.values),
+        lines=await _lines(connection, f"{joined} WHERE {found.text()} ORDER BY {_DUE_FIRST} {window}", found.values),
         total=total,
         page=page,
         pages=pages,
         tabs=await _tabs(connection, wanted.agency),
-        unit_choices=await _units(connection, wanted),
+        unit_choices=await _choices(connection, wanted, "c.proposing_unit"),
+        award_choices=await _choices(connection, wanted, "s.award_code"),
+        overdue=limits.overdue(today),
     )
+
+
+def _late(found: Conditions, limits: Limits, wanted: CaseFilter, today: date) -> str:
+    """Join each case with the day on which it is due, and keep the late ones alone where that is asked for."""
+    joined = limits.joined(found)
+    if wanted.overdue:
+        found.add("limits.due_on < $?", today)
+    return joined
 
 
 async def chosen(connection: Connection, agency: str, ids: Sequence[UUID], at_most: int) -> tuple[CaseLine, ...]:
@@ -136,11 +111,12 @@ async def chosen(connection: Connection, agency: str, ids: Sequence[UUID], at_mo
     )
 
 
-async def ids_of(connection: Connection, wanted: CaseFilter) -> list[UUID]:
+async def ids_of(connection: Connection, wanted: CaseFilter, today: date) -> list[UUID]:
     """Every case that the filter finds, as many as one command may carry."""
-    found = _conditions(wanted)
+    found = conditions(wanted)
+    joined = _late(found, await limits_of(connection, wanted.agency), wanted, today)
     rows = await connection.fetch(
-        f"SELECT c.case_id {_FROM} WHERE {found.text()} ORDER BY {_ORDER} LIMIT {AT_MOST}",
+        f"SELECT c.case_id {FROM} {joined} WHERE {found.text()} ORDER BY {_ORDER} LIMIT {AT_MOST}",
         *found.values,
     )
     return [row["case_id"] for row in rows]
@@ -177,7 +153,7 @@ _HEARD = {True: Heard.APPROVED, False: Heard.NOT_APPROVED, None: Heard.NONE}
 
 
 async def _lines(connection: Connection, narrowing: str, values: Sequence[object]) -> tuple[CaseLine, ...]:
-    rows = await connection.fetch(f"{_ROWS} {_FROM} {narrowing}", *values)
+    rows = await connection.fetch(f"{_ROWS} {FROM} {narrowing}", *values)
     return tuple(
         CaseLine(
             case_id=row["case_id"],
@@ -187,6 +163,9 @@ async def _lines(connection: Connection, narrowing: str, values: Sequence[object
             award_code=row["award_code"],
             subject_kind=row["subject_kind"],
             simplified=bool(row["simplified"]),
+            list_id=row["list_id"],
+            due=due_of(row["state"], row["award_code"], row["commendation_kind"], row["received_on"]),
+            deed_at=None if row["deed_at"] is None else datetime.fromisoformat(row["deed_at"]),
             stage=Stage(row["stage"]),
             withdrawal_asked=row["withdrawal_asked"],
             verdict=_verdict(row["held_on"], row["seats"], row["yes"], row["no"], row["blank"],
@@ -214,27 +193,18 @@ def _verdict(
 
 
 async def _tabs(connection: Connection, agency: str) -> tuple[Choice, ...]:
-    counts = ", ".join(f"count(1) FILTER (WHERE {condition}) AS {tab}" for tab, condition in _IN_TAB.items())
-    row = await connection.fetchrow(f"SELECT {counts} {_FROM} WHERE c.receiving_agency = $1", agency)
+    counts = ", ".join(f"count(1) FILTER (WHERE {condition}) AS {tab}" for tab, condition in IN_TAB.items())
+    row = await connection.fetchrow(f"SELECT {counts} {FROM} WHERE c.receiving_agency = $1", agency)
     return tuple(Choice(value=tab, count=row[tab] if row else 0) for tab in Tab)
 
 
-async def _units(connection: Connection, wanted: CaseFilter) -> tuple[Choice, ...]:
+async def _choices(connection: Connection, wanted: CaseFilter, column: str) -> tuple[Choice, ...]:
     rows = await connection.fetch(
         f"""
-        SELECT c.proposing_unit AS value, count(1) AS count {_FROM}
-        WHERE c.receiving_agency = $1 AND {_IN_TAB[wanted.tab]} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 400
+        SELECT {column} AS value, count(1) AS count {FROM}
+        WHERE c.receiving_agency = $1 AND {IN_TAB[wanted.tab]} AND {column} IS NOT NULL
+        GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 400
         """,
         wanted.agency,
     )
     return tuple(Choice(value=row["value"], count=row["count"]) for row in rows)
-
-
-def _conditions(wanted: CaseFilter) -> Conditions:
-    found = Conditions(clauses=[_IN_TAB[wanted.tab]])
-    found.add("c.receiving_agency = $?", wanted.agency)
-    for word in words_of(wanted.text):
-        found.add("p.search LIKE $?", f"%{word}%")
-    if wanted.unit:
-        found.add("c.proposing_unit = $?", wanted.unit)
-    return found

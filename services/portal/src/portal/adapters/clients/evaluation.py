@@ -1,0 +1,39 @@
+"""What the rules say of a dossier: the evaluation that nominations makes, clause by clause."""
+
+from uuid import UUID
+
+from portal.adapters.clients.transport import Answer, Asking, Neighbour, answered
+
+
+class Missing(Answer):
+    label: str = ""
+    label_en: str = ""
+
+
+class ClauseFound(Answer):
+    """One clause: `rule` is its sentence, `sentence` what was found of the dossier."""
+
+    row: str
+    outcome: str
+    effect: str = ""
+    sentence: str = ""
+    sentence_en: str = ""
+    rule: str = ""
+    citation: str = ""
+    status: str = ""
+    note: str = ""
+    missing: tuple[Missing, ...] = ()
+
+
+class ClauseGroup(Answer):
+    group: str
+    findings: tuple[ClauseFound, ...] = ()
+
+
+class Evaluated(Answer):
+    groups: tuple[ClauseGroup, ...] = ()
+
+
+async def evaluation(nominations: Neighbour, asking: Asking, nomination_id: UUID) -> Evaluated:
+    """The findings as of now; Refused where this person may not see them, or the personal data was erased."""
+    return answered(Evaluated, await nominations.read(f"/nominations/{nomination_id}/evaluation", asking))

@@ -1,0 +1,125 @@
+"""The secretariat's checklist: what the rules ask of a case, what the evaluation found, what the secretariat ticked.
+
+Without an evaluation the parts that the rules want are there all the same, and what must be compared by hand.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from portal.adapters.clients.desk import Tick
+from portal.adapters.clients.evaluation import ClauseFound, ClauseGroup
+from portal.entrypoints import clauses
+from portal.entrypoints.language import Language
+from portal.entrypoints.wording import mark
+from portal.views.cases import OneCase
+from rulebook import Status
+from rulebook.parts import Part, Wanted
+
+INCOMING_BOOK = "ours.incoming-book"
+GROUPS = ("conditions", "caps", "blocks", "procedure")
+VERIFIED = Status.VERIFIED.value
+TONES: Mapping[str, str] = {"passed": "good", "failed": "bad", "needs-evidence": "attention"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One thing to check. `found` and `outcome` are the evaluation's, "" without one; `tick` the secretariat's."""
+
+    row: str
+    text: str
+    citation: str = ""
+    doubt: str = ""
+    outcome: str = ""
+    tone: str = ""
+    found: str = ""
+    missing: tuple[str, ...] = ()
+    tick: Tick | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """`name` is a word of the catalogue: `group-<name>`."""
+
+    name: str
+    rows: tuple[Row, ...] = field(default=())
+
+
+def checklist(
+    case: OneCase, ticks: Sequence[Tick], findings: Sequence[ClauseGroup], language: Language
+) -> tuple[Group, ...]:
+    """Groups that have rows, each row once: parts first, then the clauses in the order of the evaluation."""
+    ticked = {tick.row: tick for tick in ticks}
+    found = {each.row: each for group in findings for each in group.findings}
+    parts = [] if case.terms is None else list(clauses.wanted_parts(case.terms).parts)
+    part_rows = {part.row for part in parts}
+    clause_rows = {group.group: [each for each in group.findings if each.row not in part_rows] for group in findings}
+    groups = [
+        Group(name="receipt", rows=tuple(_of_receipt(case, ticked, language))),
+        Group(name="parts", rows=tuple(_of_part(part, found, ticked, language) for part in parts)),
+        *(
+            Group(name=name, rows=tuple(_of_clause(each, ticked, language) for each in clause_rows.get(name, ())))
+            for name in GROUPS
+        ),
+    ]
+    shown = {row.row for group in groups for row in group.rows}
+    other = [tick for tick in ticks if tick.row not in shown]
+    groups.append(Group(name="other", rows=tuple(_of_tick(tick) for tick in other)))
+    return tuple(group for group in groups if group.rows)
+
+
+def _of_receipt(case: OneCase, ticked: Mapping[str, Tick], language: Language) -> Iterable[Row]:
+    if case.submitted_on is not None and case.line.received_on < case.submitted_on:
+        text = mark("Ngày nhận sớm hơn ngày nộp trên hệ thống: đối chiếu với sổ văn bản đến của cơ quan.")
+        yield Row(row=INCOMING_BOOK, text=language.text(text), tick=ticked.get(INCOMING_BOOK))
+
+
+def _of_part(part: Part, found: Mapping[str, ClauseFound], ticked: Mapping[str, Tick], language: Language) -> Row:
+    name = part.name if language.is_vietnamese else part.name_en
+    if part.wanted is not Wanted.ALWAYS:
+        name = f"{name} ({language.text(_WANTED[part.wanted])})"
+    if part.form is not None:
+        name = f"{name}, {language.text(mark('mẫu %(number)s')) % {'number': part.form.number}}"
+    basis = part.basis
+    row = Row(
+        row=part.row,
+        text=name,
+        citation=basis.citation,
+        doubt="" if basis.is_verified else basis.citation or basis.note,
+        tick=ticked.get(part.row),
+    )
+    return row if part.row not in found else _with(row, found[part.row], language)
+
+
+_WANTED: Mapping[Wanted, str] = {
+    Wanted.WHERE_CLAIMED: mark("khi có kê khai"),
+    Wanted.OF_ENTERPRISES: mark("với doanh nghiệp"),
+}
+
+
+def _of_clause(found: ClauseFound, ticked: Mapping[str, Tick], language: Language) -> Row:
+    row = Row(
+        row=found.row,
+        text=found.rule or found.row,
+        citation=found.citation,
+        doubt="" if found.status == VERIFIED else found.citation or found.note,
+        tick=ticked.get(found.row),
+    )
+    return _with(row, found, language)
+
+
+def _with(row: Row, found: ClauseFound, language: Language) -> Row:
+    return Row(
+        row=row.row,
+        text=row.text,
+        citation=row.citation,
+        doubt=row.doubt,
+        tick=row.tick,
+        outcome=found.outcome,
+        tone=TONES.get(found.outcome, ""),
+        found=found.sentence if language.is_vietnamese else found.sentence_en or found.sentence,
+        missing=tuple(each.label if language.is_vietnamese else each.label_en or each.label for each in found.missing),
+    )
+
+
+def _of_tick(tick: Tick) -> Row:
+    return Row(row=tick.row, text=clauses.row_text(tick.row), doubt=clauses.row_doubt(tick.row), tick=tick)
