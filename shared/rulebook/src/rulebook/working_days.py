@@ -13,6 +13,7 @@ from functools import cache
 from holidays import HolidayBase, country_holidays
 
 DAY = timedelta(days=1)
+LAST_BEGINNING = date(9990, 1, 1)
 
 
 class DayUnit(StrEnum):
@@ -30,7 +31,12 @@ class Period:
     unit: DayUnit
 
     def end(self, first: date) -> date:
-        """The last day on which the period is still kept when it begins with what happened on `first`."""
+        """The last day on which the period is still kept when it begins with what happened on `first`.
+
+        Of a day that no calendar reaches, a slip of the pen, it is the last day there is.
+        """
+        if first > LAST_BEGINNING:
+            return date.max
         match self.unit:
             case DayUnit.WORKING:
                 return add_working_days(first, self.length)

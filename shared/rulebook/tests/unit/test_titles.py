@@ -188,7 +188,7 @@ TWO = [initiative(id="I1"), initiative(id="I2")]
         (BKTTG, (2015, 2016, 2018, 2019, 2020), FAILED),
         (BKTTG.model_copy(update={"period": Period(first_year=2011, last_year=2015)}), range(2015, 2020), FAILED),
         (BKTTG.model_copy(update={"standing": Standing.REVOKED}), range(2016, 2021), FAILED),
-        (BKTTG.model_copy(update={"kind": CommendationKind.AD_HOC}), range(2016, 2021), FAILED),
+        (BKTTG.model_copy(update={"kind": CommendationKind.CAMPAIGN}), range(2016, 2021), FAILED),
         (BKTTG.model_copy(update={"decided_on": None}), range(2016, 2021), NEEDED),
         (BKTTG.model_copy(update={"kind": None}), range(2016, 2021), NEEDED),
         (BKT, range(2016, 2021), FAILED),

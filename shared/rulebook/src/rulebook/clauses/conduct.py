@@ -98,7 +98,7 @@ def open_cases(asked: Asked, rule: Cases) -> Verdict:
             open_cases=stopping,
         )
     asked_for = [each for each in cases if each.kind in rule.ask]
-    if any(not each.reason_to_go_on for each in asked_for):
+    if any(not each.reason_to_go_on.strip() for each in asked_for):
         raise NotTold("open_cases.reason_to_go_on")
     if asked_for:
         return passed(

@@ -5,7 +5,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from rulebook.clauses.kind import Asked, Parameters, clause
-from rulebook.clauses.verdicts import NotTold, Verdict, Words, passed, settled
+from rulebook.clauses.verdicts import NotTold, Verdict, Words, needs, passed, settled
 from rulebook.dossier import Dossier
 from rulebook.findings import Outcome
 from rulebook.labels import heading
@@ -74,8 +74,10 @@ class Share(Parameters):
 
 
 def share(asked: Asked, rule: Share) -> Verdict:
-    """In whole numbers: counted * 100 against percent * among."""
+    """In whole numbers: counted * 100 against percent * among; more than all is a mistake that decides nothing."""
     counted, among = _both(asked.dossier, rule.counted, rule.among)
+    if counted > among:
+        return _contradictory(rule, counted, among)
     left, right = counted * 100, rule.percent * among
     enough = left > right if rule.compared is Compared.MORE_THAN else left >= right
     name, name_en = heading(rule.counted)
@@ -92,6 +94,14 @@ def share(asked: Asked, rule: Share) -> Verdict:
             f"{name_en}: {counted} of {among}, {than_en} {rule.percent} % needed.",
         ),
         **{rule.counted.value: counted, rule.among.value: among, "percent": rule.percent},
+    )
+
+
+def _contradictory(rule: Share, counted: int, among: int) -> Verdict:
+    (name, name_en), (all_of_them, all_of_them_en) = heading(rule.counted), heading(rule.among)
+    return needs(rule.counted.value, rule.among.value, **{rule.counted.value: counted, rule.among.value: among}).saying(
+        f"Số liệu mâu thuẫn: {name} là {counted}, nhiều hơn {all_of_them} là {among}.",
+        f"The figures contradict each other: {name_en} {counted}, more than {all_of_them_en} {among}.",
     )
 
 

@@ -1,31 +1,35 @@
 """Which earlier awards and results a clause may count."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from rulebook.awards import Group
 from rulebook.clauses.kind import Asked
 from rulebook.clauses.verdicts import NotTold, told
 from rulebook.dossier import CommendationKind, EarlierAward, Grade, Standing
 
+ON_MERIT = (CommendationKind.MERIT,)
 
-def standing_awards(asked: Asked, code: str) -> tuple[EarlierAward, ...]:
-    """Awards of the code that count: in force, of this country, on merit.
 
-    Raise NotTold where one that might count doesn't tell whether it stands, or whether it was on merit. An emulation
-    title is on merit by its nature.
+def standing_awards(
+    asked: Asked, code: str, kinds: Collection[CommendationKind] = ON_MERIT
+) -> tuple[EarlierAward, ...]:
+    """Awards of the code that count: in force, of this country, of one of the kinds.
+
+    Raise NotTold where one that might count doesn't tell whether it stands, or of which kind it is. An emulation title
+    is on merit by its nature.
     """
     own = [each for each in told(asked.dossier.awards, "awards") if each.code == code and not each.foreign]
-    alive = [each for each in own if each.standing is not Standing.REVOKED and _on_merit(asked, each)]
+    alive = [each for each in own if each.standing is not Standing.REVOKED and _is_of(asked, each, kinds)]
     if any(each.standing is None for each in alive):
         raise NotTold("awards.standing")
     return tuple(alive)
 
 
-def _on_merit(asked: Asked, award: EarlierAward) -> bool:
+def _is_of(asked: Asked, award: EarlierAward, kinds: Collection[CommendationKind]) -> bool:
     known = asked.book.awards.get(award.code)
     if award.kind is None and not (known and known.group is Group.EMULATION_TITLE):
         raise NotTold("awards.kind")
-    return award.kind in (None, CommendationKind.MERIT)
+    return award.kind is None or award.kind in kinds
 
 
 def years_of(awards: Iterable[EarlierAward]) -> frozenset[int]:
@@ -59,5 +63,9 @@ def runs_of(years: frozenset[int]) -> tuple[tuple[int, ...], ...]:
 
 
 def grades(asked: Asked) -> dict[int, Grade]:
-    """The grade of each year; raise NotTold when no result is told."""
-    return {each.year: each.grade for each in told(asked.dossier.results, "results")}
+    """The grade of each year; raise NotTold when no result is told, or two of one year contradict each other."""
+    by_year: dict[int, Grade] = {}
+    for each in told(asked.dossier.results, "results"):
+        if by_year.setdefault(each.year, each.grade) is not each.grade:
+            raise NotTold("results")
+    return by_year

@@ -44,7 +44,8 @@ def state_year(asked: Asked, rule: StateYear) -> Verdict | None:
         return None
     year = told(asked.dossier.year, "year")
     won = tuple(each.code for each in told(asked.dossier.awards, "awards") if _counts(asked, each, rule, year))
-    open_ones = told(asked.dossier.unit_year.state_level_awards, "unit_year.state_level_awards")
+    proposed = asked.dossier.unit_year.state_level_awards
+    open_ones = proposed or 0 if won else told(proposed, "unit_year.state_level_awards")
     return settled(
         not won and open_ones == 0,
         Words(

@@ -6,13 +6,13 @@ from functools import partial
 from pydantic import Field
 
 from rulebook.clauses.figures import Marked, marked
-from rulebook.clauses.history import grades, runs_of, standing_awards, years_of
+from rulebook.clauses.history import ON_MERIT, grades, runs_of, standing_awards, years_of
 from rulebook.clauses.initiatives import Wanted, recognised
 from rulebook.clauses.kind import Asked, Parameters, clause
 from rulebook.clauses.runs import Run, listed, run
 from rulebook.clauses.unseen import Judgement, judgement
 from rulebook.clauses.verdicts import NotTold, Verdict, Words, all_of, any_of, failed, passed, settled, told
-from rulebook.dossier import EarlierAward, Grade
+from rulebook.dossier import CommendationKind, EarlierAward, Grade
 from rulebook.findings import Outcome
 from rulebook.labels import GRADES
 
@@ -32,6 +32,8 @@ class Way(Parameters):
 
     after: str = ""
     """Code of the award that must be held already: years count from its decision on."""
+    after_kinds: tuple[CommendationKind, ...] = ON_MERIT
+    """Kinds of commendation of that award that count."""
     years: Years | None = None
     titles: tuple[Run, ...] = ()
     initiatives: Wanted | None = None
@@ -61,9 +63,9 @@ def ways(asked: Asked, rule: Ways) -> Verdict:
 def _way(asked: Asked, way: Way) -> Verdict:
     tests = [partial(run, asked, titles) for titles in way.titles]
     if way.after:
-        tests.append(partial(_held, asked, way.after))
+        tests.append(partial(_held, asked, way.after, way.after_kinds))
     if way.years is not None:
-        tests.append(partial(_years, asked, way.years, way.after))
+        tests.append(partial(_years, asked, way.years, way))
     if way.initiatives is not None:
         tests.append(partial(recognised, asked, way.initiatives))
     if way.judgement is not None:
@@ -77,25 +79,27 @@ class After(Parameters):
     """The award was won before and stands."""
 
     award: str
+    kinds: tuple[CommendationKind, ...] = ON_MERIT
+    """Kinds of commendation of that award that count."""
 
     def aspect(self) -> str:
         return self.award
 
 
 def after(asked: Asked, rule: After) -> Verdict:
-    return _held(asked, rule.award)
+    return _held(asked, rule.award, rule.kinds)
 
 
-def _held(asked: Asked, code: str) -> Verdict:
+def _held(asked: Asked, code: str, kinds: tuple[CommendationKind, ...]) -> Verdict:
     name, name_en = asked.name(code), asked.name_en(code)
-    if standing_awards(asked, code):
+    if standing_awards(asked, code, kinds):
         return passed(f"Đã được tặng {name}.", f"Holds {name_en}.", after=code)
     return failed(f"Chưa được tặng {name}.", f"Does not hold {name_en}.", after=code)
 
 
-def _years(asked: Asked, wanted: Years, after: str) -> Verdict:
+def _years(asked: Asked, wanted: Years, way: Way) -> Verdict:
     year = told(asked.dossier.year, "year")
-    first = _first_year(standing_awards(asked, after)) if after else 0
+    first = _first_year(standing_awards(asked, way.after, way.after_kinds)) if way.after else 0
     good = {
         each: grade
         for each, grade in grades(asked).items()
@@ -155,19 +159,34 @@ class Spacing(Parameters):
 
     after: str
     years: int = Field(ge=1)
+    kinds: tuple[CommendationKind, ...] = ON_MERIT
+    """Kinds of commendation of that award that count."""
 
     def aspect(self) -> str:
         return self.after
 
 
 def spacing(asked: Asked, rule: Spacing) -> Verdict | None:
-    """Counted from the latest decision; says nothing where there is none."""
-    earlier = standing_awards(asked, rule.after)
+    """Counted from the latest decision; unknown where an earlier one would do, since no text says from which.
+
+    Says nothing where there is none.
+    """
+    earlier = standing_awards(asked, rule.after, rule.kinds)
     if not earlier:
         return None
-    last = max(_decided(each) for each in earlier)
-    due, received = later_by(last, rule.years), told(asked.dossier.received_on, "received_on")
-    name, name_en = asked.name(rule.after), asked.name_en(rule.after)
+    received, decided = told(asked.dossier.received_on, "received_on"), sorted(_decided(each) for each in earlier)
+    verdict = _spaced(asked, rule, decided[-1], received)
+    if verdict.outcome is Outcome.PASSED or received < later_by(decided[0], rule.years):
+        return verdict
+    return verdict.unsettled(
+        f"{verdict.vi} Lần đầu ngày {decided[0]:%d/%m/%Y} thì đã đủ; chưa rõ tính từ lần nào.",
+        f"{verdict.en} Enough since the first on {decided[0]}; from which one it counts is not known.",
+        "quy định tính từ quyết định nào khi đã được tặng nhiều lần",
+    )
+
+
+def _spaced(asked: Asked, rule: Spacing, last: date, received: date) -> Verdict:
+    due, name, name_en = later_by(last, rule.years), asked.name(rule.after), asked.name_en(rule.after)
     return settled(
         received >= due,
         Words(
@@ -184,7 +203,9 @@ def spacing(asked: Asked, rule: Spacing) -> Verdict | None:
 
 
 def later_by(day: date, years: int) -> date:
-    """The same day so many years later; of 29 February the last of the month."""
+    """The same day so many years later; of 29 February the last of the month; date.max beyond the calendar."""
+    if day.year + years > date.max.year:
+        return date.max
     leap_day_lost = day.month == 2 and day.day == 29 and not _is_leap(day.year + years)
     return day.replace(year=day.year + years, day=28 if leap_day_lost else day.day)
 
