@@ -13,6 +13,7 @@ from tests.access.system import System
 UNIT, AGENCY, FOREIGN = "11953@2025-07-01", "33@2025-07-01", "11977@2025-07-01"
 NAME = "Hoàng Thị Mẫu Đơn"
 AWARDED_NAME = "Lương Thế Sao Mai"
+PARTS = ("submission", "achievement-report", "minutes")
 ISSUED = "review.award-issued.v1"
 
 
@@ -85,17 +86,21 @@ async def _uploaded(system: System) -> dict[str, Any]:
 
 
 async def _attached(system: System, nomination_id: str) -> str:
-    answer = await system.client.post(
-        f"{system.urls['nominations']}/nominations/{nomination_id}/evidence",
-        params={"part": "mau"},
-        content=pdf(),
-        headers={
-            **system.person(Role.UNIT_OFFICER, UNIT),
-            "Content-Disposition": "attachment; filename=minh-chung.pdf",
-        },
-    )
-    assert answer.status_code == 201, answer.text
-    return str(answer.json()["file_id"])
+    """A file for each part that the dossier needs; returns the last one's id."""
+    file_id = ""
+    for part in PARTS:
+        answer = await system.client.post(
+            f"{system.urls['nominations']}/nominations/{nomination_id}/evidence",
+            params={"part": part},
+            content=pdf(),
+            headers={
+                **system.person(Role.UNIT_OFFICER, UNIT),
+                "Content-Disposition": "attachment; filename=minh-chung.pdf",
+            },
+        )
+        assert answer.status_code == 201, answer.text
+        file_id = answer.json()["file_id"]
+    return file_id
 
 
 async def _ask(system: System, role: Role, service: str, path: str, body: object | None = None) -> dict[str, Any]:

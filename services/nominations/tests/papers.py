@@ -24,6 +24,14 @@ def pdf(pages: int = 1, padding_bytes: int = 0) -> bytes:
     return _saved(made)
 
 
+def titled_pdf(title: str) -> bytes:
+    """A plain PDF with a word in it that no compression hides."""
+    made = pikepdf.new()
+    made.add_blank_page(page_size=(200, 100))
+    made.docinfo["/Title"] = String(title)
+    return _saved(made, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+
+
 def active_pdf() -> bytes:
     """A script that runs on opening, a launch, a link, an attachment, a stream that lies elsewhere."""
     made = pikepdf.new()

@@ -45,6 +45,13 @@ async def given(
     )
 
 
+async def handed_over(service: ServiceUnderTest, list_id: str) -> Response:
+    """Submitted although parts of the dossier are still lacking."""
+    return await service.client.post(
+        f"/lists/{list_id}/submit", json={"reason": "Bản giấy nộp sau."}, headers=officer(service)
+    )
+
+
 def objects(folder: Path) -> int:
     return sum(1 for each in (folder / "evidence").rglob("*") if each.is_file())
 
@@ -135,7 +142,7 @@ async def test_nobody_else_sees_it_and_the_agency_only_once_it_was_handed_over(s
 
     before = await both(*secretariat)
     await service.client.post(f"/lists/{list_id}/endorse", headers=head(service))
-    await service.client.post(f"/lists/{list_id}/submit", headers=officer(service))
+    await handed_over(service, list_id)
 
     assert before == (404, 404)
     assert [await both(role, unit) for role, unit in (secretariat, (Role.UNIT_HEAD, UNIT))] == [(200, 200)] * 2
@@ -150,9 +157,9 @@ async def test_a_new_file_needs_a_new_endorsement_and_after_submission_nothing_c
     await service.client.post(f"/lists/{list_id}/endorse", headers=head(service))
 
     file_id = (await upload(service, nomination_id)).json()["file_id"]
-    submitting = await service.client.post(f"/lists/{list_id}/submit", headers=officer(service))
+    submitting = await handed_over(service, list_id)
     await service.client.post(f"/lists/{list_id}/endorse", headers=head(service))
-    await service.client.post(f"/lists/{list_id}/submit", headers=officer(service))
+    await handed_over(service, list_id)
     late = await upload(service, nomination_id, ACTIVE)
     removing = await service.client.delete(f"/nominations/{nomination_id}/evidence/{file_id}", headers=officer(service))
 
@@ -187,7 +194,7 @@ async def test_an_erasure_leaves_neither_name_nor_bytes(
     list_id, (nomination_id,) = await created(service)
     await upload(service, nomination_id)
     await service.client.post(f"/lists/{list_id}/endorse", headers=head(service))
-    await service.client.post(f"/lists/{list_id}/submit", headers=officer(service))
+    await handed_over(service, list_id)
     before = await everything(service)
 
     await erase(service, [nomination_id], Role.SECRETARIAT, AGENCY)

@@ -11,7 +11,7 @@ from chassis.health import Check
 from chassis.tasks import TaskContext
 from chassis.telemetry import log
 from nominations.adapters.evidence import incoming
-from nominations.adapters.evidence.scanner import Scanner, ScannerAway, Verdict
+from nominations.adapters.evidence.scanner import NoVerdict, Scanner, ScannerAway, Verdict
 from nominations.adapters.evidence.store import EvidenceStore, Missing
 from nominations.domain.evidence import EvidenceState
 from nominations.entrypoints.vault import Vault
@@ -50,15 +50,17 @@ async def turn(dispatcher: Dispatcher, vault: Vault) -> None:
 
 
 async def scan(dispatcher: Dispatcher, store: EvidenceStore, scanner: Scanner) -> None:
-    """Ask about each object that nobody has looked at; the first one without a verdict ends the turn."""
+    """Ask about each object that nobody has looked at; when nobody answers, the turn ends."""
     for digest in await dispatcher.tick(_to_scan):
         try:
             verdict = await scanner.scan(await store.read(digest))
         except Missing:
             log.warning("evidence object is missing", digest=digest)
         except ScannerAway as error:
-            log.warning("no verdict of the virus scanner; files stay in quarantine", trouble=str(error))
+            log.warning("the virus scanner is away; files stay in quarantine", trouble=str(error))
             return
+        except NoVerdict as error:
+            log.warning("no verdict of the virus scanner; the file stays in quarantine", digest=digest, said=str(error))
         else:
             await dispatcher.tick(_Settling(digest, verdict))
 

@@ -3,7 +3,6 @@
 import asyncio
 import struct
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 ANSWER_SECONDS = 120.0
@@ -12,8 +11,12 @@ _LENGTH = struct.Struct(">I")
 MOST_ANSWER_BYTES = 4096
 
 
-class ScannerAway(Exception):
-    """No verdict: nobody answers, or the answer is none. What was sent stays in quarantine."""
+class NoVerdict(Exception):
+    """The scanner answered, but not about the file: it is longer than StreamMaxLength, or the scanner is in trouble."""
+
+
+class ScannerAway(NoVerdict):
+    """Nobody answers. What was sent stays in quarantine, as with no verdict."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,27 +37,26 @@ class Scanner:
     address: str
 
     async def scan(self, content: AsyncIterator[bytes]) -> Verdict:
-        """Send a file and read the verdict; raises ScannerAway."""
+        """Send a file and read the verdict; raises ScannerAway, NoVerdict."""
+        reader, writer = await self._connected()
         try:
-            async with asyncio.timeout(ANSWER_SECONDS), self._connected() as (reader, writer):
+            async with asyncio.timeout(ANSWER_SECONDS):
                 return _verdict(await _asked(reader, writer, content))
-        except (OSError, EOFError, ValueError, asyncio.LimitOverrunError) as error:
-            raise ScannerAway(type(error).__name__) from error
-
-    @asynccontextmanager
-    async def _connected(self) -> AsyncIterator[tuple[asyncio.StreamReader, asyncio.StreamWriter]]:
-        async with asyncio.timeout(CONNECT_SECONDS):
-            reader, writer = await self._opened()
-        try:
-            yield reader, writer
+        except (OSError, EOFError, asyncio.LimitOverrunError) as error:
+            # It hangs up on a file that is too long for it, as on one that brings it down.
+            raise NoVerdict(type(error).__name__) from error
         finally:
             writer.close()
 
-    async def _opened(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-        if self.address.startswith("/"):
-            return await asyncio.open_unix_connection(self.address, limit=MOST_ANSWER_BYTES)
-        host, _, port = self.address.rpartition(":")
-        return await asyncio.open_connection(host, int(port), limit=MOST_ANSWER_BYTES)
+    async def _connected(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        try:
+            async with asyncio.timeout(CONNECT_SECONDS):
+                if self.address.startswith("/"):
+                    return await asyncio.open_unix_connection(self.address, limit=MOST_ANSWER_BYTES)
+                host, _, port = self.address.rpartition(":")
+                return await asyncio.open_connection(host, int(port), limit=MOST_ANSWER_BYTES)
+        except (OSError, ValueError) as error:
+            raise ScannerAway(type(error).__name__) from error
 
 
 async def _asked(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, content: AsyncIterator[bytes]) -> str:
@@ -74,4 +76,4 @@ def _verdict(answer: str) -> Verdict:
         return Verdict()
     if said.endswith(" FOUND"):
         return Verdict(said.removesuffix(" FOUND"))
-    raise ScannerAway(answer[:100])
+    raise NoVerdict(answer[:100])
