@@ -153,6 +153,15 @@ def test_a_dossier_that_means_nothing_today_is_refused_with_its_place(
     assert refused.value.place == 1
 
 
+def test_an_award_that_is_not_for_a_household_says_which_are() -> None:
+    with pytest.raises(errors.WrongSubjectKind) as refused:
+        decisions.check([dossier(subject_kind="household", award_code="CSTDCS")], UNIT, REFERENCE, NOW)
+
+    assert refused.value.value.startswith(
+        "Chiến sĩ thi đua cơ sở không tặng cho hộ gia đình; hộ gia đình được đề nghị: Gia đình văn hóa, Giấy khen"
+    )
+
+
 def test_a_plain_dossier_is_in_order() -> None:
     decisions.check([dossier(movement_id=load_movements()[0].id)], UNIT, REFERENCE, NOW)
 

@@ -65,6 +65,9 @@ def test_the_simplified_procedure_shows_the_conditions_that_the_dossier_says() -
     assert asked().simplified == frozenset()
     assert asked(simplified=True).simplified is None
     assert asked(**deed).simplified == frozenset({SimplifiedCondition.AD_HOC})
+    assert asked(date(2021, 12, 1), **deed, simplified_ground="ad-hoc").simplified == frozenset(
+        {SimplifiedCondition.AD_HOC, SimplifiedCondition.CLEAR_ACHIEVEMENT}
+    )
     assert asked(**deed, discovered_by="head").simplified == frozenset(
         {SimplifiedCondition.AD_HOC, SimplifiedCondition.DISCOVERED_BY_HEAD}
     )

@@ -26,7 +26,7 @@ from nominations.domain.model import (
     local_date,
 )
 from nominations.domain.sections import counted
-from rulebook import Rulebook, simplified
+from rulebook import Award, Rulebook, SubjectKind, simplified
 from rulebook.forms import SectionKey, promise_on
 
 
@@ -57,7 +57,8 @@ def check_codes(dossiers: Sequence[Dossier], unit: str, reference: Reference, no
         if award is None:
             raise errors.UnknownAward(place, dossier.award_code)
         if str(dossier.subject_kind) not in {str(kind) for kind in award.recipients}:
-            raise errors.WrongSubjectKind(place, f"{dossier.subject_kind} / {award.name}")
+            day = dossier.received_on or local_date(now)
+            raise errors.WrongSubjectKind(place, _not_for(award, SubjectKind(dossier.subject_kind), day, reference))
         if dossier.receiving_agency not in agencies:
             raise errors.UnknownAgency(place, dossier.receiving_agency)
         if dossier.movement_id is not None and dossier.movement_id not in movements:
@@ -66,11 +67,23 @@ def check_codes(dossiers: Sequence[Dossier], unit: str, reference: Reference, no
             _check_ground(place, dossier, dossier.received_on or local_date(now))
 
 
+_KINDS = {SubjectKind.INDIVIDUAL: "cá nhân", SubjectKind.COLLECTIVE: "tập thể", SubjectKind.HOUSEHOLD: "hộ gia đình"}
+AWARDS_NAMED = 6
+
+
+def _not_for(award: Award, kind: SubjectKind, on: date, reference: Reference) -> str:
+    """What the award is not for, and which awards are there instead on that day."""
+    names = [each.name for each in reference.rulebook.awards_for(kind, on)]
+    more = ["…"] if len(names) > AWARDS_NAMED else []
+    listed = ", ".join([*names[:AWARDS_NAMED], *more])
+    return f"{award.name} không tặng cho {_KINDS[kind]}; {_KINDS[kind]} được đề nghị: {listed}"
+
+
 def _check_ground(place: int, dossier: Dossier, on: date) -> None:
     """The simplified procedure opens only where one of its conditions holds; the unit says which."""
-    if dossier.simplified_ground is None:
-        raise errors.GroundMissing(place, "")
     conditions = simplified.conditions(on)
+    if dossier.simplified_ground is None:
+        raise errors.GroundMissing(place, conditions.basis.citation if conditions else "")
     cases = {str(case.code): case for case in conditions.cases} if conditions else {}
     case = cases.get(dossier.simplified_ground)
     if case is None or (conditions and case.code in conditions.required):

@@ -89,12 +89,13 @@ def movements(language: Language, today: date) -> Pairs:
 
 
 def grounds(language: Language, on: date) -> Pairs:
-    """The conditions of which one opens the simplified procedure under the law of the day."""
+    """Conditions of which one opens the simplified procedure under the law of the day, with what is always needed."""
     found = conditions(on)
     if found is None:
         return []
-    offered = (case for case in found.cases if case.code not in found.required)
-    return [(str(case.code), case.vi if language.is_vietnamese else case.en) for case in offered]
+    said = {case.code: case.vi if language.is_vietnamese else case.en for case in found.cases}
+    needed = [said[code] for code in found.required]
+    return [(str(code), "; ".join([text, *needed])) for code, text in said.items() if code not in found.required]
 
 
 def reasons(language: Language, use: ReasonUse) -> Pairs:

@@ -1,5 +1,7 @@
 """Each section of a draft as the rulebook's dossier has it; None where the unit left it open."""
 
+from datetime import date
+
 from contracts.vocabulary import CommendationKind, DiscoveredBy
 from nominations.domain import groups
 from nominations.domain.dossier import Content
@@ -15,6 +17,7 @@ from rulebook.dossier import (
     Subject,
     YearResult,
 )
+from rulebook.simplified import conditions
 
 # The reason itself is free text, which stays in the nomination.
 REASON_GIVEN = "có lý do"
@@ -64,8 +67,11 @@ def open_cases(content: Content) -> tuple[OpenCase, ...] | None:
     return (OpenCase(kind=kind, opened_on=told.open_case_opened_on, reason_to_go_on=reason),)
 
 
-def simplified(content: Content) -> frozenset[SimplifiedCondition] | None:
-    """Conditions of the simplified procedure that the dossier shows; None where it asks for it and shows none."""
+def simplified(content: Content, on: date) -> frozenset[SimplifiedCondition] | None:
+    """Conditions of the simplified procedure that the dossier shows; None where it asks for it and shows none.
+
+    Who names a ground says with it what the law of the day wants beside any ground: the choice reads so.
+    """
     if not content.simplified:
         return frozenset()
     shown = {
@@ -73,4 +79,6 @@ def simplified(content: Content) -> frozenset[SimplifiedCondition] | None:
         SimplifiedCondition.DISCOVERED_BY_HEAD: content.discovered_by is DiscoveredBy.HEAD,
     }
     shown |= {each: True for each in SimplifiedCondition if each == content.simplified_ground}
+    found = conditions(on) if content.simplified_ground else None
+    shown |= dict.fromkeys(found.required if found else (), True)
     return frozenset(condition for condition, holds in shown.items() if holds) or None

@@ -115,7 +115,7 @@ def dossier_of(told: Told, book: Rulebook, directory: Directory) -> Dossier:
         unit_year=told.gathered.unit_year,
         parts=told.gathered.parts,
         steps=Steps(deed_at=content.deed_at, submitted_on=told.submitted_on),
-        simplified=sections.simplified(content),
+        simplified=sections.simplified(content, received),
     )
 
 
