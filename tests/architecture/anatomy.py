@@ -64,7 +64,8 @@ EXTRA: dict[str, dict[str, str]] = {
         "src/{name}/service_layer/sequencer.py": "the single writer of the tree",
         "src/{name}/service_layer/checking.py": "the record held against itself, again and again",
         "src/{name}/service_layer/witnessing.py": "who else is asked about the tree, and how long",
-        "src/{name}/service_layer/outside.py": "what of the record lies outside its database",
+        "src/{name}/service_layer/outside.py": "where the newest checkpoint lies outside the database",
+        "src/{name}/service_layer/files.py": "the log as files, brought up to what was published",
     },
     "notifications": {"src/{name}/templates/": "the text of messages"},
 }

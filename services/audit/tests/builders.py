@@ -2,18 +2,13 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from uuid import UUID, uuid4
 
-from audit.adapters.folder import PublishedFolder
-from audit.adapters.kept import KeptCheckpoint
 from audit.adapters.signer import LogSigner
-from audit.adapters.stated import StatedOnTopic
 from audit.domain.model import Arrival
 from audit.service_layer.event_handlers import record
 from audit.service_layer.outside import Outside
 from audit.service_layer.sequencer import Sequencer
-from audit.service_layer.witnessing import Witnesses
 from chassis.database import Pool
 from chassis.decoding import Delivery
 from chassis.record import Record
@@ -22,7 +17,6 @@ from contracts.envelope import Attributes, parse, render, source_of
 from contracts.nominations import NominationEndorsed
 from contracts.roles import Role
 from tlog.note import private_form
-from tlog.policy import Policy
 
 NOW = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
 ORIGIN = "log.example/thidua"
@@ -73,17 +67,6 @@ def deliveries(*values: bytes) -> list[Delivery]:
 def a_sequencer(signer: LogSigner = SIGNER, outside: Outside | None = None) -> Sequencer:
     """The single writer of the tree; tests give it its turns."""
     return Sequencer(signer=signer, rest_seconds=0.05, republish_after=timedelta(minutes=10), outside=outside)
-
-
-def an_outside(audit: ServiceUnderTest, folder: Path, witnesses: Witnesses | None = None) -> Outside:
-    """The places beside the database, in one folder."""
-    return Outside(
-        log=LOG,
-        kept=KeptCheckpoint(folder / "kept" / "last-signed"),
-        folder=PublishedFolder(folder / "log"),
-        topic=StatedOnTopic(audit.process.settings),
-        witnesses=witnesses or Witnesses(policy=Policy((LOG,)), clients=(), log=LOG, seconds=0),
-    )
 
 
 async def append(audit: ServiceUnderTest, *facts: bytes) -> None:

@@ -15,6 +15,7 @@ from audit.domain.errors import OtherLog
 from audit.entrypoints import checkpoints, command_line, consumer, http, measures
 from audit.service_layer.checking import Inspection
 from audit.service_layer.event_handlers import RECORDER
+from audit.service_layer.files import Files
 from audit.service_layer.outside import Outside
 from audit.service_layer.sequencer import Sequencer
 from audit.service_layer.unit_of_work import UnitOfWork
@@ -41,7 +42,7 @@ def service() -> Service:
         router=http.router,
         refusals=http.REFUSALS,
         measures=(measures.record,),
-        tasks=(sequence, inspect),
+        tasks=(sequence, write_files, inspect),
         verbs=command_line.verbs(_surroundings),
         config=Config,
         config_verbs=frozenset({"consume", "all", "recover"}),
@@ -102,6 +103,12 @@ def _outside(context: TaskContext, log: Ed25519Verifier, client: httpx.AsyncClie
         topic=StatedOnTopic(context.settings),
         witnesses=Witnesses(policy=trusted, clients=clients, log=log, seconds=seconds),
     )
+
+
+async def write_files(context: TaskContext) -> None:
+    """Keep the folder of files up to what was published."""
+    folder = PublishedFolder(_surroundings(context.settings, context.environ).folder)
+    await Files(folder=folder, rest_seconds=settings.read(Config, context.environ).log_turn_seconds).run(context)
 
 
 async def inspect(context: TaskContext) -> None:

@@ -8,8 +8,9 @@ import pytest
 from audit.service_layer.checking import Inspection
 from chassis.metrics import REGISTRY
 from chassis.testing import ServiceUnderTest
-from services.audit.tests.builders import a_fact, a_sequencer, an_outside, append
+from services.audit.tests.builders import a_fact, append
 from services.audit.tests.integration.test_sequencing import tamper
+from services.audit.tests.outside import an_outside, take_turn
 
 SIZE = 300
 
@@ -28,7 +29,7 @@ async def inspected(audit: ServiceUnderTest, folder: Path) -> list[str]:
 @pytest.fixture
 async def kept(audit: ServiceUnderTest, tmp_path: Path) -> Path:
     await append(audit, *(a_fact(UUID(int=number)) for number in range(SIZE)))
-    await a_sequencer(outside=an_outside(audit, tmp_path)).turn(audit.process.dispatcher)
+    await take_turn(audit, an_outside(audit, tmp_path))
     return tmp_path
 
 

@@ -8,7 +8,8 @@ import pytest
 from audit.domain.errors import NoCopy, RecordDamaged, StatedElsewhere
 from audit.service_layer.outside import Outside
 from chassis.testing import ServiceUnderTest, left_behind
-from services.audit.tests.builders import SIGNER, a_fact, a_sequencer, an_outside, append
+from services.audit.tests.builders import SIGNER, a_fact, a_sequencer, append
+from services.audit.tests.outside import an_outside, take_turn
 from tlog import checkpoint
 from tlog.checkpoint import Checkpoint
 from tlog.note import Ed25519Verifier
@@ -20,7 +21,7 @@ LOG = Ed25519Verifier.parse(SIGNER.vkey)
 
 async def grow(audit: ServiceUnderTest, outside: Outside, count: int) -> None:
     await append(audit, *(a_fact(uuid4()) for _ in range(count)))
-    await a_sequencer(outside=outside).turn(audit.process.dispatcher)
+    await take_turn(audit, outside)
 
 
 def stated(raw: bytes | None) -> Checkpoint:
@@ -75,7 +76,7 @@ async def test_an_empty_folder_is_filled_by_the_next_turn(audit: ServiceUnderTes
     await audit.relayed()
     elsewhere = an_outside(audit, tmp_path / "two")
 
-    await a_sequencer(outside=elsewhere).turn(audit.process.dispatcher)
+    await take_turn(audit, elsewhere)
 
     assert check_folder(elsewhere) == 300
     assert stated(elsewhere.kept.read()).size == 300
@@ -91,7 +92,7 @@ async def test_a_write_that_fails_is_done_by_the_next_turn(audit: ServiceUnderTe
         await grow(audit, outside, 3)
     assert check_folder(outside) == 4
     (tmp_path / path).rmdir()
-    await a_sequencer(outside=outside).turn(audit.process.dispatcher)
+    await take_turn(audit, outside)
 
     assert check_folder(outside) == 7
 
@@ -103,7 +104,7 @@ async def test_a_first_checkpoint_that_was_signed_and_shown_to_nobody_is_shown(
     await audit.process.dispatcher.tick(a_sequencer().integrate)
     await audit.process.dispatcher.tick(a_sequencer().sign)
 
-    await a_sequencer(outside=(outside := an_outside(audit, tmp_path))).turn(audit.process.dispatcher)
+    await take_turn(audit, (outside := an_outside(audit, tmp_path)))
 
     assert check_folder(outside) == stated(outside.kept.read()).size == 1
 
@@ -119,7 +120,7 @@ async def test_what_cannot_be_kept_outside_is_shown_to_nobody(audit: ServiceUnde
             await grow(audit, outside, 1)
     assert await audit.pool.fetchval("SELECT count(1) FROM publications") == 1
     blocked.rmdir()
-    await a_sequencer(outside=outside).turn(audit.process.dispatcher)
+    await take_turn(audit, outside)
 
     assert check_folder(outside) == stated(outside.kept.read()).size == 7
 
@@ -175,7 +176,7 @@ async def test_without_any_file_and_with_an_empty_topic_nothing_is_signed(
     assert outside.kept.read() is None
     assert outside.folder.read() is None
     await outside.kept.keep(await audit.pool.fetchval("SELECT note FROM checkpoints"))
-    await a_sequencer(outside=outside).turn(audit.process.dispatcher)
+    await take_turn(audit, outside)
 
     assert check_folder(outside) == 2
 

@@ -31,8 +31,10 @@ class PublishedFolder:
         path = self.path / tile.path()
         held = durable.read(path)
         if held is None:
+            is_new = not path.parent.exists()
             durable.replace(path, content)
-            self._sync_above(path.parent)
+            if is_new:
+                self._sync_above(path.parent)
         elif held != content:
             raise RecordDamaged(f"{path} is not what the database has of it")
 

@@ -10,6 +10,7 @@ from audit.adapters.signer import LogSigner
 from audit.domain import decisions
 from audit.domain.errors import CheckpointTaken, NoCopy, OtherLog, RecordDamaged, StatedElsewhere
 from audit.domain.model import Signed, Tree
+from audit.service_layer.files import told
 from audit.service_layer.outside import Outside
 from audit.service_layer.unit_of_work import UnitOfWork
 from audit.service_layer.witnessing import Witnesses
@@ -51,7 +52,7 @@ class Sequencer:
             except Exception as error:
                 if not is_transient(error):
                     raise
-                self.trouble = _told(error)
+                self.trouble = told(error)
                 telemetry.log.warning("turn-failed", error=self.trouble)
             else:
                 REFUSED.labels(SERVICE).set(0)
@@ -73,8 +74,6 @@ class Sequencer:
         if await dispatcher.tick(self.sign):
             self._owes_publication = True
             await self._show(dispatcher)
-        if self.outside is not None:
-            await self.outside.publish(dispatcher.pool)
         self.trouble = None
 
     async def _show(self, dispatcher: Dispatcher) -> None:
@@ -150,10 +149,3 @@ class Sequencer:
 
     async def _probe(self) -> str | None:
         return self.trouble
-
-
-def _told(error: Exception) -> str:
-    """Of a file the place and the reason, of a database no more than the class: its words may quote a row."""
-    if isinstance(error, OSError) and error.filename is not None:
-        return f"{error.filename}: {error.strerror}"
-    return type(error).__name__

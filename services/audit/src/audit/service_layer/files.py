@@ -1,0 +1,101 @@
+"""The log as files, brought up to what was published last: whatever is missing, then the checkpoint.
+
+After a crash, or on a new machine, this is the same work with more of it missing. It has a loop of its own, so that a
+slow disk delays no signature.
+"""
+
+import asyncio
+from dataclasses import dataclass
+
+from audit.adapters.checkpoints import CheckpointRepository
+from audit.adapters.contents import content
+from audit.adapters.durable import alone
+from audit.adapters.folder import PublishedFolder
+from audit.adapters.tiles import TreeRepository
+from audit.domain.errors import RecordDamaged
+from chassis import telemetry
+from chassis.database import Pool, is_transient, reading
+from chassis.health import Check
+from chassis.tasks import TaskContext
+from tlog import checkpoint, note
+from tlog.checkpoint import Checkpoint
+from tlog.errors import Malformed, NotVerified
+from tlog.tiles import new_files
+from tlog.tree import EMPTY_ROOT, consistency_spans, verify_consistency
+
+
+@dataclass(slots=True, kw_only=True)
+class Files:
+    """One folder, which processes of one machine may share; `trouble` is why it does not move."""
+
+    folder: PublishedFolder
+    rest_seconds: float
+    trouble: str | None = None
+
+    async def run(self, context: TaskContext) -> None:
+        """Look again and again."""
+        context.health.add(Check(name="files", probe=self._probe))
+        while not context.stopping.is_set():
+            try:
+                await self.bring_up(context.pool)
+                self.trouble = None
+            except (RecordDamaged, Malformed) as error:
+                self._tell(str(error))
+            except Exception as error:
+                if not is_transient(error):
+                    raise
+                self._tell(
+                    f"{error.filename}: {error.strerror}" if isinstance(error, OSError) else type(error).__name__
+                )
+            await context.rest(self.rest_seconds)
+
+    async def bring_up(self, pool: Pool) -> None:
+        """Write what is missing; raises RecordDamaged, or OSError."""
+        async with reading(pool) as connection:
+            shown = await CheckpointRepository(connection).published()
+        if shown is None or shown == await asyncio.to_thread(self.folder.read):
+            return
+        async with alone(self.folder.path):
+            await self._write(pool, shown)
+
+    async def _write(self, pool: Pool, shown: bytes) -> None:
+        held = await asyncio.to_thread(self.folder.read)
+        old, new = _stated(held), _stated(shown)
+        if old.size > new.size:
+            return  # another process is further; whether it may be is asked before the next signature
+        await self._check_growth(pool, old, new)
+        added = list(new_files(old.size, new.size))
+        for tile in added:
+            async with reading(pool) as connection:
+                octets = await content(connection, tile)
+            await asyncio.to_thread(self.folder.add, tile, octets)
+        await asyncio.to_thread(self.folder.show, shown)
+        for tile in added:
+            await asyncio.to_thread(self.folder.forget_partial, tile)
+
+    async def _check_growth(self, pool: Pool, old: Checkpoint, new: Checkpoint) -> None:
+        async with reading(pool) as connection:
+            proof = await TreeRepository(connection).roots(consistency_spans(old.size, new.size))
+        try:
+            verify_consistency(old.size, new.size, proof, old.root, new.root)
+        except NotVerified as error:
+            raise RecordDamaged(f"{self.folder.place} has another tree of {old.size} entries: {error}") from error
+
+    def _tell(self, trouble: str) -> None:
+        if trouble != self.trouble:
+            telemetry.log.error("files-not-written", trouble=trouble)
+        self.trouble = trouble
+
+    async def _probe(self) -> str | None:
+        return self.trouble
+
+
+def told(error: Exception) -> str:
+    """Of a file the place and the reason, of a database no more than the class: its words may quote a row."""
+    if isinstance(error, OSError) and error.filename is not None:
+        return f"{error.filename}: {error.strerror}"
+    return type(error).__name__
+
+
+def _stated(raw: bytes | None) -> Checkpoint:
+    return Checkpoint("", 0, EMPTY_ROOT) if raw is None else checkpoint.parse(note.parse(raw).text)
