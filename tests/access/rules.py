@@ -85,6 +85,7 @@ NOMINATIONS = [
     *each(OF_UNIT, "POST /nominations/submit", "POST /lists/{list_id}/submit", "POST /nominations/withdraw"),
     *each(OF_UNIT, "PUT /nominations/{nomination_id}", "POST /imports/{import_id}/accept"),
     *each(UNITS, "GET /nominations/{nomination_id}", "GET /lists/{list_id}"),
+    *each(UNITS, "GET /lists/{list_id}/evaluation"),
     *each(UNITS, "GET /nominations/{nomination_id}/sections/{section}"),
     Rule(
         route="GET /nominations/{nomination_id}/missing",

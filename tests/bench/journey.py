@@ -13,6 +13,7 @@ from python_calamine import CalamineWorkbook
 
 from audit.bootstrap import service as audit
 from chassis.database import Pool
+from chassis.service import Service
 from contracts.roles import Role
 from nominations.bootstrap import service as nominations
 from services.nominations.tests.builders import AGENCY, UNIT
@@ -33,6 +34,8 @@ class People:
     client: httpx.AsyncClient
     officer: Mapping[str, str]
     head: Mapping[str, str]
+    own: Pool
+    """Of nominations' database."""
     record: Pool
 
 
@@ -41,11 +44,11 @@ async def measure(ground: Ground, count: int, rounds: int) -> list[Line]:
 
     The other services start when the times are taken: on two cores they would take theirs from what is measured.
     """
-    content = _workbook(count)
-    bare = _bare_read(content)
+    content = workbook_of(count)
+    bare = bare_read(content)
     async with whole(ground) as system:
         await system.start(nominations(), audit())
-        async with _people(system) as people:
+        async with _people(system, system.running["audit"].database.pool) as people:
             checked, list_id = await _check_and_accept(people, content)
             recorded = await _submit(people, list_id, count)
         return [*_speed(count, bare, checked, recorded), *await footprint.measure(system)]
@@ -73,7 +76,7 @@ def _speed(count: int, bare: float, checked: float, recorded: float) -> list[Lin
     ]
 
 
-def _workbook(count: int) -> bytes:
+def workbook_of(count: int) -> bytes:
     def fill(_: Any, worksheet: Any) -> None:
         write_row(worksheet, 0, HEADINGS)
         for number in range(1, count + 1):
@@ -83,7 +86,7 @@ def _workbook(count: int) -> bytes:
     return workbook(fill)
 
 
-def _bare_read(content: bytes) -> float:
+def bare_read(content: bytes) -> float:
     times = []
     for _ in range(3):
         begun = time.perf_counter()
@@ -93,20 +96,31 @@ def _bare_read(content: bytes) -> float:
 
 
 @asynccontextmanager
-async def _people(system: Whole) -> AsyncIterator[People]:
-    async with httpx.AsyncClient(base_url=system.running["nominations"].url, timeout=600) as client:
+async def one_service(ground: Ground, service: Service) -> AsyncIterator[People]:
+    """Nominations alone, asked by a unit's people."""
+    async with whole(ground) as system:
+        await system.start(service)
+        async with _people(system, system.running["nominations"].database.pool) as people:
+            yield people
+
+
+@asynccontextmanager
+async def _people(system: Whole, record: Pool) -> AsyncIterator[People]:
+    running = system.running["nominations"]
+    async with httpx.AsyncClient(base_url=running.url, timeout=600) as client:
         yield People(
             client=client,
             officer=system.signed_in(PERSON, Role.UNIT_OFFICER, UNIT),
             head=system.signed_in(PERSON, Role.UNIT_HEAD, UNIT),
-            record=system.running["audit"].database.pool,
+            own=running.database.pool,
+            record=record,
         )
 
 
 async def _check_and_accept(people: People, content: bytes) -> tuple[float, str]:
     """The dry run's seconds, and the list that its rows became, endorsed."""
-    await _check(people, content)  # starts the process that reads workbooks of strangers
-    seconds, import_id = await _check(people, content)
+    await check(people, content)  # starts the process that reads workbooks of strangers
+    seconds, import_id = await check(people, content)
     taken = await people.client.post(f"/imports/{import_id}/accept", headers=people.officer)
     taken.raise_for_status()
     list_id = taken.json()["list_id"]
@@ -114,7 +128,7 @@ async def _check_and_accept(people: People, content: bytes) -> tuple[float, str]
     return seconds, str(list_id)
 
 
-async def _check(people: People, content: bytes) -> tuple[float, str]:
+async def check(people: People, content: bytes) -> tuple[float, str]:
     terms = {"commendation_kind": "merit", "receiving_agency": AGENCY}
     files = {"file": ("a.xlsx", content)}
     begun = time.perf_counter()

@@ -8,6 +8,7 @@ from fastapi import Request
 from chassis.http import Call, Router, allow
 from contracts.roles import Role
 from nominations.views import evaluation as views
+from nominations.views.list_evaluation import ListEvaluation, list_evaluation
 
 router = Router()
 
@@ -40,3 +41,11 @@ async def show_caps(request: Request, call: ByUnit) -> views.CapPage:
     now = request.app.state.surroundings.dispatcher.now()
     async with call.reading() as connection:
         return await views.caps(connection, call.actor.unit or "", now)
+
+
+@router.get("/lists/{list_id:uuid}/evaluation")
+async def show_list(list_id: UUID, request: Request, call: ByUnit) -> ListEvaluation:
+    """Every nomination of a list, clause by clause, as of now."""
+    now = request.app.state.surroundings.dispatcher.now()
+    async with call.reading() as connection:
+        return await list_evaluation(connection, list_id, call.actor.unit or "", now)

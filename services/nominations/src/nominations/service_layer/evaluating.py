@@ -6,10 +6,10 @@ from datetime import datetime
 
 from directory import load_directory
 from nominations.adapters.submissions import Submission, rendered
-from nominations.domain.evaluation import Held, Told, dossier_of, handed_over, held, weigh
+from nominations.domain.evaluation import Alike, Held, Told, handed_over, held, weigh
 from nominations.domain.model import Nomination, local_date
 from nominations.service_layer.unit_of_work import UnitOfWork
-from rulebook import Finding, evaluate, load_law
+from rulebook import Finding, load_law
 
 # So many are evaluated between two statements: the database hears of us, and other requests get their turn.
 AT_ONCE = 500
@@ -17,29 +17,27 @@ AT_ONCE = 500
 
 @dataclass(slots=True)
 class _Found:
-    """Rows of one list are alike: the same dossier is asked about once, and its findings are rendered once."""
+    """Findings of one list are rendered once for all that are alike."""
 
-    known: dict[str, tuple[tuple[Finding, ...], str]] = field(default_factory=dict)
+    alike: Alike
+    digests: dict[str, str] = field(default_factory=dict)
     fresh: dict[str, str] = field(default_factory=dict)
     """Rendered findings by digest, not kept yet."""
 
     def of(self, told: Told) -> tuple[tuple[Finding, ...], str]:
         """The findings about a nomination, and their digest."""
-        law = load_law()
-        dossier = dossier_of(told, law.book, load_directory())
-        key = dossier.model_dump_json(exclude={"id"})
-        if key not in self.known:
-            findings = evaluate(dossier, law)
+        key, findings = self.alike.of(told)
+        if key not in self.digests:
             digest, text = rendered(findings)
             self.fresh[digest] = text
-            self.known[key] = (findings, digest)
-        return self.known[key]
+            self.digests[key] = digest
+        return findings, self.digests[key]
 
 
 async def hand_over(nominations: Sequence[Nomination], reason: str | None, uow: UnitOfWork, now: datetime) -> None:
     """Raise RulesRefuse or ReasonWanted, all or none; else keep what was found with each."""
     told = await uow.evaluation.handed_over_together(nominations, now)
-    found, submissions, standing = _Found(), list[Submission](), list[Held]()
+    found, submissions, standing = _Found(Alike(load_law(), load_directory())), list[Submission](), list[Held]()
     for start in range(0, len(told), AT_ONCE):
         for each in told[start : start + AT_ONCE]:
             findings, digest = found.of(each)

@@ -1,6 +1,7 @@
 """The rulebook asked about nominations: what a unit told becomes a dossier, and the answer is put in order. Pure."""
 
 from nominations.domain.evaluation.admitting import HANDED_OVER, may_see
+from nominations.domain.evaluation.alike import Alike
 from nominations.domain.evaluation.caps import (
     COUNTED,
     NONE_YET,
@@ -37,6 +38,7 @@ __all__ = [
     "COUNTED",
     "HANDED_OVER",
     "NONE_YET",
+    "Alike",
     "CappedYear",
     "Consequence",
     "Counts",
