@@ -24,6 +24,7 @@ PASSED_ON = (
     "trace_ratio",
 )
 STOP_SECONDS = 30.0
+HASH_KEY = "0123456789abcdef0123456789abcdef"
 READY_SECONDS = 300.0
 
 
@@ -76,7 +77,8 @@ def environment(settings: ChassisSettings, **others: str) -> dict[str, str]:
         "address_requests_per_minute",
     )
     own = {name.upper(): str(getattr(settings, name)) for name in names}
-    return {**own, "HTTP_PORT": "0", "MANAGEMENT_PORT": "0", "LOG_LEVEL": "ERROR", **others}
+    anywhere = {"HTTP_PORT": "0", "MANAGEMENT_PORT": "0", "LOG_LEVEL": "ERROR", "PERSON_HASH_KEY": HASH_KEY}
+    return {**own, **anywhere, **others}
 
 
 async def answers(url: str) -> None:

@@ -29,7 +29,6 @@ OPERATOR = Actor(role=Role.OPERATOR, sub="5b7b5f0e-0000-4000-8000-00000000000b")
 NO_MAIL_SERVER = {"SMTP_HOST": "127.0.0.1", "SMTP_PORT": "9", "MAIL_FROM": "b@thidua.example"}
 OWN: Mapping[str, Mapping[str, str]] = {
     "audit": ENVIRON,
-    "nominations": {"PERSON_HASH_KEY": "0123456789abcdef0123456789abcdef"},
     # Nobody opens a page or waits for a mail here.
     "notifications": {**NO_MAIL_SERVER, "PUBLIC_URL": SETTINGS["PUBLIC_URL"]},
     "portal": {name: value for name, value in SETTINGS.items() if not name.startswith("OIDC_ISSUER")},
