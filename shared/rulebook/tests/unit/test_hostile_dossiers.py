@@ -6,6 +6,7 @@ import pytest
 
 from rulebook import Dossier, Finding, Outcome, evaluate, load_law
 from rulebook.dossier import CommendationKind, EarlierAward, Standing, YearResult
+from rulebook.sayings import saying
 from shared.rulebook.tests.builders import IN_A, IN_B, IN_C1, findings
 
 PASSED, FAILED, NEEDED = Outcome.PASSED, Outcome.FAILED, Outcome.NEEDS_EVIDENCE
@@ -126,3 +127,19 @@ def test_the_last_and_the_first_day_of_each_regime(received_on: str, regime: str
 def test_the_decree_of_2025_still_counts_on_its_last_day() -> None:
     assert "C2.block-case" in asked("BKT", date(2027, 3, 1), open_cases=())
     assert "C2.decree-lapsed" in asked("BKT", date(2027, 3, 2), open_cases=())
+
+
+def test_the_front_line_comes_first_as_persons_and_as_collectives() -> None:
+    found = asked("BKT", date(2021, 9, 2), "collective", subject={"front_line": True}, collective={"women": 0})
+
+    assert found["A.priority.front-line"].outcome is PASSED
+    assert "A.priority.front-line" not in asked("GDVH", date(2021, 9, 2), "household", subject={"front_line": True})
+
+
+@pytest.mark.parametrize("day", [IN_B, IN_C1, date(2026, 10, 1)])
+def test_who_proposes_and_what_several_awards_pay_is_said_under_each_later_law(day: date) -> None:
+    sayings = [saying(about, day) for about in ("principle", "bonus-together")]
+    rows = {rule.id.partition(".")[2] for rule in load_law().on(day, "HCLD3")}
+
+    assert all(sayings)
+    assert "propose.province" in rows

@@ -19,6 +19,18 @@ class Ground(StrEnum):
     FRONT_LINE = "front-line"
 
 
+PERSONS, COLLECTIVES = frozenset({SubjectKind.INDIVIDUAL}), frozenset({SubjectKind.COLLECTIVE})
+HELD_BY = {
+    Ground.WOMAN: PERSONS,
+    Ground.WOMEN_SHARE: COLLECTIVES,
+    Ground.WOMAN_LEADER: PERSONS,
+    Ground.DIRECT_WORKER: PERSONS,
+    Ground.BORDER_OR_ISLAND: PERSONS,
+    Ground.FRONT_LINE: PERSONS | COLLECTIVES,
+}
+"""Kinds of subject that a ground can hold for."""
+
+
 class Priority(Parameters):
     """A ground for priority; `percent` of women for a collective."""
 
@@ -33,8 +45,7 @@ class Priority(Parameters):
 
 def priority(asked: Asked, rule: Priority) -> Verdict | None:
     """Says nothing where the ground doesn't hold, or can't for this kind of subject."""
-    individual = asked.dossier.subject_kind is SubjectKind.INDIVIDUAL
-    if individual is (rule.ground is Ground.WOMEN_SHARE):
+    if asked.dossier.subject_kind not in HELD_BY[rule.ground]:
         return None
     return passed(rule.vi, rule.en, ground=rule.ground.value) if _holds(asked, rule) else None
 
