@@ -25,7 +25,10 @@ def main(words: Sequence[str] | None = None) -> int:
     except UnknownAward as error:
         sys.stderr.write(f"no award has the code {error.code}\n")
         return UNUSABLE
-    except (verbs.UnknownPack, ForbiddenOverlay, IncompleteRow, ValidationError, OSError, ValueError) as error:
+    except ValidationError as error:
+        sys.stderr.write("".join(f"{'.'.join(map(str, each['loc']))}: {each['msg']}\n" for each in error.errors()))
+        return UNUSABLE
+    except (verbs.UnknownPack, ForbiddenOverlay, IncompleteRow, OSError, ValueError) as error:
         sys.stderr.write(f"{error}\n")
         return UNUSABLE
     sys.stdout.write(f"{text}\n")

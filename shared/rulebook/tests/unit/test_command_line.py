@@ -122,6 +122,12 @@ def test_the_schema_documents_every_field(capsys: pytest.CaptureFixture[str]) ->
     assert code == 0
     assert schema["properties"]["received_on"]["description"].startswith("Day the agency received")
     assert schema["additionalProperties"] is False
+    parts = [schema, *(part for part in schema["$defs"].values() if "properties" in part)]
+    assert [name for part in parts for name, field in part["properties"].items() if "description" not in field] == []
+
+
+def test_the_committed_schema_is_the_one_that_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(capsys, "schema") == (0, (EXAMPLES.parent / "dossier.schema.json").read_text())
 
 
 @pytest.mark.parametrize(
@@ -143,5 +149,7 @@ def test_a_dossier_with_an_unknown_field_or_an_overlay_over_law_cannot_be_used(
     (tmp_path / "dossier.json").write_text('{"award": "BKT", "subject_kind": "individual", "nickname": "?"}')
     (tmp_path / "overlay.toml").write_text(OVERLAY.replace("B.CSTDCS.ratio", "A.CSTDCS.ratio"))
 
-    assert run(capsys, "check", tmp_path / "dossier.json") == (2, "")
+    code = main(["check", str(tmp_path / "dossier.json")])
+
+    assert (code, capsys.readouterr().err) == (2, "nickname: Extra inputs are not permitted\n")
     assert run(capsys, "impact", "--under", tmp_path / "overlay.toml", tmp_path / "none") == (2, "")

@@ -105,7 +105,7 @@ def rules_as_text(rules: Iterable[RuleView]) -> str:
             (
                 each.id,
                 each.clause,
-                " ".join(each.awards),
+                clipped(" ".join(each.awards)),
                 each.valid_from,
                 each.valid_to,
                 each.transition,
@@ -162,4 +162,9 @@ def _cited(finding: Finding) -> str:
 
 
 def _short(rule: RuleView | None) -> str:
-    return "–" if rule is None else f"{rule.text} [{rule.value.model_dump_json(exclude_defaults=True)}]"
+    return "–" if rule is None else clipped(f"{rule.text} [{rule.value.model_dump_json(exclude_defaults=True)}]", 160)
+
+
+def clipped(text: str, width: int = 40) -> str:
+    """No wider than this on a terminal; `--json` has it whole."""
+    return text if len(text) <= width else f"{text[: width - 1]}…"

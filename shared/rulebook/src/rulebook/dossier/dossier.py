@@ -29,7 +29,9 @@ class Dossier(Part):
     award: str
     """Code of the catalogue."""
     subject_kind: SubjectKind
+    """Individual, collective or household."""
     commendation_kind: CommendationKind | None = None
+    """Why it is commended (loại hình khen thưởng)."""
     year: int | None = Field(default=None, ge=1945, le=2200)
     """The year that a title honours (of a title over several years the last of them), or in which a form is proposed.
 
@@ -48,7 +50,9 @@ class Dossier(Part):
     unit: str | None = None
     """Key of the unit that proposes, code@first day."""
     subject: Subject = Subject()
+    """Whom it is for, without name or number."""
     results: tuple[YearResult, ...] | None = None
+    """How well each year was done, one grade a year."""
     awards: tuple[EarlierAward, ...] | None = None
     """Award history, that of predecessors of a merged or split unit included: the caller resolves it."""
     proposed_with: frozenset[str] | None = None
@@ -56,18 +60,27 @@ class Dossier(Part):
     initiatives: tuple[Initiative, ...] | None = None
     """Those the dossier claims."""
     discipline: tuple[Penalty, ...] | None = None
+    """Disciplinary decisions on the person."""
     open_cases: tuple[OpenCase, ...] | None = None
+    """Cases about the subject that are not concluded."""
     collective: Collective = Collective()
+    """Counts of the collective or household."""
     unit_year: UnitYear = UnitYear()
+    """Counts of the proposing unit, for caps."""
     achievements: tuple[Achievement, ...] | None = None
+    """What the dossier rests on, for one achievement – one commendation."""
     parts: frozenset[str] | None = None
     """Codes of the dossier parts that are present."""
     judgements: Mapping[str, bool] = Field(default_factory=dict)
     """What only a human can judge, by the name that the row asks: true or false; absent means not yet judged."""
     council: Council = Council()
+    """The council's vote."""
     publication: Publication = Publication()
+    """Publication for comment."""
     consultation: Consultation = Consultation()
+    """Opinion asked of another body (hiệp y)."""
     steps: Steps = Steps()
+    """Day of each step."""
     simplified: frozenset[SimplifiedCondition] | None = None
     """Conditions of the simplified procedure that hold; None: not told; empty: ordinary procedure."""
     revocation: Revocation | None = None

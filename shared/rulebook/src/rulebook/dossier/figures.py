@@ -11,6 +11,7 @@ class Collective(Part):
     """Of the collective or household in the year of the award."""
 
     members: Count = Field(default=None, ge=0)
+    """All members in the year."""
     completed: Count = Field(default=None, ge=0)
     """Members who completed their tasks or better."""
     ldtt: Count = Field(default=None, ge=0)
@@ -20,6 +21,7 @@ class Collective(Part):
     disciplined_from_warning: Count = Field(default=None, ge=0)
     """Members disciplined with a warning (cảnh cáo) or worse."""
     women: Count = Field(default=None, ge=0)
+    """Women among the members."""
     led_cluster: bool | None = None
     """Was voted leader of its cluster or block (cụm, khối thi đua) of the province."""
     led_state_cluster: bool | None = None
@@ -34,8 +36,10 @@ class UnitYear(Part):
     ldtt: Count = Field(default=None, ge=0)
     """Persons awarded Lao động tiên tiến."""
     cstdcs_nominated: Count = Field(default=None, ge=0)
+    """Persons nominated for Chiến sĩ thi đua cơ sở."""
     ctdt_eligible: Count = Field(default=None, ge=0)
     """Collectives that meet the standard of the province's flag."""
     ctdcp_nominated: Count = Field(default=None, ge=0)
+    """Collectives nominated for the Government's flag."""
     state_level_awards: Count = Field(default=None, ge=0)
     """Other state-level awards proposed for this subject in the year, in other dossiers."""

@@ -32,7 +32,9 @@ class YearResult(Part):
     """One year's result as the competent body graded it."""
 
     year: int
+    """The year."""
     grade: Grade
+    """Its grade."""
 
 
 class EarlierAward(Part):
@@ -45,11 +47,15 @@ class EarlierAward(Part):
     period: Period | None = None
     """Of an award over several years: the years that it honours."""
     decided_on: date | None = None
+    """Day of the decision."""
     number: str = ""
+    """Number of the decision."""
     issuer: str = ""
     """Name of the body as the decision has it, also one that no longer exists."""
     standing: Standing | None = None
+    """Whether it still stands."""
     kind: CommendationKind | None = None
+    """Why it was given; an emulation title is on merit."""
     foreign: bool = False
     """Given by a foreign state or organisation: counts for no clause here."""
     achievement: str | None = None
@@ -77,14 +83,18 @@ class SpentOn(Part):
     """The title and year that an initiative was already used for."""
 
     award: str
+    """Code of the title."""
     year: int
+    """Year of the title."""
 
 
 class Initiative(Part):
     """A recognised initiative, research or project."""
 
     id: str
+    """The caller's own id."""
     kind: InitiativeKind
+    """Initiative, research or project."""
     level: InitiativeLevel
     """Highest level at which it was recognised."""
     year: int
@@ -92,6 +102,7 @@ class Initiative(Part):
     recognised_on: date | None = None
     """None: no decision on its recognition was shown."""
     spent_on: tuple[SpentOn, ...] = ()
+    """Titles it was used for already."""
 
 
 class Discipline(StrEnum):
@@ -111,7 +122,9 @@ class Penalty(Part):
     """One disciplinary decision."""
 
     kind: Discipline
+    """Its weight."""
     decided_on: date
+    """Day of the decision."""
     ended_on: date | None = None
     """Day the time of discipline ended; None while it runs."""
 
@@ -131,7 +144,9 @@ class OpenCaseKind(StrEnum):
 
 class OpenCase(Part):
     kind: OpenCaseKind
+    """What is under way."""
     opened_on: date | None = None
+    """Day it was opened."""
     reason_to_go_on: str = ""
     """A human's reason why the dossier may go on; heard only where the law leaves it open (a routine inspection)."""
 
@@ -140,5 +155,6 @@ class Achievement(Part):
     """One achievement that the dossier rests on."""
 
     id: str
+    """The caller's own id."""
     commended_by: tuple[str, ...] = ()
     """Codes of the awards that were already given for it, revoked ones left out."""

@@ -33,4 +33,6 @@ class Period(Part):
     """Years of the achievement, both included."""
 
     first_year: int = Field(ge=1945, le=2200)
+    """First year."""
     last_year: int = Field(ge=1945, le=2200)
+    """Last year."""
