@@ -29,7 +29,13 @@ async def live(system: System) -> None:
     sent = (await _created(system, None, NAME, AWARDED_NAME))["nomination_ids"]
     things["submitted_file_id"] = await _attached(system, sent[0])
     await _ask(system, Role.UNIT_HEAD, "nominations", "/nominations/endorse", {"nomination_ids": sent})
-    await _ask(system, Role.UNIT_OFFICER, "nominations", "/nominations/submit", {"nomination_ids": sent})
+    await _ask(
+        system,
+        Role.UNIT_OFFICER,
+        "nominations",
+        "/nominations/submit",
+        {"nomination_ids": sent, "reason": "Bổ sung sau"},
+    )
     await system.settled()
     things["submitted_id"], things["awarded_id"] = sent
     things |= await _decided(system)
