@@ -77,6 +77,7 @@ ERASE = "POST /nominations/erase-personal"
 
 EVIDENCE = "GET /nominations/{nomination_id}/evidence"
 A_FILE = "GET /nominations/{nomination_id}/evidence/{file_id}"
+OF_HISTORY = {"import_id": "history_import_id"}
 
 NOMINATIONS = [
     rows((OFFICER, HEAD), Scope.UNIT_ROWS, "GET /nominations", "nomination_id"),
@@ -118,6 +119,27 @@ NOMINATIONS = [
     ),
     *each(OF_UNIT, "POST /nominations/{nomination_id}/evidence"),
     *each(OF_UNIT, "DELETE /nominations/{nomination_id}/evidence/{file_id}"),
+    rows((OFFICER, HEAD), Scope.UNIT_ROWS, "GET /history", "entry_id"),
+    rows((OFFICER, HEAD), Scope.UNIT_ROWS, "GET /initiatives", "initiative_id"),
+    rows((OFFICER, HEAD), Scope.UNIT_ROWS, "GET /matches", "person_id"),
+    *[
+        Rule(route=route, who=to(OFFICER), note="for their own unit")
+        for route in ("POST /history", "POST /history-imports", "POST /initiatives")
+    ],
+    Rule(route="GET /history-imports/template", who=to(OFFICER, HEAD)),
+    *each(UNITS, "GET /history/{entry_id}", "GET /initiatives/{initiative_id}"),
+    Rule(route="GET /history-imports/{import_id}", who=UNITS, about=OF_HISTORY),
+    *each(OF_UNIT, "PUT /history/{entry_id}", "POST /history/{entry_id}/revoke", "POST /history/{entry_id}/withdraw"),
+    Rule(route="POST /history-imports/{import_id}/accept", who=OF_UNIT, about=OF_HISTORY),
+    *each(OF_UNIT, "POST /matches"),
+    *each(OF_UNIT, "PUT /initiatives/{initiative_id}", "POST /initiatives/{initiative_id}/withdraw"),
+    *each(HEADS, "POST /history/{entry_id}/erase-personal"),
+    Rule(
+        route="GET /nominations/{nomination_id}/registers",
+        who=UNITS | DESK,
+        about={"nomination_id": "submitted_id"},
+        note="once it was handed over",
+    ),
     Rule(route=ERASE, who=HEADS | to(OPERATOR), note="of a draft"),
     Rule(route=ERASE, who=DESK | to(OPERATOR), note="of a case"),
 ]

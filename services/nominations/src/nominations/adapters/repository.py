@@ -24,7 +24,7 @@ class NominationRepository:
         rows = await self.connection.fetch(
             """
             SELECT nomination_id, list_id, place, unit, status, withdrawal_requested, ended_case_ids, told,
-                version, section_versions, dossier || private AS dossier
+                version, section_versions, dossier || private AS dossier, person_id
             FROM nominations WHERE nomination_id = ANY($1::uuid[]) ORDER BY nomination_id FOR UPDATE
             """,
             list(nomination_ids),
@@ -36,7 +36,7 @@ class NominationRepository:
         rows = await self.connection.fetch(
             """
             SELECT nomination_id, list_id, place, unit, status, withdrawal_requested, ended_case_ids, told,
-                version, section_versions, dossier || private AS dossier
+                version, section_versions, dossier || private AS dossier, person_id
             FROM nominations WHERE list_id = $1 AND status = ANY($2::text[]) ORDER BY nomination_id FOR UPDATE
             """,
             list_id,
@@ -120,7 +120,7 @@ class NominationRepository:
             """
             UPDATE nominations SET status = $2, version = $3, subject_kind = $4, award_code = $5,
                 receiving_agency = $6, dossier = $7::jsonb, private = $8::jsonb, changed_at = $9,
-                section_versions = $10::jsonb
+                section_versions = $10::jsonb, person_id = $11
             WHERE nomination_id = $1
             """,
             nomination.nomination_id,
@@ -133,7 +133,33 @@ class NominationRepository:
             _private(dossier),
             at,
             _counts(nomination),
+            nomination.person_id,
         )
+
+    async def save_persons(self, persons: Mapping[UUID, UUID]) -> None:
+        """Whom these nominations name: nomination → person. No change that the unit sees."""
+        await self.connection.execute(
+            """
+            UPDATE nominations SET person_id = told.person_id
+            FROM unnest($1::uuid[], $2::uuid[]) AS told (nomination_id, person_id)
+            WHERE nominations.nomination_id = told.nomination_id
+            """,
+            list(persons),
+            list(persons.values()),
+        )
+
+    async def without_person(self, limit: int) -> list[Nomination]:
+        """Those that were made before there were registers, locked until the transaction ends."""
+        rows = await self.connection.fetch(
+            """
+            SELECT nomination_id, list_id, place, unit, status, withdrawal_requested, ended_case_ids, told,
+                version, section_versions, dossier || private AS dossier, person_id
+            FROM nominations WHERE person_id IS NULL AND dossier ->> 'name' IS NOT NULL
+            ORDER BY nomination_id LIMIT $1 FOR UPDATE SKIP LOCKED
+            """,
+            limit,
+        )
+        return [_nomination(row) for row in rows]
 
     async def save_emptied(self, nominations: Sequence[Nomination], *, at: datetime) -> None:
         """Write what an erasure left of dossiers; the rows are locked."""
@@ -224,6 +250,7 @@ _COLUMNS = (
     "award_code",
     "dossier",
     "private",
+    "person_id",
     "created_at",
     "changed_at",
 )
@@ -245,6 +272,7 @@ def _record(nomination: Nomination, at: datetime) -> tuple[object, ...]:
         dossier.award_code,
         _released(dossier),
         _private(dossier),
+        nomination.person_id,
         at,
         at,
     )
@@ -278,6 +306,7 @@ def _nomination(row: Row) -> Nomination:
         version=row["version"],
         section_versions=_counted(row),
         dossier=Content.model_validate_json(row["dossier"]),
+        person_id=row["person_id"],
     )
 
 

@@ -30,6 +30,9 @@ def _a_real_day(born: str) -> str:
     return born
 
 
+BornText = Annotated[Born, AfterValidator(_a_real_day)]
+
+
 def _digits(identity: object) -> object:
     return _SEPARATORS.sub("", identity) if isinstance(identity, str) else identity
 
@@ -61,7 +64,7 @@ class Content(BaseModel):
     simplified_ground: Code | None = None
 
     name: Line | None = None
-    born: Annotated[Born, AfterValidator(_a_real_day)] | None = None
+    born: BornText | None = None
     gender: Gender | None = None
     position: Line | None = None
     workplace: Line | None = None

@@ -55,6 +55,8 @@ class Nomination:
     section_versions: Mapping[str, int] | None = None
     """At which version each section last changed; None: nobody counted, so each counts as changed at `version`."""
     dossier: Content
+    person_id: UUID | None = None
+    """Whom it names, among the persons of the registers; None when it was made before there were any."""
 
     def version_of(self, section: str) -> int:
         """The ETag of a section's edit."""

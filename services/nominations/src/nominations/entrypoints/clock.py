@@ -26,4 +26,4 @@ async def forget_imports(context: TaskContext) -> None:
 
 
 async def _forget(uow: UnitOfWork, now: datetime) -> int:
-    return await uow.imports.forget_expired(at=now)
+    return await uow.imports.forget_expired(at=now) + await uow.history_imports.forget_expired(at=now)

@@ -13,6 +13,7 @@ from nominations.domain.dossier import Dossier
 from nominations.domain.model import Status
 from nominations.entrypoints import evaluation, evidence, imports, sections
 from nominations.entrypoints.refusals import REFUSALS, pointed
+from nominations.entrypoints.registers import routers as registers
 
 PAGE = 100
 # 20,000 ids; 20,000 short dossiers.
@@ -120,8 +121,7 @@ async def submit_list(list_id: UUID, call: ByOfficer, despite: commands.Despite 
 
 
 # FastAPI 0.165 keeps an included router whole, so that nobody could see whether its routes are gated.
-router.routes.extend(
-    [*evaluation.router.routes, *imports.router.routes, *sections.router.routes, *evidence.router.routes]
-)
+for part in (evaluation.router, imports.router, sections.router, evidence.router, *registers):
+    router.routes.extend(part.routes)
 
 __all__ = ["REFUSALS", "router"]

@@ -4,8 +4,10 @@ from chassis.http import FieldError, Problem, Refusal
 from chassis.validation import explained
 from nominations.domain import errors
 from nominations.domain.evaluation import ReasonWanted, RulesRefuse
+from nominations.entrypoints.register_refusals import REGISTER_REFUSALS
 
 REFUSALS = {
+    **REGISTER_REFUSALS,
     RulesRefuse: Refusal(409, "rules-refuse", "Hồ sơ chưa đủ điều kiện theo quy định"),
     ReasonWanted: Refusal(409, "reason-wanted", "Có điều kiện chưa đạt, căn cứ chưa kiểm chứng: cần nêu lý do để nộp"),
     errors.UnknownImport: Refusal(404, "not-found", "Không tìm thấy tệp đã kiểm tra, hoặc đã quá hạn lưu"),

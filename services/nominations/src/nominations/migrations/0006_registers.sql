@@ -25,6 +25,8 @@ CREATE TABLE persons (
 CREATE INDEX persons_by_name ON persons (folded, kind) WHERE folded IS NOT NULL;
 CREATE INDEX persons_by_identity ON persons (identity_hash) WHERE identity_hash IS NOT NULL;
 CREATE INDEX persons_of_unit_itself ON persons (unit) WHERE is_unit;
+-- The page of doubtful matches asks for the unit's own.
+CREATE INDEX persons_of_unit ON persons (unit);
 -- The award history asks for all of a cluster.
 CREATE INDEX persons_by_cluster ON persons (cluster_id);
 
@@ -61,6 +63,8 @@ CREATE TABLE history (
     unit text NOT NULL,
     unit_then text NOT NULL,
     award_code text NOT NULL,
+    award_name text,
+    kind text,
     year integer NOT NULL CHECK (year BETWEEN 1945 AND 2200),
     period_first date,
     period_last date,
@@ -72,12 +76,14 @@ CREATE TABLE history (
     status_reason text,
     revoked_on date,
     source text NOT NULL CHECK (source IN ('imported', 'entered', 'own')),
+    nomination_id uuid REFERENCES nominations,
     award_id uuid UNIQUE,
     decision_id uuid,
     version integer NOT NULL CHECK (version > 0),
     created_at timestamptz NOT NULL,
     changed_at timestamptz NOT NULL,
     CHECK ((source = 'own') = (award_id IS NOT NULL)),
+    CHECK ((source = 'own') = (nomination_id IS NOT NULL)),
     CHECK ((period_first IS NULL) = (period_last IS NULL) AND period_first <= period_last)
 );
 -- Evaluating asks for the entries of persons, the unit's page for its own in order of years.

@@ -6,7 +6,7 @@ CREATE TABLE initiatives (
     title text,
     folded text,
     kind text NOT NULL CHECK (kind IN ('initiative', 'research', 'project')),
-    level text NOT NULL CHECK (level IN ('unit', 'province', 'nation')),
+    level text NOT NULL CHECK (level IN ('base', 'province', 'state')),
     council text,
     decision_number text,
     decided_on date,

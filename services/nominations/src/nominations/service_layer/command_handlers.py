@@ -15,6 +15,7 @@ from nominations.domain.dossier import Dossier
 from nominations.domain.model import Nomination, NominationList, OwnFact, Status
 from nominations.service_layer import evaluating, evidence
 from nominations.service_layer.erasing import erase_personal
+from nominations.service_layer.registers import REGISTER_COMMANDS, initiatives, persons
 from nominations.service_layer.unit_of_work import UnitOfWork
 from rulebook import load_rulebook
 
@@ -33,8 +34,9 @@ async def create(command: commands.CreateNominations, uow: UnitOfWork, now: date
     belonging = await _list_of(command.nominations, title, unit, uow, now) if title else None
     ids = [uow.new_id() for _ in command.nominations]
     written = [each.written(uow.person_hash) for each in command.nominations]
+    await initiatives.refuse_unknown(written, unit, uow)
     nominations = decisions.create(written, ids, unit, belonging)
-    await uow.nominations.add(nominations, at=now)
+    await uow.nominations.add(await persons.anchored(nominations, uow, now), at=now)
     note_nominations(ids)
     return commands.Created(nomination_ids=tuple(ids), list_id=belonging.list_id if belonging else None)
 
@@ -45,6 +47,8 @@ async def edit(command: commands.EditNomination, uow: UnitOfWork, now: datetime)
     decisions.check([dossier], nomination.unit, reference(), now)
     written = dossier.written(uow.person_hash, nomination.dossier)
     edited = decisions.edit(nomination, written, command.version)
+    await initiatives.refuse_unknown([written], nomination.unit, uow)
+    edited = await persons.anchored_again(nomination, edited, uow, now)
     await uow.nominations.save_dossier(edited, at=now)
     return commands.Edited(nomination_id=edited.nomination_id, version=edited.version)
 
@@ -56,6 +60,8 @@ async def edit_section(command: commands.EditSection, uow: UnitOfWork, now: date
     written = dossier.written(uow.person_hash, nomination.dossier)
     edited = decisions.edit_section(nomination, command.section, written, command.version)
     if edited is not nomination:
+        await initiatives.refuse_unknown([written], nomination.unit, uow)
+        edited = await persons.anchored_again(nomination, edited, uow, now)
         await uow.nominations.save_dossier(edited, at=now)
     return commands.SectionEdited(
         nomination_id=edited.nomination_id,
@@ -143,7 +149,8 @@ async def accept_import(command: commands.AcceptImport, uow: UnitOfWork, now: da
     belonging = await _list_of(dossiers, title, kept.unit, uow, now)
     ids = [uow.new_id() for _ in dossiers]
     written = [each.written(uow.person_hash) for each in dossiers]
-    await uow.nominations.add(decisions.create(written, ids, kept.unit, belonging), at=now)
+    nominations = decisions.create(written, ids, kept.unit, belonging)
+    await uow.nominations.add(await persons.anchored(nominations, uow, now), at=now)
     await uow.imports.accepted(kept.import_id, belonging.list_id)
     note_nominations(ids)
     return commands.Taken(list_id=belonging.list_id, count=len(ids))
@@ -190,9 +197,10 @@ async def _waiting(list_id: UUID, statuses: frozenset[Status], uow: UnitOfWork) 
 async def _submitted(
     nominations: Sequence[Nomination], reason: str | None, uow: UnitOfWork, now: datetime
 ) -> commands.Done:
-    """What the rules say is weighed and kept in the same transaction."""
+    """What the rules say is weighed and kept, and what they rest on spent, in the same transaction."""
     facts = decisions.submit(nominations, now)
     await evaluating.hand_over(nominations, reason, uow, now)
+    await initiatives.spend(nominations, uow, now)
     return await _settle(nominations, facts, uow, now)
 
 
@@ -225,4 +233,5 @@ COMMAND_HANDLERS: Mapping[type[commands.Command], CommandHandler] = {
     commands.AcceptImport: accept_import,
     commands.KeepEvidence: evidence.keep,
     commands.RemoveEvidence: evidence.remove,
+    **REGISTER_COMMANDS,
 }

@@ -11,6 +11,7 @@ from contracts.envelope import Envelope
 from contracts.nominations import PersonalErased
 from nominations.domain import commands, erasing, errors
 from nominations.domain.model import Nomination
+from nominations.service_layer.registers import erasing as registers
 from nominations.service_layer.unit_of_work import UnitOfWork
 from rulebook import load_rulebook
 
@@ -46,6 +47,7 @@ async def _forget(nominations: Sequence[Nomination], uow: UnitOfWork, now: datet
         if nomination.list_id is not None:
             names[nomination.list_id].add(fold(nomination.dossier.name or ""))
     await uow.nominations.save_emptied([erasing.emptied(each) for each in full], at=now)
+    await registers.forget_nominated(full, uow, now)
     await uow.lists.forget_titles_with(names)
     await uow.imports.forget_units({each.unit for each in full})
     await uow.submissions.forget([each.nomination_id for each in nominations])

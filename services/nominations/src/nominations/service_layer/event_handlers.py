@@ -6,13 +6,21 @@ from datetime import datetime
 from chassis.handlers import EventHandler
 from contracts.envelope import Envelope
 from contracts.fact import Fact
-from contracts.review import CaseAccepted, CaseClosed, CaseRepinned, CaseReturned, WithdrawalRefused
+from contracts.review import (
+    AwardDeclined,
+    AwardIssued,
+    AwardRevoked,
+    CaseAccepted,
+    CaseClosed,
+    CaseRepinned,
+    CaseReturned,
+    DecisionIssued,
+    WithdrawalRefused,
+)
 from nominations.domain.model import ReviewFact, evolve
+from nominations.service_layer.registers import history
+from nominations.service_layer.registers.history import NeverNominated
 from nominations.service_layer.unit_of_work import UnitOfWork
-
-
-class NeverNominated(Exception):
-    """Review speaks of a nomination that this service never had."""
 
 
 async def mirror(event: Envelope[ReviewFact], uow: UnitOfWork, now: datetime) -> None:
@@ -24,6 +32,14 @@ async def mirror(event: Envelope[ReviewFact], uow: UnitOfWork, now: datetime) ->
     await uow.nominations.save([evolve(found[0], event.fact)], at=now)
     if isinstance(event.fact, CaseReturned):
         await uow.nominations.note_return(event.fact, event.id, at=event.time, by=event.actor_unit)
+    if isinstance(event.fact, CaseReturned | CaseClosed):
+        await uow.initiatives.free(event.fact.nomination_id)
+
+
+async def declined(event: Envelope[AwardDeclined], uow: UnitOfWork, now: datetime) -> None:
+    """No award came of it: the initiatives that it named may serve another nomination."""
+    if event.fact is not None:
+        await uow.initiatives.free(event.fact.nomination_id)
 
 
 async def repinned(event: Envelope[CaseRepinned], uow: UnitOfWork, now: datetime) -> None:
@@ -38,4 +54,8 @@ EVENT_HANDLERS: Mapping[type[Fact], EventHandler] = {
     CaseClosed: mirror,
     WithdrawalRefused: mirror,
     CaseRepinned: repinned,
+    AwardDeclined: declined,
+    DecisionIssued: history.know_decision,
+    AwardIssued: history.award_issued,
+    AwardRevoked: history.award_revoked,
 }

@@ -12,12 +12,24 @@ from chassis.personal import PersonalState
 from chassis.recalling import Heard, NotRecalled, Recalled, fact_of
 from contracts.envelope import Envelope
 from contracts.nominations import NominationEndorsed, NominationSubmitted, NominationWithdrawn, WithdrawalRequested
-from contracts.review import CaseAccepted, CaseClosed, CaseRepinned, CaseReturned, WithdrawalRefused
+from contracts.review import (
+    AwardDeclined,
+    AwardIssued,
+    AwardRevoked,
+    CaseAccepted,
+    CaseClosed,
+    CaseRepinned,
+    CaseReturned,
+    DecisionIssued,
+    WithdrawalRefused,
+)
 from nominations.adapters.submissions import Submission
 from nominations.domain.dossier import PRIVATE, TOLD, Dossier
 from nominations.domain.evaluation import LawDay, LawDayFrom
 from nominations.domain.model import Nomination, NominationList, OwnFact, ReviewFact, Status, evolve, local_date
-from nominations.service_layer.event_handlers import NeverNominated, mirror, repinned
+from nominations.service_layer.event_handlers import declined, mirror, repinned
+from nominations.service_layer.registers import history, initiatives
+from nominations.service_layer.registers.history import NeverNominated
 from nominations.service_layer.unit_of_work import UnitOfWork
 
 
@@ -37,6 +49,26 @@ async def mirrored(event: Envelope[ReviewFact], uow: UnitOfWork, heard: Heard) -
         raise NotRecalled from error
 
 
+async def awarded(event: Envelope[AwardIssued], uow: UnitOfWork, heard: Heard) -> None:
+    """As when it was first heard."""
+    try:
+        await history.award_issued(event, uow, event.time)
+    except NeverNominated as error:
+        raise NotRecalled from error
+
+
+async def revoked(event: Envelope[AwardRevoked], uow: UnitOfWork, heard: Heard) -> None:
+    await history.award_revoked(event, uow, event.time)
+
+
+async def decided(event: Envelope[DecisionIssued], uow: UnitOfWork, heard: Heard) -> None:
+    await history.know_decision(event, uow, event.time)
+
+
+async def freed(event: Envelope[AwardDeclined], uow: UnitOfWork, heard: Heard) -> None:
+    await declined(event, uow, event.time)
+
+
 async def submitted(event: Envelope[NominationSubmitted], uow: UnitOfWork, heard: Heard) -> None:
     """The dossier is what was submitted: the draft of the backup may have been edited since."""
     fact = fact_of(event)
@@ -48,7 +80,9 @@ async def submitted(event: Envelope[NominationSubmitted], uow: UnitOfWork, heard
         if dossier is not None:
             private = {name: getattr(nomination.dossier, name) for name in PRIVATE}
             whole = dossier.written(uow.person_hash).model_copy(update=private)
-            await uow.nominations.save_dossier(replace(nomination, dossier=whole, section_versions=None), at=event.time)
+            nomination = replace(nomination, dossier=whole, section_versions=None)
+            await uow.nominations.save_dossier(nomination, at=event.time)
+        await uow.initiatives.take(initiatives.uses_of([nomination], event.time), at=event.time)
     elif dossier is not None:
         await uow.nominations.add([await _made(event, fact, dossier, uow)], at=event.time)
     else:
@@ -120,4 +154,8 @@ RECALLED: Recalled = {
     CaseClosed: mirrored,
     WithdrawalRefused: mirrored,
     CaseRepinned: repinned_again,
+    AwardDeclined: freed,
+    DecisionIssued: decided,
+    AwardIssued: awarded,
+    AwardRevoked: revoked,
 }

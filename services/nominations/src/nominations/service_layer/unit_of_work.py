@@ -4,7 +4,11 @@ from chassis import unit_of_work
 from chassis.database import Connection
 from nominations.adapters.evaluation import EvaluationRepository
 from nominations.adapters.evidence.rows import EvidenceRepository
+from nominations.adapters.history import HistoryRepository
+from nominations.adapters.history_imports import HistoryImportRepository
 from nominations.adapters.imports import ImportRepository
+from nominations.adapters.initiatives import InitiativeRepository
+from nominations.adapters.persons import PersonRepository
 from nominations.adapters.repeats import RepeatRepository
 from nominations.adapters.repository import ListRepository, NominationRepository
 from nominations.adapters.submissions import SubmissionRepository
@@ -19,3 +23,7 @@ class UnitOfWork(unit_of_work.UnitOfWork):
         self.evaluation = EvaluationRepository(connection)
         self.submissions = SubmissionRepository(connection)
         self.evidence = EvidenceRepository(connection)
+        self.persons = PersonRepository(connection)
+        self.history = HistoryRepository(connection)
+        self.history_imports = HistoryImportRepository(connection)
+        self.initiatives = InitiativeRepository(connection)

@@ -4,6 +4,7 @@ out, and said so.
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from contracts.vocabulary import SubjectKind
 from nominations.adapters.workbook import totals
@@ -14,12 +15,17 @@ from nominations.adapters.workbook.groups import Groups
 from nominations.adapters.workbook.lines import Line, LineKind, classify, has_number
 from nominations.adapters.workbook.meanings import Meaning
 from nominations.adapters.workbook.notes import Notes
-from nominations.adapters.workbook.report import FindingClass, LeftOut
-from nominations.adapters.workbook.row_reader import RowReader
+from nominations.adapters.workbook.report import Field, FindingClass, LeftOut
 from nominations.adapters.workbook.subject_reader import Told
 from nominations.adapters.workbook.tables import Table
 
 Counts = Counter[SubjectKind | None]
+
+
+class ReadsRows(Protocol):
+    """What makes values of a row: of a list of nominations, or of one of earlier awards."""
+
+    def read(self, row: int, told: Told) -> dict[Field, str]: ...
 
 
 @dataclass(slots=True)
@@ -41,7 +47,7 @@ class BodyWalk:
     table: Table
     awards: Awards
     notes: Notes
-    reader: RowReader
+    reader: ReadsRows
     told: Told
     state: SheetState
     totalled: bool = False

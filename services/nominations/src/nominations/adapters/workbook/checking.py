@@ -13,6 +13,7 @@ from nominations.adapters.workbook.duplicates import note_duplicates
 from nominations.adapters.workbook.folding import fold
 from nominations.adapters.workbook.grid import Grid
 from nominations.adapters.workbook.notes import Notes
+from nominations.adapters.workbook.past_awards import AwardsOfAnyDay, PastSheet, note_repeats
 from nominations.adapters.workbook.refusals import WorkbookRefused
 from nominations.adapters.workbook.report import Finding, FindingClass, Report, Severity, Sheet, Summary, refused
 from nominations.adapters.workbook.sheet_check import SheetCheck
@@ -37,6 +38,21 @@ def check(content: bytes, file_name: str, context: Context, rulebook: Rulebook) 
     for sheet in checks:
         sheet.run()
     note_duplicates(entry for sheet in checks for entry in sheet.state.entries)
+    return _report(file_name, container, sheets, checks)
+
+
+def check_past(content: bytes, file_name: str, context: Context, rulebook: Rulebook) -> Report:
+    """The same of a list of earlier awards, each row one decision."""
+    try:
+        container = open_container(content)
+        sheets = grids.read(container)
+    except WorkbookRefused as error:
+        return refused(file_name, error.refusal)
+    awards = AwardsOfAnyDay(rulebook, context.as_of)
+    checks = [PastSheet(grid, context, awards, Notes(grid.name)) for grid in sheets if not _is_skipped(grid)]
+    for sheet in checks:
+        sheet.run()
+    note_repeats(checks)
     return _report(file_name, container, sheets, checks)
 
 

@@ -3,6 +3,7 @@ numbers.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from nominations.adapters.workbook.anatomy import Merge
@@ -16,6 +17,8 @@ _MOST_HEADER_ROWS = 4
 _COLUMN_NUMBER = re.compile(r"\(?([0-9]{1,2}|[A-Za-z])\)?( ?= ?[0-9+\-x* ]+)?")
 _ORDINAL_WORDS = frozenset({"tt", "stt", "số tt", "số thứ tự", "so tt", "sè tt"})
 _LONGEST_ORDINAL_WORD = 14
+Known = Callable[[str], Meaning | None]
+"""What a heading means in this kind of list."""
 _NAMES = (Meaning.NAME, Meaning.WORKPLACE, Meaning.GIVEN_NAME)
 
 
@@ -33,31 +36,33 @@ class Header:
         return range(self.first_row, self.last_row + 1)
 
 
-def find_first(grid: Grid, awards: Awards) -> Header | None:
+def find_first(grid: Grid, awards: Awards, known: Known = meaning_of) -> Header | None:
     """The first table's header; title rows above it are normal."""
     for row in range(1, min(len(grid.rows), _SEARCHED_ROWS) + 1):
-        if is_header_row(grid, row):
+        if is_header_row(grid, row, known):
             return header_at(grid, row, awards)
     return None
 
 
-def find_next(grid: Grid, after: Header, name_columns: tuple[int, ...], awards: Awards) -> Header | None:
+def find_next(
+    grid: Grid, after: Header, name_columns: tuple[int, ...], awards: Awards, known: Known = meaning_of
+) -> Header | None:
     """The next header below: repeated for another page, or that of another table."""
     names = {grid.value(after.last_row, column) for column in name_columns} - {""}
     names |= {grid.value(after.first_row, column) for column in name_columns} - {""}
     for row in range(after.last_row + 1, len(grid.rows) + 1):
-        if _may_be_header(grid.rows[row - 1], names, name_columns) and is_header_row(grid, row):
+        if _may_be_header(grid.rows[row - 1], names, name_columns) and is_header_row(grid, row, known):
             return header_at(grid, row, awards)
     return None
 
 
-def is_header_row(grid: Grid, row: int) -> bool:
+def is_header_row(grid: Grid, row: int, known: Known = meaning_of) -> bool:
     """A row of words, most of them known headings, among them one for the name."""
     values = [value for value in grid.rows[row - 1] if value != ""]
     texts = [heading_text(value) for value in values if isinstance(value, str)]
     if len(texts) < max(2, len(values)):
         return False
-    meanings = [meaning for text in texts if (meaning := meaning_of(text)) is not None]
+    meanings = [meaning for text in texts if (meaning := known(text)) is not None]
     distinct = set(meanings) - {Meaning.NOT_USED}
     enough = len(distinct) >= 3 or (len(distinct) == 2 and Meaning.ORDINAL in distinct)
     return enough and any(name in distinct for name in _NAMES) and len(meanings) * 2 > len(texts)

@@ -34,6 +34,10 @@ class Meaning(StrEnum):
     DEED_AT = "deed_at"
     DISCOVERED_BY = "discovered_by"
     PAST_AWARDS = "past_awards"
+    YEAR = "year"
+    DECISION_NUMBER = "decision_number"
+    DECIDED_ON = "decided_on"
+    ISSUING_BODY = "issuing_body"
     NOT_USED = "not_used"
 
 

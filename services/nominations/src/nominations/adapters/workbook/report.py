@@ -39,6 +39,12 @@ class Field(StrEnum):
     DEED_AT = "deed_at"
     DISCOVERED_BY = "discovered_by"
     PAST_AWARDS = "past_awards"
+    YEAR = "year"
+    DECISION_NUMBER = "decision_number"
+    DECIDED_ON = "decided_on"
+    ISSUING_BODY = "issuing_body"
+    PERSON_HASH = "person_hash"
+    """In place of an identity number in a kept list of earlier awards; never shown."""
 
 
 class FindingClass(StrEnum):
@@ -107,6 +113,8 @@ class FindingClass(StrEnum):
     DUPLICATE = "duplicate"
     POSSIBLE_DUPLICATE = "possible-duplicate"
     ALREADY_NOMINATED = "already-nominated"
+    MISSING_YEAR = "missing-year"
+    MISSING_DECISION = "missing-decision"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

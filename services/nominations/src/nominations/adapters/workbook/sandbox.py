@@ -28,6 +28,15 @@ async def check(content: bytes, file_name: str, context: Context) -> Report:
         return refused(file_name, error.refusal)
 
 
+async def check_past(content: bytes, file_name: str, context: Context) -> Report:
+    """The same of a list of earlier awards."""
+    try:
+        asked = Asked(file_name=file_name, context=context)
+        return from_json(await _answered("past", asked.to_json(), content))
+    except WorkbookRefused as error:
+        return refused(file_name, error.refusal)
+
+
 async def mark(content: bytes, report: Report) -> bytes:
     """Mark a workbook that was checked; raises WorkbookRefused when that cannot be done."""
     return await _answered("mark", to_json(report), content)

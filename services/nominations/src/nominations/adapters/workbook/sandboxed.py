@@ -10,7 +10,7 @@ import struct
 import sys
 
 from nominations.adapters.confining import limit
-from nominations.adapters.workbook.checking import check
+from nominations.adapters.workbook.checking import check, check_past
 from nominations.adapters.workbook.context import Asked
 from nominations.adapters.workbook.marking import mark
 from nominations.adapters.workbook.report import from_json, to_json
@@ -30,6 +30,8 @@ def answer(request: bytes) -> bytes:
     if verb == b"mark":
         return mark(content, from_json(head))
     asked = Asked.from_json(head)
+    if verb == b"past":
+        return to_json(check_past(content, asked.file_name, asked.context, load_rulebook()))
     return to_json(check(content, asked.file_name, asked.context, load_rulebook()))
 
 

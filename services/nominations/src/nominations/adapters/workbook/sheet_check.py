@@ -34,7 +34,7 @@ class SheetCheck:
 
     def run(self) -> None:
         """Understand every row of every table."""
-        found = find_tables(self.grid, self.awards)
+        found = self._found()
         title_award = titles.award_of(self.grid, found[0], self.awards) if found else None
         for table in found:
             visible = self._visible(table)
@@ -73,6 +73,9 @@ class SheetCheck:
                 columns.extend(_column(table, column) for column in table.columns)
         return columns
 
+    def _found(self) -> list[Table]:
+        return find_tables(self.grid, self.awards)
+
     def _visible(self, table: Table) -> Table:
         """Hidden columns are not read: whoever hid them did not mean to send them, or forgot that they are there."""
         hidden = [column for column in table.columns if self.grid.anatomy.is_column_hidden(column.number)]
@@ -97,9 +100,14 @@ class SheetCheck:
         for column in table.repeated:
             message = f"Cột “{column.heading}” trùng ý nghĩa với một cột trước; chỉ cột trước được nhập."
             self.notes.warning(FindingClass.REPEATED_COLUMN, message, row=row, column=column.number)
-        if not table.columns_of(Meaning.ACHIEVEMENT):
-            message = "Bảng không có cột thành tích; hồ sơ sẽ phải bổ sung thành tích trước khi trình."
-            self.notes.warning(FindingClass.MISSING_COLUMN, message, row=row)
+        if (missed := self._needs(table)) is not None:
+            self.notes.warning(FindingClass.MISSING_COLUMN, missed, row=row)
+
+    def _needs(self, table: Table) -> str | None:
+        """What the rows will lack for want of a column."""
+        if table.columns_of(Meaning.ACHIEVEMENT):
+            return None
+        return "Bảng không có cột thành tích; hồ sơ sẽ phải bổ sung thành tích trước khi trình."
 
     def _has_values(self, table: Table, column: int) -> bool:
         rows = range(table.first_body_row, table.last_row + 1)

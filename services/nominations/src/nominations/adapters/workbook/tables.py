@@ -6,7 +6,7 @@ from functools import cached_property
 from nominations.adapters.workbook import headers
 from nominations.adapters.workbook.awards import Awards
 from nominations.adapters.workbook.grid import Grid
-from nominations.adapters.workbook.headers import Header
+from nominations.adapters.workbook.headers import Header, Known
 from nominations.adapters.workbook.meanings import Meaning, meaning_of
 from nominations.adapters.workbook.report import Field
 
@@ -89,13 +89,13 @@ class Table:
         return tuple(number for part in parts for number in self.columns_of(part))
 
 
-def find_tables(grid: Grid, awards: Awards) -> list[Table]:
+def find_tables(grid: Grid, awards: Awards, known: Known = meaning_of) -> list[Table]:
     """Every table of the sheet from above; a header repeated for printing begins a table like any other."""
     tables: list[Table] = []
-    header = headers.find_first(grid, awards)
+    header = headers.find_first(grid, awards, known)
     while header is not None:
         table = _table(grid, header, awards)
-        header = headers.find_next(grid, table.header, table.name_columns, awards)
+        header = headers.find_next(grid, table.header, table.name_columns, awards, known)
         last_row = header.first_row - 1 if header is not None else len(grid.rows)
         tables.append(replace(table, last_row=last_row))
     return tables

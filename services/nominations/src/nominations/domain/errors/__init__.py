@@ -31,6 +31,7 @@ Refused
 ├── UnknownForm                      no form for such an award and kind of subject
 ├── UnknownSection                   the form of this award and kind of subject has no such section
 ├── InvalidSection                   fields of a section that the form refuses: carries them
+├── …                                of the registers: registers.py
 └── ThingsRefused                    carries the ids that refuse; nothing happens to the others either
     ├── UnknownNomination            no nomination has this id
     ├── ForeignUnit                  another unit's
@@ -48,11 +49,26 @@ Refused
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
-SHOWN = 5
-
-
-class Refused(Exception):
-    """Root of the tree."""
+from nominations.domain.errors.registers import AwardNameMissing as AwardNameMissing
+from nominations.domain.errors.registers import EntryRepeats as EntryRepeats
+from nominations.domain.errors.registers import EntryWithdrawn as EntryWithdrawn
+from nominations.domain.errors.registers import InFuture as InFuture
+from nominations.domain.errors.registers import InitiativeSpent as InitiativeSpent
+from nominations.domain.errors.registers import InitiativeWithdrawn as InitiativeWithdrawn
+from nominations.domain.errors.registers import InvalidRegister as InvalidRegister
+from nominations.domain.errors.registers import NotForThisKind as NotForThisKind
+from nominations.domain.errors.registers import NotInCatalogue as NotInCatalogue
+from nominations.domain.errors.registers import NotInForce as NotInForce
+from nominations.domain.errors.registers import OfRegister as OfRegister
+from nominations.domain.errors.registers import OwnAward as OwnAward
+from nominations.domain.errors.registers import StaleEntry as StaleEntry
+from nominations.domain.errors.registers import StaleInitiative as StaleInitiative
+from nominations.domain.errors.registers import UnknownEntry as UnknownEntry
+from nominations.domain.errors.registers import UnknownInitiative as UnknownInitiative
+from nominations.domain.errors.registers import UnknownMatch as UnknownMatch
+from nominations.domain.errors.registers import UnknownUnit as UnknownUnit
+from nominations.domain.errors.root import SHOWN
+from nominations.domain.errors.root import Refused as Refused
 
 
 class UnknownList(Refused):

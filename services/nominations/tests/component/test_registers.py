@@ -1,0 +1,289 @@
+"""The registers through HTTP and topics: award history, who is the same person, initiatives and what they are spent for."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+from httpx import Response
+
+from chassis.testing import Neighbour, ServiceUnderTest
+from contracts.review import AwardDeclined, AwardIssued, AwardRevoked, CaseReturned, DecisionIssued
+from contracts.roles import Role
+from contracts.vocabulary import SubjectKind
+from nominations.views.gathered import gather
+from services.nominations.tests.builders import AGENCY, NOW, OTHER_UNIT, UNIT
+from services.nominations.tests.component.test_erasing import erase, everything
+from services.nominations.tests.component.test_life import body, head, officer
+from services.nominations.tests.workbooks import table
+
+OLD_UNIT = "11956@unknown"
+HUONG = {"kind": "individual", "name": "Nguyễn Thị Hường", "born": "1985-03-02"}
+CCCD = "033185001234"
+
+
+def decision(**changes: object) -> dict[str, object]:
+    plain = {"award_code": "CSTDCS", "year": 2023, "decision_number": "12/QĐ-UBND", "decided_on": "2023-12-20"}
+    return {**plain, **changes}
+
+
+async def entered(service: ServiceUnderTest, unit: str = UNIT, subject: object = None, **changes: object) -> Response:
+    body = {"subject": subject or HUONG, "decision": decision(**changes)}
+    return await service.client.post("/history", json=body, headers=officer(service, unit))
+
+
+async def nominated(service: ServiceUnderTest, unit: str = UNIT, **changes: object) -> UUID:
+    sent = {"nominations": [{**body(), "born": "1985-03-02", **changes}]}
+    answer = await service.client.post("/nominations", json=sent, headers=officer(service, unit))
+    assert answer.status_code == 201, answer.text
+    return UUID(answer.json()["nomination_ids"][0])
+
+
+async def submitted(service: ServiceUnderTest, **changes: object) -> tuple[UUID, Response]:
+    nomination_id = await nominated(service, **changes)
+    return nomination_id, await submit(service, nomination_id)
+
+
+async def submit(service: ServiceUnderTest, nomination_id: UUID) -> Response:
+    ids = {"nomination_ids": [str(nomination_id)]}
+    await service.client.post("/nominations/endorse", json=ids, headers=head(service))
+    return await service.client.post("/nominations/submit", json=ids, headers=officer(service))
+
+
+async def history_of(service: ServiceUnderTest, nomination_id: UUID) -> tuple[list[tuple[str, int, str]], int]:
+    async with service.pool.acquire() as connection:
+        found = (await gather(connection, [nomination_id]))[nomination_id]
+    return [(each.award_code, each.year, each.status) for each in found.history], found.questions
+
+
+async def questions(service: ServiceUnderTest, unit: str = UNIT, which: str = "open") -> list[dict[str, Any]]:
+    answer = await service.client.get(f"/matches?which={which}", headers=officer(service, unit))
+    return list(answer.json()["questions"])
+
+
+async def answer(service: ServiceUnderTest, question: dict[str, Any], said: str, unit: str = UNIT) -> int:
+    pair = {f"{side}_id": question[side]["person_id"] for side in ("first", "second")}
+    sent = await service.client.post(
+        "/matches", json={"answers": [{**pair, "answer": said}]}, headers=officer(service, unit)
+    )
+    return sent.status_code
+
+
+async def test_an_entry_is_added_corrected_revoked_and_withdrawn(service: ServiceUnderTest) -> None:
+    made = (await entered(service)).json()
+    address, asking = f"/history/{made['entry_id']}", officer(service)
+    text = {"subject": HUONG, "decision": decision(year=2022)}
+
+    again = await entered(service, decision_number=None)
+    blind = await service.client.put(address, json=text, headers=asking)
+    corrected = await service.client.put(address, json=text, headers={**asking, "If-Match": '"1"'})
+    revoked = await service.client.post(
+        f"{address}/revoke", json={"revoked_on": "2024-05-01", "reason": "Khai sai"}, headers=asking
+    )
+    shown = (await service.client.get("/history?q=huong+nguyen+2022", headers=asking)).json()["entries"]
+    withdrawn = await service.client.post(f"{address}/withdraw", json={"reason": "Nhập nhầm"}, headers=asking)
+    foreign = await service.client.get(address, headers=officer(service, OTHER_UNIT))
+
+    assert (again.status_code, again.json()["type"]) == (409, "/problems/entry-repeats")
+    assert [each.status_code for each in (blind, corrected, revoked, withdrawn, foreign)] == [428, 200, 200, 200, 404]
+    assert [(each["year"], each["status"], each["status_reason"]) for each in shown] == [(2022, "revoked", "Khai sai")]
+    assert (await service.client.get("/history", headers=asking)).json()["entries"] == []
+    kept = (await service.client.get("/history?withdrawn=true", headers=asking)).json()["entries"]
+    assert [each["status"] for each in kept] == ["withdrawn"]
+
+
+async def test_a_certain_match_counts_by_itself_also_from_a_unit_that_was_merged(service: ServiceUnderTest) -> None:
+    await entered(service, subject={**HUONG, "unit": OLD_UNIT})
+    await entered(service, OTHER_UNIT, {**HUONG, "born": "1990", "identity": CCCD}, award_code="LDTT", year=2021)
+
+    by_birth = await nominated(service)
+    by_id = await nominated(service, identity=CCCD, name="Nguyễn T. Hường", born="1985")
+
+    assert await history_of(service, by_birth) == ([("CSTDCS", 2023, "in-force")], 0)
+    assert await history_of(service, by_id) == ([("LDTT", 2021, "in-force")], 0)
+    assert CCCD not in await everything(service)
+
+
+async def test_a_doubtful_match_waits_for_a_human_and_the_answer_can_be_taken_back(service: ServiceUnderTest) -> None:
+    await entered(service, subject={**HUONG, "born": "1985"})
+    await entered(service, subject={**HUONG, "born": "1985"}, year=2022)
+    nomination_id = await nominated(service, born="1985")
+    stages = []
+
+    opened = await questions(service)
+    mine = next(each for each in opened if {each["first"]["nominations"], each["second"]["nominations"]} == {0, 1})
+    for said in ("same", "open", "different", "same"):
+        assert await answer(service, mine, said) == 200
+        stages.append((await history_of(service, nomination_id), len(await questions(service))))
+
+    assert len(opened) == 2
+    assert mine["ground"] == "year-only"
+    assert [awards for (awards, _), _ in stages] == [
+        [("CSTDCS", 2023, "in-force")],
+        [],
+        [],
+        [("CSTDCS", 2023, "in-force")],
+    ]
+    assert [waiting for _, waiting in stages] == [1, 2, 2, 2]
+    assert await answer(service, mine, "same", OTHER_UNIT) == 404
+
+
+async def test_our_own_awards_stand_in_the_register_in_whatever_order_their_facts_come(
+    service: ServiceUnderTest, review: Neighbour
+) -> None:
+    first, _ = await submitted(service, period={"first_day": "2025-01-01", "last_day": "2025-12-31"})
+    second, _ = await submitted(service, identity=CCCD, name="Trần Thị Lan")
+    [early, late] = [uuid4(), uuid4()]
+
+    async def issue(nomination_id: UUID, decision_id: UUID) -> AwardIssued:
+        award = AwardIssued(
+            award_id=uuid4(), decision_id=decision_id, case_id=uuid4(), nomination_id=nomination_id,
+            submission_id=uuid4(), award_code="BKT", subject_kind=SubjectKind.INDIVIDUAL, proposing_unit=UNIT,
+            issued_on=date(2026, 11, 20),
+        )  # fmt: skip
+        await review.tell(award, at=NOW)
+        return award
+
+    async def decide(decision_id: UUID, number: int) -> None:
+        symbol = f"{number}/QĐ-UBND"
+        fact = DecisionIssued(
+            decision_id=decision_id, agency=AGENCY, year=2026, number=number, symbol=symbol,
+            issued_on=date(2026, 11, 20), award_count=1,
+        )  # fmt: skip
+        await review.tell(fact, at=NOW)
+
+    await decide(early, 7)
+    await service.settled()
+    await issue(first, early)
+    lost = await issue(second, late)
+    revoking = AwardRevoked(
+        award_id=lost.award_id,
+        decision_id=late,
+        case_id=lost.case_id,
+        nomination_id=second,
+        revoked_on=date(2026, 11, 22),
+    )
+    await review.tell(revoking, at=NOW)
+    await service.settled()
+    await decide(late, 8)
+    await service.settled()
+
+    shown = (await service.client.get("/history", headers=officer(service))).json()["entries"]
+    assert {
+        (each["name"], each["year"], each["decision_number"], each["status"], each["source"]) for each in shown
+    } == {
+        ("Nguyễn Thị Hường", 2025, "7/QĐ-UBND", "in-force", "own"),
+        ("Trần Thị Lan", 2026, "8/QĐ-UBND", "revoked", "own"),
+    }
+    by_hand = await service.client.post(
+        f"/history/{shown[0]['entry_id']}/withdraw", json={"reason": "Thử"}, headers=officer(service)
+    )
+    assert (by_hand.status_code, by_hand.json()["type"]) == (409, "/problems/own-award")
+    assert await history_of(service, await nominated(service)) == ([("BKT", 2025, "in-force")], 0)
+    assert await history_of(service, first) == ([], 0)
+
+
+async def test_a_workbook_is_checked_kept_without_ids_and_taken_over_once(service: ServiceUnderTest) -> None:
+    headings = ("TT", "Họ và tên", "Ngày sinh", "Số CCCD", "Đơn vị", "Danh hiệu", "Số QĐ", "Ngày ký", "Năm")
+    rows = (
+        (1, "Nguyễn Thị Hường", "02/03/1985", CCCD, "Phường An Tảo", "CSTĐCS", "12/QĐ-UBND", "20/12/2023", 2023),
+        (2, "Nguyễn Thị Hường", "02/03/1985", CCCD, None, "Lao động tiên tiến", "9/QĐ-UBND", "20/12/2022", 2022),
+        (3, "Trần Văn An", "1970", None, None, "Bằng khen", "1/QĐ", None, "không rõ"),
+    )
+    await entered(service)
+    asking = officer(service)
+    file = {"file": ("so.xlsx", table(*rows, headings=headings))}
+
+    checked = await service.client.post("/history-imports", files=file, headers=asking)
+    before = (await service.client.get("/history", headers=asking)).json()["entries"]
+    address = f"/history-imports/{checked.json()['import_id']}"
+    stored = await everything(service)
+    taken = await service.client.post(f"{address}/accept", headers=asking)
+    again = await service.client.post(f"{address}/accept", headers=asking)
+
+    report = checked.json()["report"]
+    assert checked.status_code == 201, checked.text
+    assert (report["summary"]["valid"], report["summary"]["invalid"]) == (2, 1)
+    assert {each["class"] for each in report["findings"] if each["severity"] == "error"} == {
+        "ambiguous-award",
+        "invalid-date",
+    }
+    assert "person_hash" not in str(report)
+    assert (CCCD in checked.text, CCCD in stored, len(before)) == (False, False, 1)
+    assert taken.json() == {"count": 1, "repeated": 1}
+    assert again.status_code == 409
+    assert await history_of(service, await nominated(service, identity=CCCD)) == (
+        [("LDTT", 2022, "in-force"), ("CSTDCS", 2023, "in-force")],
+        0,
+    )
+
+
+async def test_an_initiative_serves_one_title_once_and_comes_free_again(
+    service: ServiceUnderTest, review: Neighbour
+) -> None:
+    described = {
+        "title": "Phần mềm quản lý lớp học", "kind": "initiative", "level": "base", "year": 2025,
+        "council": "Hội đồng sáng kiến phường", "authors": [HUONG],
+    }  # fmt: skip
+    made = await service.client.post("/initiatives", json=described, headers=officer(service))
+    named = {"initiative_ids": [made.json()["initiative_id"]], "award_code": "CSTDCS"}
+    foreign = await service.client.post(
+        "/nominations", json={"nominations": [{**body(), **named}]}, headers=officer(service, OTHER_UNIT)
+    )
+    first, done = await submitted(service, **named)
+    second, refused = await submitted(service, **named, name="Trần Văn An")
+    other_title, allowed = await submitted(service, **{**named, "award_code": "BKT"})
+
+    assert [each.status_code for each in (made, foreign, done, refused, allowed)] == [201, 422, 200, 409, 200]
+    assert refused.json()["type"] == "/problems/initiative-spent"
+    assert refused.json()["detail"] == (
+        "Sáng kiến “Phần mềm quản lý lớp học” đã dùng để xét Chiến sĩ thi đua cơ sở năm 2026: "
+        "hồ sơ của Nguyễn Thị Hường, nộp ngày 23/11/2026."
+    )
+    async with service.pool.acquire() as connection:
+        claimed = (await gather(connection, [second]))[second].initiatives[0]
+    assert {each.nomination_id for each in claimed.spent_for} == {first, other_title}
+    assert claimed.is_author is False
+    await review.tell(CaseReturned(case_id=uuid4(), nomination_id=first, reasons=("other",)), at=NOW)
+    await service.settled()
+    assert (await submit(service, second)).status_code == 200
+    await review.tell(AwardDeclined(case_id=uuid4(), nomination_id=second, award_code="CSTDCS"), at=NOW)
+    await service.settled()
+    assert (await submit(service, first)).status_code == 200
+
+
+async def test_the_agency_reads_the_registers_of_what_was_handed_over(service: ServiceUnderTest) -> None:
+    await entered(service)
+    draft = await nominated(service, name="Trần Văn An")
+    sent, _ = await submitted(service)
+    desk = service.signed_in(Role.SECRETARIAT, AGENCY)
+    elsewhere = service.signed_in(Role.SECRETARIAT, "34@2025-07-01")
+
+    seen = await service.client.get(f"/nominations/{sent}/registers", headers=desk)
+    refused = [
+        (await service.client.get(f"/nominations/{each}/registers", headers=who)).status_code
+        for each, who in ((draft, desk), (sent, elsewhere), (sent, officer(service, OTHER_UNIT)))
+    ]
+
+    assert [(each["award_code"], each["decision_number"]) for each in seen.json()["history"]] == [
+        ("CSTDCS", "12/QĐ-UBND")
+    ]
+    assert refused == [403, 403, 403]
+
+
+async def test_erasing_reaches_the_persons_of_the_registers(service: ServiceUnderTest) -> None:
+    entry = (await entered(service)).json()
+    kept, alone = await nominated(service), await nominated(service, name="Trần Văn Hiếm", born="1971-01-01")
+
+    await erase(service, [str(kept), str(alone)])
+
+    left = await everything(service)
+    assert ("Trần Văn Hiếm" in left, "tran van hiem" in left, "1971-01-01" in left) == (False, False, False)
+    assert await history_of(service, kept) == ([], 0)
+    address = f"/history/{entry['entry_id']}"
+    assert (await service.client.get(address, headers=officer(service))).json()["name"] == HUONG["name"]
+    gone = await service.client.post(
+        f"{address}/erase-personal", json={"reason": "person-asked"}, headers=head(service)
+    )
+    assert gone.json() == {"count": 1}
+    assert (await service.client.get(address, headers=officer(service))).json()["name"] is None
+    assert "Nguyễn Thị Hường" not in await everything(service)
