@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from services.nominations.tests.builders import dossier
 from services.nominations.tests.papers import pdf
 from services.nominations.tests.workbooks import person, table
-from tests.access.life import NAME
+from tests.access.life import INITIATIVE, NAME, PAST
 
 Things = Mapping[str, str]
 TERMS = {"commendation_kind": "merit", "receiving_agency": "33@2025-07-01"}
@@ -61,6 +61,18 @@ JSON: Mapping[str, Callable[[Things], object]] = {
     "nominations POST /lists/{list_id}/endorse": lambda _: None,
     "nominations POST /lists/{list_id}/submit": lambda _: None,
     "nominations POST /imports/{import_id}/accept": lambda _: {"rows": "valid"},
+    "nominations POST /history": lambda _: PAST,
+    "nominations PUT /history/{entry_id}": lambda _: PAST,
+    "nominations POST /history/{entry_id}/revoke": lambda _: {"revoked_on": "2026-11-01", "reason": "Khai sai"},
+    "nominations POST /history/{entry_id}/withdraw": lambda _: {"reason": "Nhập nhầm"},
+    "nominations POST /history/{entry_id}/erase-personal": lambda _: {"reason": "person-asked"},
+    "nominations POST /history-imports/{import_id}/accept": lambda _: None,
+    "nominations POST /matches": lambda things: {
+        "answers": [{"first_id": things["person_id"], "second_id": things["other_person_id"], "answer": "same"}]
+    },
+    "nominations POST /initiatives": lambda _: INITIATIVE,
+    "nominations PUT /initiatives/{initiative_id}": lambda _: INITIATIVE,
+    "nominations POST /initiatives/{initiative_id}/withdraw": lambda _: {"reason": "Nhập nhầm"},
     "review POST /cases/accept": _cases,
     "review POST /cases/return": lambda things: _cases(things, reasons=["incomplete-dossier"]),
     "review POST /cases/repin": lambda things: _cases(
@@ -143,6 +155,7 @@ STREAMED = Body(
 FILES = frozenset(
     {
         "nominations POST /imports",
+        "nominations POST /history-imports",
         "portal POST /unit/imports",
         "portal POST /unit/nominations/{nomination_id}/evidence",
     }

@@ -14,6 +14,17 @@ UNIT, AGENCY, FOREIGN = "11953@2025-07-01", "33@2025-07-01", "11977@2025-07-01"
 NAME = "Hoàng Thị Mẫu Đơn"
 AWARDED_NAME = "Lương Thế Sao Mai"
 PARTS = ("submission", "achievement-report", "minutes")
+PAST = {
+    "subject": {"kind": "individual", "name": NAME, "born": "1985"},
+    "decision": {"award_code": "LDTT", "year": 2024, "decision_number": "5/QĐ-UBND"},
+}
+INITIATIVE = {
+    "title": "Sáng kiến mẫu",
+    "kind": "initiative",
+    "level": "base",
+    "year": 2025,
+    "authors": [{"kind": "individual", "name": NAME, "born": "1985"}],
+}
 ISSUED = "review.award-issued.v1"
 
 
@@ -25,6 +36,7 @@ async def live(system: System) -> None:
     things |= {"nomination_id": draft["nomination_ids"][0], "list_id": draft["list_id"]}
     things["import_id"] = (await _uploaded(system))["import_id"]
     things["file_id"] = await _attached(system, things["nomination_id"])
+    things |= await _registered(system)
     things["untouched_id"] = (await _created(system, None, NAME))["nomination_ids"][0]
     sent = (await _created(system, None, NAME, AWARDED_NAME))["nomination_ids"]
     things["submitted_file_id"] = await _attached(system, sent[0])
@@ -69,6 +81,25 @@ async def _decided(system: System) -> dict[str, str]:
     }
 
 
+async def _registered(system: System) -> dict[str, str]:
+    """An earlier award, twice by name and year alone, a list of such, an initiative; and the question that arises."""
+    entry = await _ask(system, Role.UNIT_OFFICER, "nominations", "/history", PAST)
+    earlier = {**PAST, "decision": {"award_code": "LDTT", "year": 2023}}
+    await _ask(system, Role.UNIT_OFFICER, "nominations", "/history", earlier)
+    initiative = await _ask(system, Role.UNIT_OFFICER, "nominations", "/initiatives", INITIATIVE)
+    found = await _ask(system, Role.UNIT_OFFICER, "nominations", "/matches")
+    question = found["questions"][0]
+    headings = ("TT", "Họ và tên", "Năm sinh", "Danh hiệu", "Số quyết định", "Năm")
+    rows = table((1, NAME, 1985, "Lao động tiên tiến", "6/QĐ-UBND", 2022), headings=headings)
+    return {
+        "entry_id": entry["entry_id"],
+        "initiative_id": initiative["initiative_id"],
+        "person_id": question["first"]["person_id"],
+        "other_person_id": question["second"]["person_id"],
+        "history_import_id": (await _uploaded(system, "/history-imports", rows))["import_id"],
+    }
+
+
 async def _recorded(system: System) -> str:
     pool = system.services["audit"].pool
     return str(await pool.fetchval("SELECT fact_id FROM entries WHERE type = $1", ISSUED))
@@ -80,12 +111,12 @@ async def _created(system: System, title: str | None, *names: str) -> dict[str, 
     return await _ask(system, Role.UNIT_OFFICER, "nominations", "/nominations", body)
 
 
-async def _uploaded(system: System) -> dict[str, Any]:
+async def _uploaded(system: System, path: str = "/imports", content: bytes = b"") -> dict[str, Any]:
     answer = await system.client.post(
-        f"{system.urls['nominations']}/imports",
+        f"{system.urls['nominations']}{path}",
         headers=system.person(Role.UNIT_OFFICER, UNIT),
         data={"commendation_kind": "merit", "receiving_agency": AGENCY},
-        files={"file": ("danh-sach.xlsx", table(person(1)))},
+        files={"file": ("danh-sach.xlsx", content or table(person(1)))},
     )
     assert answer.status_code == 201, answer.text
     return dict(answer.json())

@@ -1,4 +1,4 @@
-"""The registers through HTTP and topics: award history, who is the same person, initiatives and what they are spent for."""
+"""The registers through HTTP and topics: the award history, and who is the same person."""
 
 from datetime import date
 from typing import Any
@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from httpx import Response
 
 from chassis.testing import Neighbour, ServiceUnderTest
-from contracts.review import AwardDeclined, AwardIssued, AwardRevoked, CaseReturned, DecisionIssued
+from contracts.review import AwardIssued, AwardRevoked, DecisionIssued
 from contracts.roles import Role
 from contracts.vocabulary import SubjectKind
 from nominations.views.gathered import gather
@@ -18,7 +18,7 @@ from services.nominations.tests.workbooks import table
 
 OLD_UNIT = "11956@unknown"
 HUONG = {"kind": "individual", "name": "Nguyễn Thị Hường", "born": "1985-03-02"}
-CCCD = "033185001234"
+CCCD, SIGNED = "033185001234", date(2026, 11, 20)
 
 
 def decision(**changes: object) -> dict[str, object]:
@@ -38,7 +38,7 @@ async def nominated(service: ServiceUnderTest, unit: str = UNIT, **changes: obje
     return UUID(answer.json()["nomination_ids"][0])
 
 
-async def submitted(service: ServiceUnderTest, **changes: object) -> tuple[UUID, Response]:
+async def submitted(service: ServiceUnderTest, **changes: Any) -> tuple[UUID, Response]:
     nomination_id = await nominated(service, **changes)
     return nomination_id, await submit(service, nomination_id)
 
@@ -127,44 +127,59 @@ async def test_a_doubtful_match_waits_for_a_human_and_the_answer_can_be_taken_ba
     assert await answer(service, mine, "same", OTHER_UNIT) == 404
 
 
+async def issue(review: Neighbour, nomination_id: UUID, decision_id: UUID) -> AwardIssued:
+    award = AwardIssued(
+        award_id=uuid4(),
+        decision_id=decision_id,
+        case_id=uuid4(),
+        nomination_id=nomination_id,
+        submission_id=uuid4(),
+        award_code="BKT",
+        subject_kind=SubjectKind.INDIVIDUAL,
+        proposing_unit=UNIT,
+        issued_on=SIGNED,
+    )
+    await review.tell(award, at=NOW)
+    return award
+
+
+async def decide(review: Neighbour, decision_id: UUID, number: int) -> None:
+    fact = DecisionIssued(
+        decision_id=decision_id,
+        agency=AGENCY,
+        year=2026,
+        number=number,
+        symbol=f"{number}/QĐ-UBND",
+        issued_on=SIGNED,
+        award_count=1,
+    )
+    await review.tell(fact, at=NOW)
+
+
+async def revoke(review: Neighbour, award: AwardIssued) -> None:
+    fact = AwardRevoked(
+        award_id=award.award_id,
+        decision_id=award.decision_id,
+        case_id=award.case_id,
+        nomination_id=award.nomination_id,
+        revoked_on=SIGNED,
+    )
+    await review.tell(fact, at=NOW)
+
+
 async def test_our_own_awards_stand_in_the_register_in_whatever_order_their_facts_come(
     service: ServiceUnderTest, review: Neighbour
 ) -> None:
     first, _ = await submitted(service, period={"first_day": "2025-01-01", "last_day": "2025-12-31"})
     second, _ = await submitted(service, identity=CCCD, name="Trần Thị Lan")
-    [early, late] = [uuid4(), uuid4()]
+    early, late = uuid4(), uuid4()
 
-    async def issue(nomination_id: UUID, decision_id: UUID) -> AwardIssued:
-        award = AwardIssued(
-            award_id=uuid4(), decision_id=decision_id, case_id=uuid4(), nomination_id=nomination_id,
-            submission_id=uuid4(), award_code="BKT", subject_kind=SubjectKind.INDIVIDUAL, proposing_unit=UNIT,
-            issued_on=date(2026, 11, 20),
-        )  # fmt: skip
-        await review.tell(award, at=NOW)
-        return award
-
-    async def decide(decision_id: UUID, number: int) -> None:
-        symbol = f"{number}/QĐ-UBND"
-        fact = DecisionIssued(
-            decision_id=decision_id, agency=AGENCY, year=2026, number=number, symbol=symbol,
-            issued_on=date(2026, 11, 20), award_count=1,
-        )  # fmt: skip
-        await review.tell(fact, at=NOW)
-
-    await decide(early, 7)
+    await decide(review, early, 7)
     await service.settled()
-    await issue(first, early)
-    lost = await issue(second, late)
-    revoking = AwardRevoked(
-        award_id=lost.award_id,
-        decision_id=late,
-        case_id=lost.case_id,
-        nomination_id=second,
-        revoked_on=date(2026, 11, 22),
-    )
-    await review.tell(revoking, at=NOW)
+    await issue(review, first, early)
+    await revoke(review, await issue(review, second, late))
     await service.settled()
-    await decide(late, 8)
+    await decide(review, late, 8)
     await service.settled()
 
     shown = (await service.client.get("/history", headers=officer(service))).json()["entries"]
@@ -215,40 +230,6 @@ async def test_a_workbook_is_checked_kept_without_ids_and_taken_over_once(servic
         [("LDTT", 2022, "in-force"), ("CSTDCS", 2023, "in-force")],
         0,
     )
-
-
-async def test_an_initiative_serves_one_title_once_and_comes_free_again(
-    service: ServiceUnderTest, review: Neighbour
-) -> None:
-    described = {
-        "title": "Phần mềm quản lý lớp học", "kind": "initiative", "level": "base", "year": 2025,
-        "council": "Hội đồng sáng kiến phường", "authors": [HUONG],
-    }  # fmt: skip
-    made = await service.client.post("/initiatives", json=described, headers=officer(service))
-    named = {"initiative_ids": [made.json()["initiative_id"]], "award_code": "CSTDCS"}
-    foreign = await service.client.post(
-        "/nominations", json={"nominations": [{**body(), **named}]}, headers=officer(service, OTHER_UNIT)
-    )
-    first, done = await submitted(service, **named)
-    second, refused = await submitted(service, **named, name="Trần Văn An")
-    other_title, allowed = await submitted(service, **{**named, "award_code": "BKT"})
-
-    assert [each.status_code for each in (made, foreign, done, refused, allowed)] == [201, 422, 200, 409, 200]
-    assert refused.json()["type"] == "/problems/initiative-spent"
-    assert refused.json()["detail"] == (
-        "Sáng kiến “Phần mềm quản lý lớp học” đã dùng để xét Chiến sĩ thi đua cơ sở năm 2026: "
-        "hồ sơ của Nguyễn Thị Hường, nộp ngày 23/11/2026."
-    )
-    async with service.pool.acquire() as connection:
-        claimed = (await gather(connection, [second]))[second].initiatives[0]
-    assert {each.nomination_id for each in claimed.spent_for} == {first, other_title}
-    assert claimed.is_author is False
-    await review.tell(CaseReturned(case_id=uuid4(), nomination_id=first, reasons=("other",)), at=NOW)
-    await service.settled()
-    assert (await submit(service, second)).status_code == 200
-    await review.tell(AwardDeclined(case_id=uuid4(), nomination_id=second, award_code="CSTDCS"), at=NOW)
-    await service.settled()
-    assert (await submit(service, first)).status_code == 200
 
 
 async def test_the_agency_reads_the_registers_of_what_was_handed_over(service: ServiceUnderTest) -> None:

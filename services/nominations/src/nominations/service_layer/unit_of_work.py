@@ -8,9 +8,10 @@ from nominations.adapters.history import HistoryRepository
 from nominations.adapters.history_imports import HistoryImportRepository
 from nominations.adapters.imports import ImportRepository
 from nominations.adapters.initiatives import InitiativeRepository
+from nominations.adapters.lists import ListRepository
 from nominations.adapters.persons import PersonRepository
 from nominations.adapters.repeats import RepeatRepository
-from nominations.adapters.repository import ListRepository, NominationRepository
+from nominations.adapters.repository import NominationRepository
 from nominations.adapters.submissions import SubmissionRepository
 
 
