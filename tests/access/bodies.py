@@ -14,6 +14,9 @@ DOSSIER = dossier(name=NAME).model_dump(mode="json", exclude_none=True)
 PROMISE = {"promise": "head-promise-1"}
 FORM = {name: str(value) for name, value in DOSSIER.items() if name != "simplified"}
 
+PAST_FORM = {"kind": "individual", "name": NAME, "born": "1985", "award_code": "LDTT", "year": "2024"}
+IDEA_FORM = {"title": "Sáng kiến mẫu", "kind": "initiative", "level": "base", "year": "2025", "author1": NAME}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
@@ -123,6 +126,17 @@ FORMS: Mapping[str, Callable[[Things], Mapping[str, str]]] = {
     "portal POST /unit/nominations/{nomination_id}/sections/{section}/save": lambda _: {"name": NAME, "version": "1"},
     "portal POST /unit/nominations/{nomination_id}/evidence": lambda _: {"part": "mau"},
     "portal POST /unit/nominations/{nomination_id}/evidence/remove": lambda things: {"id": things["file_id"]},
+    "portal POST /unit/history/new": lambda _: PAST_FORM,
+    "portal POST /unit/history/{entry_id}": lambda _: {**PAST_FORM, "version": "1"},
+    "portal POST /unit/history/{entry_id}/end": lambda _: {"how": "withdraw", "reason": "Nhập nhầm"},
+    "portal POST /unit/history/imports": lambda _: {},
+    "portal POST /unit/history/imports/{import_id}/accept": lambda _: {},
+    "portal POST /unit/matches": lambda things: {
+        f"pair-{things['person_id']}_{things['other_person_id']}": "same",
+    },
+    "portal POST /unit/initiatives/new": lambda _: IDEA_FORM,
+    "portal POST /unit/initiatives/{initiative_id}": lambda _: {**IDEA_FORM, "version": "1"},
+    "portal POST /unit/initiatives/{initiative_id}/withdraw": lambda _: {"reason": "Nhập nhầm"},
     "portal POST /cases/act": lambda things: {"id": things["case_id"], "action": "accept"},
     "portal POST /cases/return": lambda things: {"id": things["case_id"], "reasons": "incomplete-dossier"},
     "portal POST /cases/refuse": lambda things: {"id": things["case_id"], "reasons": "withdrawal-unfounded"},
@@ -158,6 +172,7 @@ FILES = frozenset(
         "nominations POST /history-imports",
         "portal POST /unit/imports",
         "portal POST /unit/nominations/{nomination_id}/evidence",
+        "portal POST /unit/history/imports",
     }
 )
 

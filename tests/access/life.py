@@ -14,7 +14,7 @@ UNIT, AGENCY, FOREIGN = "11953@2025-07-01", "33@2025-07-01", "11977@2025-07-01"
 NAME = "Hoàng Thị Mẫu Đơn"
 AWARDED_NAME = "Lương Thế Sao Mai"
 PARTS = ("submission", "achievement-report", "minutes")
-PAST = {
+PAST: dict[str, dict[str, Any]] = {
     "subject": {"kind": "individual", "name": NAME, "born": "1985"},
     "decision": {"award_code": "LDTT", "year": 2024, "decision_number": "5/QĐ-UBND"},
 }
@@ -86,6 +86,8 @@ async def _registered(system: System) -> dict[str, str]:
     entry = await _ask(system, Role.UNIT_OFFICER, "nominations", "/history", PAST)
     earlier = {**PAST, "decision": {"award_code": "LDTT", "year": 2023}}
     await _ask(system, Role.UNIT_OFFICER, "nominations", "/history", earlier)
+    other = {**PAST, "subject": {**PAST["subject"], "name": "Trần Thị Sẽ Quên"}}
+    forgotten = await _ask(system, Role.UNIT_OFFICER, "nominations", "/history", other)
     initiative = await _ask(system, Role.UNIT_OFFICER, "nominations", "/initiatives", INITIATIVE)
     found = await _ask(system, Role.UNIT_OFFICER, "nominations", "/matches")
     question = found["questions"][0]
@@ -93,6 +95,7 @@ async def _registered(system: System) -> dict[str, str]:
     rows = table((1, NAME, 1985, "Lao động tiên tiến", "6/QĐ-UBND", 2022), headings=headings)
     return {
         "entry_id": entry["entry_id"],
+        "forgotten_entry_id": forgotten["entry_id"],
         "initiative_id": initiative["initiative_id"],
         "person_id": question["first"]["person_id"],
         "other_person_id": question["second"]["person_id"],

@@ -133,7 +133,7 @@ NOMINATIONS = [
     Rule(route="POST /history-imports/{import_id}/accept", who=OF_UNIT, about=OF_HISTORY),
     *each(OF_UNIT, "POST /matches"),
     *each(OF_UNIT, "PUT /initiatives/{initiative_id}", "POST /initiatives/{initiative_id}/withdraw"),
-    *each(HEADS, "POST /history/{entry_id}/erase-personal"),
+    Rule(route="POST /history/{entry_id}/erase-personal", who=HEADS, about={"entry_id": "forgotten_entry_id"}),
     Rule(
         route="GET /nominations/{nomination_id}/registers",
         who=UNITS | DESK,
@@ -224,6 +224,26 @@ PORTAL = [
         note="once submitted",
     ),
     Rule(route="POST /unit/nominations/act", who=OF_UNIT, note="submit"),
+    rows((OFFICER, HEAD), Scope.UNIT_ROWS, "GET /unit/history", "entry_id"),
+    rows((OFFICER, HEAD), Scope.UNIT_ROWS, "GET /unit/initiatives", "initiative_id"),
+    rows((OFFICER, HEAD), Scope.UNIT_ROWS, "GET /unit/matches", "person_id"),
+    *each(to(OFFICER), "GET /unit/history/new", "GET /unit/initiatives/new"),
+    *[
+        Rule(route=route, who=to(OFFICER), note="for their own unit")
+        for route in ("POST /unit/history/new", "POST /unit/history/imports", "POST /unit/initiatives/new")
+    ],
+    Rule(route="GET /unit/history/imports/template", who=to(OFFICER, HEAD)),
+    *each(UNITS, "GET /unit/history/{entry_id}", "GET /unit/initiatives/{initiative_id}"),
+    *each(OF_UNIT, "POST /unit/history/{entry_id}", "POST /unit/history/{entry_id}/end", "POST /unit/matches"),
+    *each(OF_UNIT, "POST /unit/initiatives/{initiative_id}", "POST /unit/initiatives/{initiative_id}/withdraw"),
+    Rule(route="GET /unit/history/imports/{import_id}", who=OF_UNIT, about=OF_HISTORY),
+    Rule(route="POST /unit/history/imports/{import_id}/accept", who=OF_UNIT, about=OF_HISTORY),
+    Rule(
+        route="GET /nominations/{nomination_id}/registers",
+        who=UNITS | DESK,
+        about={"nomination_id": "submitted_id"},
+        note="once it was handed over",
+    ),
     rows((SECRETARIAT,), Scope.AGENCY_ROWS, "GET /cases", "case_id"),
     *each(DESK, "POST /cases/act", "POST /cases/return", "POST /cases/refuse", "POST /cases/verdicts"),
     *each(DESK, "GET /cases/{case_id}", "POST /cases/{case_id}/repin", "POST /cases/{case_id}/ticks"),

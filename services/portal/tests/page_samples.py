@@ -47,6 +47,7 @@ from rulebook.forms import form, promise_on
 from services.portal.tests import evidence_samples
 from services.portal.tests.builders import AGENCY, NOW, TODAY, UNIT, known
 from services.portal.tests.desk_samples import PEOPLE_OF_THE_DESK, of_the_asked, of_the_desk
+from services.portal.tests.register_samples import registers
 
 Context = Mapping[str, object]
 
@@ -147,6 +148,7 @@ def samples(language: Language) -> list[tuple[str, Context]]:
     return [
         *public(),
         *of_units(language),
+        *registers(language),
         *of_agencies(),
         *of_evidence(language),
         *of_the_desk(language, CASES, DUE, FAULTY),

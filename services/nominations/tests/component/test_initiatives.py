@@ -4,7 +4,7 @@ from uuid import uuid4
 
 from chassis.testing import Neighbour, ServiceUnderTest
 from contracts.review import AwardDeclined, CaseReturned
-from nominations.views.gathered import gather
+from nominations.adapters.gathered import gather
 from services.nominations.tests.builders import NOW, OTHER_UNIT
 from services.nominations.tests.component.test_life import body, officer
 from services.nominations.tests.component.test_registers import HUONG, submit, submitted

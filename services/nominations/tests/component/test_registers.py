@@ -10,7 +10,7 @@ from chassis.testing import Neighbour, ServiceUnderTest
 from contracts.review import AwardIssued, AwardRevoked, DecisionIssued
 from contracts.roles import Role
 from contracts.vocabulary import SubjectKind
-from nominations.views.gathered import gather
+from nominations.adapters.gathered import gather
 from services.nominations.tests.builders import AGENCY, NOW, OTHER_UNIT, UNIT
 from services.nominations.tests.component.test_erasing import erase, everything
 from services.nominations.tests.component.test_life import body, head, officer

@@ -15,6 +15,7 @@ from portal.adapters.clients.evidence import Evidence
 from portal.adapters.clients.nominations import Nominations
 from portal.adapters.clients.notifications import Notifications
 from portal.adapters.clients.record import Record
+from portal.adapters.clients.registers import Registers
 from portal.adapters.clients.review import Review
 from portal.adapters.clients.transport import Neighbour
 from portal.adapters.issuer import Issuer
@@ -79,6 +80,7 @@ def site(app: FastAPI, settings: Config) -> Site:
         evidence=Evidence(nominations),
         review=Review(review),
         desk=Desk(review),
+        registers=Registers(nominations),
         notifications=Notifications(Neighbour(name="notifications", url=settings.notifications_url)),
         record=record,
         issuer=Issuer(

@@ -10,7 +10,10 @@ from services.portal.tests.browser.conftest import Visitors
 
 PAGES = {
     "": ["/", "/?q=ngoc&award=BKT&kind=individual", "/about", "/verify", "/verify?fact=x", "/nothing"],
-    "officer": ["/unit", "/unit/nominations/new", "/inbox"],
+    "officer": [
+        *("/unit", "/unit/nominations/new", "/inbox", "/unit/history", "/unit/history/new"),
+        *("/unit/initiatives", "/unit/initiatives/new", "/unit/matches"),
+    ],
     "head": ["/unit"],
     "secretariat": ["/cases", "/cases?tab=accepted", "/cases?tab=ended", "/inbox"],
     "chairman": ["/signing", "/inbox"],

@@ -1,10 +1,11 @@
-"""What time alone asks of nominations: to forget workbooks that have expired."""
+"""What time alone asks of nominations: to forget workbooks that have expired, and to name whom older rows are about."""
 
 from datetime import datetime
 
 from chassis.database import is_transient
 from chassis.tasks import TaskContext
 from chassis.telemetry import log
+from nominations.service_layer.registers.persons import anchor_earlier
 from nominations.service_layer.unit_of_work import UnitOfWork
 
 EVERY_SECONDS = 3_600.0
@@ -16,6 +17,8 @@ async def forget_imports(context: TaskContext) -> None:
     while not context.stopping.is_set():
         try:
             await context.dispatcher.tick(_forget)
+            while await context.dispatcher.tick(anchor_earlier):
+                pass
         except Exception as error:
             if not is_transient(error):
                 raise

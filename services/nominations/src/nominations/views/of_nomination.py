@@ -6,10 +6,10 @@ from pydantic import BaseModel
 
 from chassis.database import Connection
 from contracts.roles import Role
+from nominations.adapters.gathered import PastAward, gather
 from nominations.domain import errors
 from nominations.domain.erasing import IN_AGENCYS_HANDS
 from nominations.domain.model import Status
-from nominations.views.gathered import PastAward, gather
 from nominations.views.initiatives import InitiativeLine, initiatives_named
 
 

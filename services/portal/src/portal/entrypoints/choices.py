@@ -71,6 +71,16 @@ def awards(language: Language, today: date) -> Pairs:
     return [(code, filters.award(language, code)) for code, award in rulebook.awards.items() if award.deciders(today)]
 
 
+def subject_kinds(language: Language) -> Pairs:
+    return _words(language, SubjectKind)
+
+
+def awards_of_any_day(language: Language) -> Pairs:
+    """Every award of the catalogue, and one that it does not know: for what was awarded before."""
+    known = [(code, filters.award(language, code)) for code in load_rulebook().awards]
+    return [*known, ("other", language.text(mark("Danh hiệu, hình thức ngoài danh mục")))]
+
+
 def agencies(unit: str, today: date) -> Pairs:
     """Who may decide for the unit: the province first, since lists go there, then nearer ones."""
     try:

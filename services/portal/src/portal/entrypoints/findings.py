@@ -1,9 +1,9 @@
 """The report of a dry run, ready to be shown: errors first, each with the place where Excel shows it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
-from portal.adapters.clients.nominations import Finding, Import, Repeat
+from portal.adapters.clients.nominations import Finding, Import, Repeat, Report
 from portal.entrypoints.language import Language
 from portal.entrypoints.wording import mark
 
@@ -45,14 +45,19 @@ class ShownReport:
 
 def shown(found: Import, language: Language) -> ShownReport:
     """At most 300 findings: the marked workbook has them all."""
-    report = found.report
+    report = shown_report(found.import_id, found.report, language)
+    return replace(report, list_id=found.list_id, repeats=found.repeats)
+
+
+def shown_report(import_id: UUID, report: Report, language: Language) -> ShownReport:
+    """What was found, for a workbook of whatever is listed in it."""
     several = len({finding.sheet for finding in report.findings if finding.sheet}) > 1
     ordered = sorted(report.findings, key=lambda finding: _ORDER.get(finding.severity, 3))
     return ShownReport(
-        import_id=found.import_id,
-        list_id=found.list_id,
+        import_id=import_id,
+        list_id=None,
         file_name=report.file,
-        repeats=found.repeats,
+        repeats=(),
         valid_rows=report.summary.valid,
         faulty_rows=report.summary.invalid,
         error_count=report.summary.errors,

@@ -14,6 +14,7 @@ from portal.adapters.clients.evidence import Evidence
 from portal.adapters.clients.nominations import Nominations
 from portal.adapters.clients.notifications import Notifications
 from portal.adapters.clients.record import Record
+from portal.adapters.clients.registers import Registers
 from portal.adapters.clients.review import Review
 from portal.adapters.issuer import Issuer
 from portal.adapters.sealing import Seal
@@ -27,6 +28,7 @@ class Site:
 
     nominations: Nominations
     evidence: Evidence
+    registers: Registers
     review: Review
     desk: Desk
     notifications: Notifications

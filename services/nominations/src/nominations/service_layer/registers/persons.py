@@ -19,6 +19,8 @@ from nominations.service_layer.unit_of_work import UnitOfWork
 NAMESAKES = 500
 """So many rows of one name are looked at when one of them gets an award."""
 
+BATCH = 500
+
 
 def named(subject: Named, unit: str, uow: UnitOfWork) -> Mention:
     """Whom a register names; the id is hashed here and goes no further."""
@@ -64,6 +66,15 @@ async def anchored(nominations: Sequence[Nomination], uow: UnitOfWork, now: date
     mentions = [nominated(each.dossier, each.unit) for each in nominations]
     ids = await placed(mentions, uow, now, has_record=False)
     return [replace(each, person_id=person_id) for each, person_id in zip(nominations, ids, strict=True)]
+
+
+async def anchor_earlier(uow: UnitOfWork, now: datetime) -> int:
+    """Persons for some of the nominations that were made before there were registers; returns for how many."""
+    found = await uow.nominations.without_person(BATCH)
+    if found:
+        anchors = await anchored(found, uow, now)
+        await uow.nominations.save_persons({each.nomination_id: each.person_id for each in anchors if each.person_id})
+    return len(found)
 
 
 async def anchored_again(before: Nomination, edited: Nomination, uow: UnitOfWork, now: datetime) -> Nomination:

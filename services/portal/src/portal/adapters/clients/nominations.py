@@ -266,14 +266,14 @@ class Nominations:
     async def template(self, asking: Asking, award: str, subject_kind: str) -> Workbook:
         """An empty list to fill in: of one award's form for one kind of subject, or of any."""
         wanted = {"award": award, "subject_kind": subject_kind} if award and subject_kind else {}
-        return _workbook(await self.neighbour.read("/imports/template", asking, wanted))
+        return handed_on(await self.neighbour.read("/imports/template", asking, wanted))
 
     async def checked_workbook(self, asking: Asking, import_id: UUID) -> Import:
         return answered(Import, await self.neighbour.read(f"/imports/{import_id}", _patient(asking)))
 
     async def marked_workbook(self, asking: Asking, import_id: UUID) -> Workbook:
         """The unit's own workbook with marks."""
-        return _workbook(await self.neighbour.read(f"/imports/{import_id}/workbook", _patient(asking)))
+        return handed_on(await self.neighbour.read(f"/imports/{import_id}/workbook", _patient(asking)))
 
     async def take_rows(self, asking: Asking, import_id: UUID, rows: str) -> Taken:
         """Take over `valid` rows, the `new` ones among them, or the `repeated-too`."""
@@ -281,7 +281,8 @@ class Nominations:
         return answered(Taken, await self.neighbour.command(path, _patient(asking), {"rows": rows}))
 
 
-def _workbook(response: Response) -> Workbook:
+def handed_on(response: Response) -> Workbook:
+    """A file of the neighbour's, with the headers that name it."""
     kept = ("content-type", "content-disposition")
     return Workbook(
         content=response.content,

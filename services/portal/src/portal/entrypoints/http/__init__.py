@@ -11,9 +11,12 @@ from portal.entrypoints.http import (
     drafts,
     evidence,
     inbox,
+    initiatives,
     life,
     live,
     opinions,
+    matches,
+    past_awards,
     record,
     register,
     returns,
@@ -24,6 +27,7 @@ from portal.entrypoints.http import (
 
 router = Router()
 PARTS = (register, life, decisions, record, live, account, unit, drafts, sections)
-for part in (*PARTS, evidence, cases, case, assigning, asking, opinions, returns, signing, inbox):
+REGISTERS = (past_awards, matches, initiatives)
+for part in (*PARTS, *REGISTERS, evidence, cases, case, assigning, asking, opinions, returns, signing, inbox):
     # include_router would nest the parts, and the check for routes without a gate looks at this level.
     router.routes.extend(part.router.routes)

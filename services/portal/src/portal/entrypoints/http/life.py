@@ -111,6 +111,10 @@ def _links(visit: Visit, life: Life) -> list[Link]:
     if is_concerned(visit, life):
         href = f"/nominations/{life.nomination_id}/evidence"
         found.append(Link(href=href, icon="folder-open", label=visit.text(mark("Tài liệu minh chứng"))))
+    is_desk = visit.has(Role.SECRETARIAT) and visit.visitor.unit == life.agency
+    if is_desk or (visit.has(*OF_UNIT) and visit.visitor.unit == life.unit):
+        href = f"/nominations/{life.nomination_id}/registers"
+        found.append(Link(href=href, icon="award", label=visit.text(mark("Thành tích đã có và sáng kiến"))))
     if visit.has(Role.CHAIRMAN) and visit.visitor.unit == life.agency and life.award and not life.award.revoked_on:
         href = f"/decisions/{life.award.decision_id}/revoke?award={life.award.award_id}"
         found.append(Link(href=href, icon="circle-slash", label=visit.text(mark("Thu hồi khen thưởng…"))))
