@@ -19,6 +19,10 @@ REPORT = Report(file="so.xlsx", summary=Summary(valid=3, invalid=1, errors=1), f
 
 
 def registers(language: Language) -> list[tuple[str, Context]]:
+    return [*of_history(language), *of_initiatives()]
+
+
+def of_history(language: Language) -> list[tuple[str, Context]]:
     kinds, awards = subject_kinds(language), awards_of_any_day(language)
     entry = books.Entry(entry_id=known("e"), kind="individual", name="Đặng <b>", born="1985-03-02", unit_then=UNIT,
                   award_code="LDTT", year=2024, decision_number="5/QĐ-UBND", decided_on=TODAY, status="in-force",
@@ -42,6 +46,21 @@ def registers(language: Language) -> list[tuple[str, Context]]:
     pair = books.Question(first=side, second=other, state="doubtful", ground="year-only")
     asking = {"form": FAULTY, "questions": (pair,), "open": 1, "which": "open",
               "tabs": [("open", "Chờ"), ("joined", "Nối")], "may_answer": True}  # fmt: skip
+    return [
+        ("unit/history.html", book),
+        ("unit/history.html", {**book, "form": blank(), "entries": (), "text": "a", "may_write": False, "waiting": 0}),
+        ("unit/past_award.html", one),
+        ("unit/past_award.html", {**one, "entry": own, "is_open": False}),
+        ("unit/past_award.html", {**one, "entry": None, "version": ""}),
+        ("unit/history_import.html", {"form": FAULTY, "report": report, "taken_over": None}),
+        ("unit/history_import.html", {"form": blank(), "report": report, "taken_over": 2}),
+        ("unit/matches.html", asking),
+        ("unit/matches.html", {**asking, "which": "joined"}),
+        ("unit/matches.html", {**asking, "questions": (), "open": 0}),
+    ]
+
+
+def of_initiatives() -> list[tuple[str, Context]]:
     spent = books.SpentLine(award_code="CSTDCS", year=2025, nomination_id=known("n"), name="Đặng <b>", taken_at=NOW)
     initiative = books.Initiative(initiative_id=known("s"), title="Phần mềm <b>", kind="initiative", level="base",
                                   year=2025, spent=(spent,),
@@ -57,16 +76,6 @@ def registers(language: Language) -> list[tuple[str, Context]]:
         nomination_id=known("n"), name="Đặng <b>", history=(past,), initiatives=(initiative,), questions=1
     )
     return [
-        ("unit/history.html", book),
-        ("unit/history.html", {**book, "form": blank(), "entries": (), "text": "a", "may_write": False, "waiting": 0}),
-        ("unit/past_award.html", one),
-        ("unit/past_award.html", {**one, "entry": own, "is_open": False}),
-        ("unit/past_award.html", {**one, "entry": None, "version": ""}),
-        ("unit/history_import.html", {"form": FAULTY, "report": report, "taken_over": None}),
-        ("unit/history_import.html", {"form": blank(), "report": report, "taken_over": 2}),
-        ("unit/matches.html", asking),
-        ("unit/matches.html", {**asking, "which": "joined"}),
-        ("unit/matches.html", {**asking, "questions": (), "open": 0}),
         ("unit/initiatives.html", ideas),
         ("unit/initiatives.html", {**ideas, "initiatives": (), "next_url": ""}),
         ("unit/initiative.html", text),

@@ -67,8 +67,19 @@ from nominations.domain.errors.registers import UnknownEntry as UnknownEntry
 from nominations.domain.errors.registers import UnknownInitiative as UnknownInitiative
 from nominations.domain.errors.registers import UnknownMatch as UnknownMatch
 from nominations.domain.errors.registers import UnknownUnit as UnknownUnit
-from nominations.domain.errors.root import SHOWN
 from nominations.domain.errors.root import Refused as Refused
+from nominations.domain.errors.things import AlreadySubmitted as AlreadySubmitted
+from nominations.domain.errors.things import ForeignUnit as ForeignUnit
+from nominations.domain.errors.things import NotEditable as NotEditable
+from nominations.domain.errors.things import NotEndorsable as NotEndorsable
+from nominations.domain.errors.things import NotEndorsed as NotEndorsed
+from nominations.domain.errors.things import NotWithdrawable as NotWithdrawable
+from nominations.domain.errors.things import NotYoursToErase as NotYoursToErase
+from nominations.domain.errors.things import PersonalDataErased as PersonalDataErased
+from nominations.domain.errors.things import StaleVersion as StaleVersion
+from nominations.domain.errors.things import ThingsRefused as ThingsRefused
+from nominations.domain.errors.things import UnknownNomination as UnknownNomination
+from nominations.domain.errors.things import WithdrawalPending as WithdrawalPending
 
 
 class UnknownList(Refused):
@@ -255,61 +266,3 @@ class InvalidSection(Refused):
     def __init__(self, faults: Iterable[Mapping[str, object]]) -> None:
         super().__init__()
         self.faults = tuple(faults)
-
-
-class ThingsRefused(Refused):
-    """Carries the ids that refuse, in the order they were asked for."""
-
-    def __init__(self, ids: Iterable[UUID]) -> None:
-        self.ids = tuple(ids)
-        super().__init__(*self.ids)
-
-    @property
-    def detail(self) -> str:
-        """The first few ids, and how many there are."""
-        shown = ", ".join(str(each) for each in self.ids[:SHOWN])
-        return f"{len(self.ids)}: {shown}{', …' if len(self.ids) > SHOWN else ''}"
-
-
-class UnknownNomination(ThingsRefused):
-    pass
-
-
-class ForeignUnit(ThingsRefused):
-    pass
-
-
-class NotYoursToErase(ThingsRefused):
-    pass
-
-
-class PersonalDataErased(ThingsRefused):
-    pass
-
-
-class NotEditable(ThingsRefused):
-    pass
-
-
-class StaleVersion(ThingsRefused):
-    pass
-
-
-class NotEndorsable(ThingsRefused):
-    pass
-
-
-class NotEndorsed(ThingsRefused):
-    pass
-
-
-class AlreadySubmitted(ThingsRefused):
-    pass
-
-
-class NotWithdrawable(ThingsRefused):
-    pass
-
-
-class WithdrawalPending(ThingsRefused):
-    pass

@@ -17,6 +17,7 @@ from portal.entrypoints.wording import mark
 router = PageRouter()
 
 HOME = "/unit/matches"
+NOT_FOUND = 404
 WHICH = (("open", mark("Chờ trả lời")), ("answered", mark("Đã trả lời")), ("joined", mark("Tự nối theo quy tắc")))
 ANSWERS = frozenset({"same", "different", "open"})
 NOTHING_SAID = mark("Chọn câu trả lời cho ít nhất một cặp.")
@@ -37,6 +38,8 @@ async def answer(visit: ByOfficer) -> Response:
     try:
         await visit.site.registers.answer(visit.asking(once=form.once), answers)
     except Refused as error:
+        if error.status == NOT_FOUND:
+            raise
         return await _page(visit, which, form.with_errors(faults_of(error)))
     return seen(HOME, "matches-answered")
 
