@@ -15,7 +15,7 @@ from review.domain import errors as of_review
 from review.entrypoints.http import REFUSALS as REVIEW_REFUSALS
 from tests.access.bodies import Body, body_of
 from tests.access.life import AGENCY, FOREIGN, NAME, UNIT
-from tests.access.rules import ERASE, NOBODY, PEOPLE, RULES, Rule, Scope, Who
+from tests.access.rules import NOBODY, PEOPLE, RULES, Rule, Scope, Who
 from tests.access.system import A_BROWSER, System
 
 HOMES: dict[Role, str] = {role: UNIT if role in (Role.UNIT_OFFICER, Role.UNIT_HEAD) else AGENCY for role in PEOPLE}
@@ -63,7 +63,7 @@ async def everything(system: System) -> list[Asked]:
     questions = [(service, rule) for service, rules in RULES.items() for rule in rules]
     reading = [each for each in questions if each[1].route.startswith("GET ")]
     commands = [each for each in questions if not each[1].route.startswith("GET ")]
-    rest = sorted(commands, key=lambda each: each[1].route == ERASE)
+    rest = sorted(commands, key=lambda each: each[1].route.endswith("/erase-personal"))
     return [asked for service, rule in [*reading, *rest] for asked in await _by_all(system, service, rule)]
 
 

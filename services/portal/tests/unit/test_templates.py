@@ -111,7 +111,10 @@ def test_what_people_typed_is_escaped(code: str, at: int) -> None:
 def test_every_page_has_a_sample() -> None:
     pieces = {
         "layout.html",
-        *(f"parts/{name}.html" for name in ("cases", "evidence", "forms", "initiatives", "proof", "questions", "show", "unit")),
+        *(
+            f"parts/{name}.html"
+            for name in ("cases", "evidence", "forms", "initiatives", "proof", "questions", "show", "unit")
+        ),
     }
     found = {path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.html")}
 

@@ -67,6 +67,7 @@ from nominations.domain.errors.registers import UnknownEntry as UnknownEntry
 from nominations.domain.errors.registers import UnknownInitiative as UnknownInitiative
 from nominations.domain.errors.registers import UnknownMatch as UnknownMatch
 from nominations.domain.errors.registers import UnknownUnit as UnknownUnit
+from nominations.domain.errors.root import SHOWN as SHOWN
 from nominations.domain.errors.root import Refused as Refused
 from nominations.domain.errors.things import AlreadySubmitted as AlreadySubmitted
 from nominations.domain.errors.things import ForeignUnit as ForeignUnit
