@@ -44,7 +44,7 @@ from portal.views.people import Person, PersonState
 from portal.views.register import Entry, Register, RegisterFilter
 from rulebook.casework import Awaiting, next_due
 from rulebook.forms import form, promise_on
-from services.portal.tests import evidence_samples
+from services.portal.tests import evidence_samples, rule_samples
 from services.portal.tests.builders import AGENCY, NOW, TODAY, UNIT, known
 from services.portal.tests.desk_samples import PEOPLE_OF_THE_DESK, of_the_asked, of_the_desk
 from services.portal.tests.register_samples import registers
@@ -200,11 +200,13 @@ def of_units(language: Language) -> list[tuple[str, Context]]:
                         symbol="1/QĐ-UBND", person=PEOPLE[0])  # fmt: skip
     home = {"opinions_waiting": 2, "form": FAULTY, "may_write": True, "choices": offered, "lists": [LIST],
             "drafts": LINES, "text": "",
-            "followed": Followed(lines=(line,), total=60, page=1, pages=2), "page_url": url, "now": NOW}  # fmt: skip
-    bare = {"opinions_waiting": 0, "may_write": False, "lists": [], "drafts": [], "form": blank(), "text": "a",
+            "followed": Followed(lines=(line,), total=60, page=1, pages=2), "page_url": url, "now": NOW,
+            "caps": rule_samples.caps(language)}  # fmt: skip
+    bare = {"caps": (), "opinions_waiting": 0, "may_write": False, "lists": [], "drafts": [], "form": blank(),
+            "text": "a",
             "followed": Followed(lines=(), total=0, page=1, pages=1)}  # fmt: skip
     one_list = {"form": FAULTY, "list": LIST, "lines": LINES, "next_url": "/x", "may_endorse": True, "may_submit": True,
-                "lacking": 2, "promise": PROMISE, "now": NOW}  # fmt: skip
+                "lacking": 2, "promise": PROMISE, "now": NOW, "caps": rule_samples.caps(language)}  # fmt: skip
     return [
         ("unit/home.html", home),
         ("unit/home.html", {**home, **bare}),
@@ -216,6 +218,7 @@ def of_units(language: Language) -> list[tuple[str, Context]]:
         *of_drafts(language, offered),
         ("unit/withdraw.html", {"form": FAULTY, "count": 2, "back": "/unit"}),
         ("unit/refused.html", {"form": FAULTY, "back": "/unit"}),
+        *rule_samples.held_pages(FAULTY, language),
     ]
 
 
@@ -228,7 +231,8 @@ def of_drafts(language: Language, offered: Choices) -> list[tuple[str, Context]]
         {"nomination_id": known("n"), "list_id": known("l"), "status": "returned", "version": 3, "dossier": said}
     )
     draft = {"found": found, "heading": "Đặng <b>", "now": NOW, "is_erased": False, "is_editable": True,
-             "may_write": True, "may_endorse": True, "may_submit": False, "may_withdraw": True}  # fmt: skip
+             "may_write": True, "may_endorse": True, "may_submit": False, "may_withdraw": True,
+             "rules": rule_samples.rules(language)}  # fmt: skip
     tasks = [Task(href="/a", title="Đối tượng", hint="…", lacking=at) for at in (0, 2)]
     sections = form("BKT", "individual", "ad-hoc", TODAY).sections
     shown = [Shown(key=each.key, title=each.title, lacking=[],
@@ -237,7 +241,8 @@ def of_drafts(language: Language, offered: Choices) -> list[tuple[str, Context]]
     page = {**draft, "form": FAULTY, "hint": "…", "version": 3, "differences": [], "is_late": False}
     return [
         ("unit/nomination.html", {**draft, "tasks": tasks, "returned": STEP}),
-        ("unit/nomination.html", {**draft, "tasks": tasks, "returned": None, "is_erased": True, "is_editable": False}),
+        ("unit/nomination.html", {**draft, "tasks": tasks, "returned": None, "rules": None, "is_erased": True,
+                                  "is_editable": False}),
         *(
             ("unit/section.html", {**page, "title": each.title, "key": each.key,
                                    "questions": questions.asked(each, language, offered)})

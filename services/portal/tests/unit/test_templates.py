@@ -113,7 +113,7 @@ def test_every_page_has_a_sample() -> None:
         "layout.html",
         *(
             f"parts/{name}.html"
-            for name in ("cases", "evidence", "forms", "initiatives", "proof", "questions", "show", "unit")
+            for name in ("cases", "evidence", "forms", "initiatives", "proof", "questions", "rules", "show", "unit")
         ),
     }
     found = {path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.html")}

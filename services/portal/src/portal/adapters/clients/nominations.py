@@ -238,8 +238,10 @@ class Nominations:
         body: dict[str, Json] = {"nomination_ids": texts(ids), "promise": promise}
         await self.neighbour.command("/nominations/endorse", asking, body)
 
-    async def submit(self, asking: Asking, ids: Ids) -> None:
-        await self.neighbour.command("/nominations/submit", asking, {"nomination_ids": texts(ids)})
+    async def submit(self, asking: Asking, ids: Ids, reason: str = "") -> None:
+        """`reason`: why, where clauses that are not verified are not met."""
+        body: dict[str, Json] = {"nomination_ids": texts(ids), **_because(reason)}
+        await self.neighbour.command("/nominations/submit", asking, body)
 
     async def withdraw(self, asking: Asking, ids: Ids, reason: str) -> None:
         body: dict[str, Json] = {"nomination_ids": texts(ids)}
@@ -256,8 +258,8 @@ class Nominations:
     async def endorse_list(self, asking: Asking, list_id: UUID, promise: str) -> None:
         await self.neighbour.command(f"/lists/{list_id}/endorse", _patient(asking), {"promise": promise})
 
-    async def submit_list(self, asking: Asking, list_id: UUID) -> None:
-        await self.neighbour.command(f"/lists/{list_id}/submit", _patient(asking), None)
+    async def submit_list(self, asking: Asking, list_id: UUID, reason: str = "") -> None:
+        await self.neighbour.command(f"/lists/{list_id}/submit", _patient(asking), _because(reason))
 
     async def check_workbook(self, asking: Asking, fields: Mapping[str, str], file: tuple[str, bytes, str]) -> Import:
         """Send a workbook for a dry run; nothing is taken over."""
@@ -288,6 +290,10 @@ def handed_on(response: Response) -> Workbook:
         content=response.content,
         headers={name: response.headers[name] for name in kept if name in response.headers},
     )
+
+
+def _because(reason: str) -> dict[str, Json]:
+    return {"reason": reason} if reason else {}
 
 
 def _patient(asking: Asking) -> Asking:

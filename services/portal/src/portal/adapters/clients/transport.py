@@ -31,6 +31,19 @@ class Flaw(Answer):
     detail: str = ""
 
 
+class HeldClause(Answer):
+    """A clause of the rules that holds something back, as nominations names it in a refusal."""
+
+    row: str
+    sentence: str = ""
+    sentence_en: str = ""
+    rule: str = ""
+    citation: str = ""
+    status: str = ""
+    note: str = ""
+    consequence: str | None = None
+
+
 class Problem(Answer):
     """A problem document (RFC 9457)."""
 
@@ -39,6 +52,7 @@ class Problem(Answer):
     detail: str = ""
     request_id: str = ""
     errors: tuple[Flaw, ...] = ()
+    findings: tuple[HeldClause, ...] = ()
 
 
 class Refused(Exception):
@@ -51,6 +65,7 @@ class Refused(Exception):
         self.title = problem.title
         self.detail = problem.detail
         self.flaws = problem.errors
+        self.findings = problem.findings
         self.request_id = problem.request_id
 
 

@@ -13,9 +13,10 @@ from portal.entrypoints import choices, dossiers
 from portal.entrypoints.faults import faults_of, required
 from portal.entrypoints.forms import Fault, Form, blank
 from portal.entrypoints.http.account import own_path
-from portal.entrypoints.http.unit import ByHead, ByOfficer, ByUnit, today
+from portal.entrypoints.http.unit import ByHead, ByOfficer, ByUnit, held_back, today
 from portal.entrypoints.questions import label_of
 from portal.entrypoints.refusals import PageRouter
+from portal.entrypoints.ruling import rules_of
 from portal.entrypoints.timeline import ShownStep, shown
 from portal.entrypoints.visits import Visit, only, seen
 from portal.entrypoints.wording import mark
@@ -78,8 +79,10 @@ async def act(visit: Acting) -> Response:
     if faults:
         return _refused(visit, faults, back)
     try:
-        await visit.site.nominations.submit(visit.asking(once=typed.once), ids)
+        await visit.site.nominations.submit(visit.asking(once=typed.once), ids, typed.value("reason").strip())
     except Refused as error:
+        if error.findings:
+            return held_back(visit, error, back=back, action=visit.request.url.path)
         return _refused(visit, faults_of(error), back)
     return seen(back, "submitted")
 
@@ -127,7 +130,11 @@ async def show(nomination_id: UUID, visit: ByUnit) -> Response:
     lacking = await visit.site.nominations.missing(visit.asking(), nomination_id) if is_editable else ()
     returned = await _returned(visit, found) if is_editable else None
     return visit.page(
-        "unit/nomination.html", **of(visit, found), tasks=_tasks(visit, found, lacking), returned=returned
+        "unit/nomination.html",
+        **of(visit, found),
+        tasks=_tasks(visit, found, lacking),
+        returned=returned,
+        rules=await rules_of(visit, nomination_id),
     )
 
 

@@ -19,6 +19,7 @@ from portal.entrypoints.http.drafts import definition_of, of
 from portal.entrypoints.http.unit import ByOfficer, ByUnit, today
 from portal.entrypoints.questions import Answer
 from portal.entrypoints.refusals import PageRouter
+from portal.entrypoints.ruling import rules_of
 from portal.entrypoints.visits import Visit, seen
 from portal.entrypoints.wording import mark
 from rulebook.forms import FormSection, promise_on
@@ -104,6 +105,7 @@ async def check(nomination_id: UUID, visit: ByUnit) -> Response:
         lacking=lacking,
         lacking_parts=[each for each in lacking if each.lack == "part"],
         promise=promise_on(today(visit)),
+        rules=await rules_of(visit, nomination_id),
     )
 
 

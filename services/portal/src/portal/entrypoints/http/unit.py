@@ -17,6 +17,7 @@ from portal.entrypoints.findings import shown
 from portal.entrypoints.forms import Fault, Form, asked, asked_id, asked_page, blank, upload
 from portal.entrypoints.http.register import pages_under
 from portal.entrypoints.refusals import PageRouter
+from portal.entrypoints.ruling import caps_of, held_shown
 from portal.entrypoints.visits import Visit, only, seen
 from portal.views.followed import followed
 from portal.views.opinions import waiting_for
@@ -28,6 +29,8 @@ router = PageRouter()
 UPLOAD_BYTES = 24 * MIB
 IMPORT_FIELDS = ("commendation_kind", "award_code", "first_day", "last_day", "receiving_agency", "movement_id")
 LISTS_SHOWN = 12
+# The refusal of nominations that a reason answers.
+REASON_WANTED = "reason-wanted"
 
 ByUnit = Annotated[Visit, only(Role.UNIT_OFFICER, Role.UNIT_HEAD)]
 ByOfficer = Annotated[Visit, only(Role.UNIT_OFFICER)]
@@ -111,8 +114,11 @@ async def endorse(list_id: UUID, visit: ByHead) -> Response:
 @router.post("/unit/lists/{list_id:uuid}/submit")
 async def submit(list_id: UUID, visit: ByOfficer) -> Response:
     try:
-        await visit.site.nominations.submit_list(visit.asking(once=visit.form.once), list_id)
+        reason = visit.form.value("reason").strip()
+        await visit.site.nominations.submit_list(visit.asking(once=visit.form.once), list_id, reason)
     except Refused as error:
+        if error.findings:
+            return held_back(visit, error, back=f"/unit/lists/{list_id}", action=visit.request.url.path)
         return await _list(visit, list_id, visit.form.with_errors(faults_of(error)))
     return seen(f"/unit/lists/{list_id}", "submitted")
 
@@ -120,6 +126,22 @@ async def submit(list_id: UUID, visit: ByOfficer) -> Response:
 def today(visit: Visit) -> date:
     """The day in Vietnam."""
     return visit.site.now().astimezone(filters.VIETNAM).date()
+
+
+def held_back(visit: Visit, error: Refused, *, back: str, action: str) -> Response:
+    """The clauses that hold back, and a form for the reason where one is enough."""
+    typed = visit.form.with_fresh_key()
+    return visit.page(
+        "unit/held.html",
+        422,
+        form=typed,
+        title=error.title,
+        clauses=held_shown(error.findings, visit.language),
+        may_go_on=error.slug == REASON_WANTED,
+        ids=typed.ids(),
+        action=action,
+        back=back,
+    )
 
 
 async def _home(visit: Visit, form: Form) -> Response:
@@ -140,6 +162,7 @@ async def _home(visit: Visit, form: Form) -> Response:
         followed=found,
         opinions_waiting=waiting,
         text=text,
+        caps=await caps_of(visit),
         page_url=pages_under("/unit", urlencode({"q": text}) if text else ""),
     )
 
@@ -157,6 +180,7 @@ async def _list(visit: Visit, list_id: UUID, form: Form) -> Response:
         422 if form.errors else 200,
         form=form,
         list=await visit.site.nominations.one_list(visit.asking(), list_id),
+        caps=[cap for cap in await caps_of(visit) if cap.award_code in {each.award_code for each in page.nominations}],
         lines=page.nominations,
         lacking=sum(1 for line in page.nominations if line.missing),
         promise=promise_on(today(visit)),

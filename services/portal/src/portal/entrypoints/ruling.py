@@ -1,0 +1,171 @@
+"""Findings of the rules, ready to be shown: what failed first, what passed folded away."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from portal.adapters.clients import rules
+from portal.adapters.clients.rules import Cap, Clause, ClauseGroup, Evaluated, Lacking
+from portal.adapters.clients.transport import Away, HeldClause, Refused
+from portal.entrypoints.language import Language
+from portal.entrypoints.visits import Visit
+from portal.entrypoints.wording import mark
+from rulebook.forms import SectionKey
+
+PASSED, FAILED = "passed", "failed"
+VERIFIED = "verified"
+# Where on the unit's pages a section is told.
+PAGES: Mapping[str, str] = {**{key.value: f"sections/{key}" for key in SectionKey}, "evidence": "evidence"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """An outcome as word, icon and colour."""
+
+    word: str
+    icon: str
+    tone: str
+
+
+OUTCOMES: Mapping[str, Outcome] = {
+    FAILED: Outcome(word=mark("Không đạt"), icon="circle-x", tone="bad"),
+    "needs-evidence": Outcome(word=mark("Cần minh chứng"), icon="hourglass", tone="attention"),
+    "not-checked": Outcome(word=mark("Chưa kiểm tra"), icon="circle-dashed", tone=""),
+    "unknown": Outcome(word=mark("Chưa rõ"), icon="info", tone=""),
+    PASSED: Outcome(word=mark("Đạt"), icon="circle-check", tone="good"),
+}
+GROUPS: Mapping[str, str] = {
+    "conditions": mark("Điều kiện, tiêu chuẩn"),
+    "caps": mark("Tỷ lệ, số lượng"),
+    "blocks": mark("Trường hợp chưa xét, không xét"),
+    "procedure": mark("Thủ tục, thẩm quyền, thời hạn"),
+    "money": mark("Tiền thưởng"),
+}
+CHOSEN_BY: Mapping[str, str] = {
+    "dossier": mark("theo ngày cơ quan nhận hồ sơ giấy"),
+    "submission": mark("theo ngày nộp hồ sơ"),
+    "repin": mark("theo ngày nhận mà thường trực đã xác định lại"),
+    "today": mark("chưa nộp nên theo hôm nay"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownClause:
+    """`doubt` says why it stands as not verified, "" when it does not; `ways` lead to the sections that ask it."""
+
+    outcome: Outcome
+    sentence: str
+    rule: str
+    citation: str
+    doubt: str
+    ways: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownGroup:
+    title: str
+    open: tuple[ShownClause, ...]
+    passed: tuple[ShownClause, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownCap:
+    award_code: str
+    year: int
+    handed_over: int
+    drafting: int
+    clauses: tuple[ShownClause, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownRules:
+    evaluated: Evaluated
+    chosen_by: str
+    law_doubt: str
+    counts: tuple[tuple[Outcome, int], ...]
+    groups: tuple[ShownGroup, ...]
+    cap: ShownCap | None
+
+
+async def rules_of(visit: Visit, nomination_id: UUID) -> ShownRules | None:
+    """None where they cannot be read now, or no more: the page says so and shows the rest."""
+    try:
+        found = await rules.evaluation(visit.site.nominations.neighbour, visit.asking(), nomination_id)
+    except (Away, Refused):
+        return None
+    return shown(found, nomination_id, visit.language)
+
+
+async def caps_of(visit: Visit) -> tuple[ShownCap, ...]:
+    """The unit's capped titles; none while they cannot be read."""
+    try:
+        found = await rules.caps(visit.site.nominations.neighbour, visit.asking())
+    except (Away, Refused):
+        return ()
+    return tuple(cap_shown(each, visit.language) for each in found)
+
+
+def shown(found: Evaluated, nomination_id: UUID, language: Language) -> ShownRules:
+    """Groups in the order of the answer, those where something failed first; within each what failed comes first."""
+    base = f"/unit/nominations/{nomination_id}"
+    return ShownRules(
+        evaluated=found,
+        chosen_by=language.text(CHOSEN_BY.get(found.law.chosen_by, "")),
+        law_doubt="" if found.law.status == VERIFIED else found.law.note or found.law.citation,
+        counts=tuple((known, found.counts[name]) for name, known in OUTCOMES.items() if found.counts.get(name)),
+        groups=tuple(
+            ShownGroup(
+                title=language.text(GROUPS.get(group.group, group.group)),
+                open=tuple(_clauses(group.findings, base, language, passed=False)),
+                passed=tuple(_clauses(group.findings, base, language, passed=True)),
+            )
+            for group in sorted(found.groups, key=_has_no_failure)
+        ),
+        cap=None if found.cap is None else cap_shown(found.cap, language),
+    )
+
+
+def _has_no_failure(group: ClauseGroup) -> bool:
+    return all(each.outcome != FAILED for each in group.findings)
+
+
+def cap_shown(cap: Cap, language: Language) -> ShownCap:
+    return ShownCap(
+        award_code=cap.award_code,
+        year=cap.year,
+        handed_over=cap.handed_over,
+        drafting=cap.drafting,
+        clauses=tuple(_clause(each, "", language) for each in cap.findings),
+    )
+
+
+def held_shown(held: Sequence[HeldClause], language: Language) -> tuple[ShownClause, ...]:
+    """The clauses of a refusal."""
+    return tuple(_clause(Clause(outcome="failed", **each.model_dump()), "", language) for each in held)
+
+
+def _clauses(findings: Sequence[Clause], base: str, language: Language, *, passed: bool) -> list[ShownClause]:
+    order = list(OUTCOMES)
+    wanted = [each for each in findings if (each.outcome == PASSED) is passed and each.outcome in OUTCOMES]
+    return [_clause(each, base, language) for each in sorted(wanted, key=lambda each: order.index(each.outcome))]
+
+
+def _clause(clause: Clause, base: str, language: Language) -> ShownClause:
+    vietnamese = language.is_vietnamese
+    return ShownClause(
+        outcome=OUTCOMES[clause.outcome],
+        sentence=clause.sentence if vietnamese else clause.sentence_en or clause.sentence,
+        rule=clause.rule,
+        citation=clause.citation,
+        doubt="" if clause.status == VERIFIED else clause.note or language.text(_NOT_READ),
+        ways=tuple(_way(each, base, language) for each in clause.missing if base and each.section in PAGES),
+    )
+
+
+_NOT_READ = mark("Chưa đọc được nguyên văn điều khoản.")
+
+
+def _way(lacking: Lacking, base: str, language: Language) -> tuple[str, str]:
+    """Where it is told, and its name."""
+    label = lacking.label if language.is_vietnamese else lacking.label_en or lacking.label
+    return f"{base}/{PAGES[lacking.section or '']}", label

@@ -1,0 +1,47 @@
+"""Findings of the rules as nominations answers them: one of each outcome, in two groups."""
+
+from collections.abc import Mapping
+
+from portal.adapters.clients.rules import Cap, Evaluated
+from portal.adapters.clients.transport import HeldClause
+from portal.entrypoints.forms import Form
+from portal.entrypoints.language import Language
+from portal.entrypoints.ruling import ShownCap, ShownClause, ShownRules, cap_shown, held_shown, shown
+from services.portal.tests.builders import NOW, TODAY, known
+
+OUTCOMES = ("passed", "needs-evidence", "failed", "unknown", "not-checked")
+MISSING = [
+    {"field": "results", "label": "kết quả", "label_en": "results", "section": "results"},
+    {"field": "council.yes", "label": "số phiếu", "label_en": "ballots", "section": None},
+]
+CLAUSES = [
+    {"row": f"B.{outcome}", "outcome": outcome, "sentence": f"Câu <b> {outcome}", "sentence_en": f"Sentence {outcome}",
+     "rule": "Quy tắc.", "citation": "Đ1", "note": "Chưa xem",
+     "status": "verified" if outcome == "passed" else "memory",
+     "missing": MISSING if outcome == "needs-evidence" else []}
+    for outcome in OUTCOMES
+]  # fmt: skip
+CAP = {"award_code": "CSTDCS", "year": 2026, "handed_over": 5, "drafting": 2, "findings": CLAUSES[:1]}
+LAW = {"day": TODAY.isoformat(), "chosen_by": "dossier", "regime": "B", "citation": "Luật", "status": "secondary"}
+SUBMITTED = {"at": NOW.isoformat(), "law": LAW, "reason": "Đặng <b>", "despite": ["B.failed"]}
+
+
+def rules(language: Language) -> ShownRules:
+    groups = [{"group": "conditions", "findings": CLAUSES}, {"group": "caps", "findings": CLAUSES[:1]}]
+    counts = dict.fromkeys(OUTCOMES, 1)
+    answer = {"law": LAW, "counts": counts, "groups": groups, "cap": CAP, "submitted": SUBMITTED}
+    return shown(Evaluated.model_validate(answer), known("n"), language)
+
+
+def caps(language: Language) -> tuple[ShownCap, ...]:
+    return (cap_shown(Cap.model_validate(CAP), language),)
+
+
+def held(language: Language) -> tuple[ShownClause, ...]:
+    return held_shown([HeldClause.model_validate(CLAUSES[2])], language)
+
+
+def held_pages(form: Form, language: Language) -> list[tuple[str, Mapping[str, object]]]:
+    """A submission that was held back: where a reason is enough, and where none is."""
+    page = {"form": form, "back": "/unit", "action": "/unit/nominations/act", "title": "Chưa đủ", "ids": form.ids()}
+    return [("unit/held.html", {**page, "clauses": held(language), "may_go_on": each}) for each in (True, False)]
