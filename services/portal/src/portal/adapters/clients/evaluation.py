@@ -30,8 +30,15 @@ class ClauseGroup(Answer):
     findings: tuple[ClauseFound, ...] = ()
 
 
+class Submitted(Answer):
+    """Why it was handed over although clauses were not met; None: all were, or the reason was erased."""
+
+    reason: str | None = None
+
+
 class Evaluated(Answer):
     groups: tuple[ClauseGroup, ...] = ()
+    submitted: Submitted | None = None
 
 
 async def evaluation(nominations: Neighbour, asking: Asking, nomination_id: UUID) -> Evaluated:

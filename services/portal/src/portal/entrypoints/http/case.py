@@ -96,6 +96,7 @@ async def _page(visit: Visit, case_id: UUID, form: Form) -> Response:
         hours=lateness.hours_since(case.line.deed_at, visit.site.now()),
         groups=checklist(case, ticks, found.groups if found else (), visit.language),
         is_evaluated=found is not None,
+        reason=found.submitted.reason if found and found.submitted else None,
         desk=desk,
         people=await secretariat(visit),
         opinions=[(each, _limit(visit, each)) for each in opinions],
