@@ -58,3 +58,19 @@ async def test_what_is_undecided_is_printed_by_id_and_without_a_name(service: Se
 
     assert sorted(json.loads(line)["id"] for line in printed) == sorted([drafts[1], *sent])
     assert body()["name"] not in "".join(printed)
+
+
+async def test_the_titles_that_the_register_holds_of_the_same_person_are_counted(service: ServiceUnderTest) -> None:
+    named = {"name": body()["name"], "identity": "033085001234"}
+    for year in (2020, 2021):
+        entry = {"subject": {"kind": "individual", **named}, "decision": {"award_code": "CSTDCS", "year": year}}
+        assert (await service.client.post("/history", json=entry, headers=officer(service))).status_code == 201
+    period = {"first_day": "2021-01-01", "last_day": "2021-12-31"}
+    draft = {**body(award_code="CSTDT", received_on="2021-12-01"), **named, "period": period}
+    made = await service.client.post("/nominations", json={"nominations": [draft]}, headers=officer(service))
+
+    _, found = await asked(service, made.json()["nomination_ids"][0], Role.UNIT_OFFICER, UNIT)
+
+    (run,) = (each for group in found["groups"] for each in group["findings"] if each["row"] == "A.CSTDT.run")
+    assert (run["outcome"], run["consequence"], run["status"]) == ("failed", "refuses", "verified")
+    assert run["sentence"].startswith("Mới có 2 lần liên tục Chiến sĩ thi đua cơ sở (2020, 2021), cần 3")

@@ -7,7 +7,9 @@ from datetime import date, datetime
 from uuid import UUID
 
 from chassis.database import Connection, Row
+from nominations.adapters import register_answers
 from nominations.adapters.caps import CapRepository
+from nominations.adapters.gathered import gather
 from nominations.adapters.repository import NominationRepository
 from nominations.domain.evaluation import (
     HANDED_OVER,
@@ -58,10 +60,16 @@ class EvaluationRepository:
     async def _gathered(self, nominations: Sequence[Nomination], counted: Counted, now: datetime) -> list[Told]:
         ids = [each.nomination_id for each in nominations]
         parts, submitted = await self._parts(ids), await self._submitted(ids)
+        known = await gather(self.connection, ids)
         return [
             Told(
                 nomination=each,
-                gathered=Gathered(parts=parts.get(each.nomination_id), unit_year=_unit_year(each, counted)),
+                gathered=Gathered(
+                    awards=register_answers.awards(known[each.nomination_id]),
+                    initiatives=register_answers.initiatives(known[each.nomination_id]),
+                    parts=parts.get(each.nomination_id),
+                    unit_year=_unit_year(each, counted),
+                ),
                 law=_law_day(each, submitted.get(each.nomination_id), local_date(now)),
                 today=local_date(now),
                 submitted_on=_submitted_on(each, submitted.get(each.nomination_id)),

@@ -48,7 +48,7 @@ class NominationRepository:
         rows = await self.connection.fetch(
             """
             SELECT nomination_id, list_id, place, unit, status, withdrawal_requested, ended_case_ids, told,
-                version, section_versions, dossier || private AS dossier
+                version, section_versions, dossier || private AS dossier, person_id
             FROM nominations WHERE nomination_id = ANY($1::uuid[]) ORDER BY nomination_id
             """,
             list(nomination_ids),
