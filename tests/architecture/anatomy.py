@@ -54,6 +54,7 @@ EXTRA: dict[str, dict[str, str]] = {
         "src/{name}/domain/completeness.py": "what a dossier still lacks, and who asks for it",
         "src/{name}/domain/registers/": "award history, initiatives, and who is the same person",
         "src/{name}/service_layer/registers/": "their handlers",
+        "src/{name}/domain/duplicates.py": "whether two nominations claim one achievement",
         "src/{name}/domain/erasing.py": "who may erase personal data, and what is left",
         "src/{name}/domain/evidence.py": "how much evidence a nomination may have, and who sees it",
         "src/{name}/service_layer/evidence.py": "evidence files entered and taken out",

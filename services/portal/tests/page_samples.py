@@ -4,6 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 
 from portal.adapters.clients.nominations import (
+    Claim,
+    Days,
+    Duplicates,
+    EarlierAward,
     Finding,
     Import,
     ListLine,
@@ -13,6 +17,7 @@ from portal.adapters.clients.nominations import (
     Repeat,
     Report,
     Summary,
+    Twin,
 )
 from portal.adapters.clients.record import CheckpointShown, ProofState, Proven
 from portal.domain.model import Stage, Verdict
@@ -81,6 +86,18 @@ CASES = Cases(
     total=700, page=2, pages=7, tabs=tuple(Choice(value=tab, count=3) for tab in Tab),
     unit_choices=(Choice(value=UNIT, count=3),), overdue=2,
     award_choices=(Choice(value="BKT", count=2), Choice(value="LDTT", count=1)),
+)  # fmt: skip
+CLAIM = Claim(nomination_id=known("n"), unit=UNIT, status="submitted", award_code="BKT", commendation_kind="merit",
+              created_at=NOW)  # fmt: skip
+ALIKE = Duplicates(
+    nomination=CLAIM,
+    duplicates=(
+        Twin(**{**dict(CLAIM), "period": Days(first_day=TODAY, last_day=TODAY), "name": "Đặng <b>", "born": "1985",
+                "likeness": "similar", "percent": 67, "is_certain": False, "achievement": "Số hóa <hồ sơ>"}),
+        Twin(**{**dict(CLAIM), "deed_at": NOW, "likeness": "exact", "percent": 100, "is_certain": True}),
+    ),
+    awards=(EarlierAward(award_code="GKX", year=2026),
+            EarlierAward(award_code="BKT", year=2025, issuing_body="UBND tỉnh")),
 )  # fmt: skip
 DECISION = DecisionShown(decision_id=known("d"), agency=AGENCY, symbol="1/QĐ-UBND", issued_on=TODAY, award_count=120,
                          revoked_count=1, entries=ENTRIES, page=1, pages=3)  # fmt: skip
@@ -274,6 +291,8 @@ def of_agencies() -> list[tuple[str, Context]]:
         ("cases/answer.html", {**answer, "one_reason": False, "offered": named}),
         ("cases/answer.html", {**answer, "one_reason": True}),
         ("cases/answer.html", {**answer, "one_reason": False}),
+        ("cases/duplicates.html", {"found": ALIKE}),
+        ("cases/duplicates.html", {"found": Duplicates(nomination=CLAIM)}),
         ("cases/verdicts.html", {"form": FAULTY, "lines": CASES.lines, "left": 50}),
         ("signing/desk.html", {**desk, "decisions": [signed], "desk_tabs": (Tab.SIGNING, Tab.REJECTED)}),
         ("signing/decide.html", {"form": FAULTY, "lines": CASES.lines, "by_award": by_award, "count": 9}),

@@ -11,7 +11,7 @@ from nominations import views
 from nominations.domain import commands, errors
 from nominations.domain.dossier import Dossier
 from nominations.domain.model import Status
-from nominations.entrypoints import evaluation, evidence, imports, sections
+from nominations.entrypoints import duplicates, evaluation, evidence, imports, sections
 from nominations.entrypoints.refusals import REFUSALS, pointed
 from nominations.entrypoints.registers import routers as registers
 
@@ -121,7 +121,7 @@ async def submit_list(list_id: UUID, call: ByOfficer, despite: commands.Despite 
 
 
 # FastAPI 0.165 keeps an included router whole, so that nobody could see whether its routes are gated.
-for part in (evaluation.router, imports.router, sections.router, evidence.router, *registers):
+for part in (evaluation.router, duplicates.router, imports.router, sections.router, evidence.router, *registers):
     router.routes.extend(part.routes)
 
 __all__ = ["REFUSALS", "router"]

@@ -9,6 +9,7 @@ from portal.entrypoints.http import (
     cases,
     decisions,
     drafts,
+    duplicates,
     evidence,
     inbox,
     initiatives,
@@ -26,7 +27,7 @@ from portal.entrypoints.http import (
 )
 
 router = Router()
-PARTS = (register, life, decisions, record, live, account, unit, drafts, sections)
+PARTS = (register, life, decisions, record, live, account, unit, drafts, duplicates, sections)
 REGISTERS = (past_awards, matches, initiatives)
 for part in (*PARTS, *REGISTERS, evidence, cases, case, assigning, asking, opinions, returns, signing, inbox):
     # include_router would nest the parts, and the check for routes without a gate looks at this level.

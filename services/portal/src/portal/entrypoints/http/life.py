@@ -115,6 +115,9 @@ def _links(visit: Visit, life: Life) -> list[Link]:
     if is_desk or (visit.has(*OF_UNIT) and visit.visitor.unit == life.unit):
         href = f"/nominations/{life.nomination_id}/registers"
         found.append(Link(href=href, icon="award", label=visit.text(mark("Thành tích đã có và sáng kiến"))))
+    if visit.has(*OF_AGENCY) and visit.visitor.unit == life.agency:
+        href = f"/nominations/{life.nomination_id}/duplicates"
+        found.append(Link(href=href, icon="link", label=visit.text(mark("Tìm thành tích trùng"))))
     if visit.has(Role.CHAIRMAN) and visit.visitor.unit == life.agency and life.award and not life.award.revoked_on:
         href = f"/decisions/{life.award.decision_id}/revoke?award={life.award.award_id}"
         found.append(Link(href=href, icon="circle-slash", label=visit.text(mark("Thu hồi khen thưởng…"))))
