@@ -89,12 +89,12 @@ class Claims:
         """Awards in force of the same person in these years, as the register has them."""
         rows = await self.connection.fetch(
             """
-            SELECT award_code, year, decision_number, decided_on, issuing_body
+            SELECT history.award_code, year, decision_number, decided_on, issuing_body
             FROM nominations AS asked JOIN persons AS mine ON mine.person_id = asked.person_id
             JOIN persons AS other ON other.cluster_id = mine.cluster_id
             JOIN history ON history.person_id = other.person_id
             WHERE asked.nomination_id = $1 AND year = ANY($2::integer[]) AND history.status = 'in-force'
-            ORDER BY year DESC, award_code, entry_id
+            ORDER BY year DESC, history.award_code, entry_id
             """,
             nomination_id,
             list(years),
