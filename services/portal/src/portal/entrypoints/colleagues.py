@@ -23,10 +23,11 @@ class Secretariat:
     def me(self) -> UUID | None:
         return next((each.colleague_id for each in self.colleagues if each.is_me), None)
 
-    def name_of(self, case_id: UUID) -> str:
-        """Who works on a case, "" when nobody does."""
-        names = {each.colleague_id: each.name for each in self.colleagues}
-        return names.get(self.has.get(case_id, case_id), "")
+    @property
+    def names(self) -> Mapping[UUID, str]:
+        """Who works on a case; one that nobody works on is absent."""
+        known = {each.colleague_id: each.name for each in self.colleagues}
+        return {case_id: known[person] for case_id, person in self.has.items() if person in known}
 
 
 async def secretariat(visit: Visit, case_ids: Sequence[UUID] = ()) -> Secretariat:
