@@ -31,4 +31,4 @@ def test_compose_asks_for_no_more_than_the_environment_file_gives() -> None:
 def test_sample_people_have_distinct_subjects_and_keys() -> None:
     people = sample_people()
 
-    assert len({person.sub for person in people.values()}) == len(people) == 8
+    assert len({person.sub for person in people.values()}) == len(people) == 10
