@@ -3,11 +3,8 @@
 from collections.abc import Mapping
 from datetime import date
 
+from portal.adapters.clients.duplicates import Claim, Days, Duplicates, EarlierAward, Twin
 from portal.adapters.clients.nominations import (
-    Claim,
-    Days,
-    Duplicates,
-    EarlierAward,
     Finding,
     Import,
     ListLine,
@@ -17,7 +14,6 @@ from portal.adapters.clients.nominations import (
     Repeat,
     Report,
     Summary,
-    Twin,
 )
 from portal.adapters.clients.record import CheckpointShown, ProofState, Proven
 from portal.domain.model import Stage, Verdict

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
-from httpx import Response
 from pydantic import Field, model_validator
 
 from contracts.canonical import Json
+from portal.adapters.clients.duplicates import Duplicates
 from portal.adapters.clients.transport import Answer, Asking, Neighbour, answered, texts
+from portal.adapters.clients.workbooks import Workbook, handed_on
 
 Ids = tuple[UUID, ...]
 
@@ -184,61 +185,6 @@ class Import(Answer):
     list_id: UUID | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Workbook:
-    """A file to hand on, with the headers that name it."""
-
-    content: bytes
-    headers: Mapping[str, str]
-
-
-class Days(Answer):
-    first_day: date
-    last_day: date
-
-
-class Claim(Answer):
-    """What a nomination says that somebody has done."""
-
-    nomination_id: UUID
-    unit: str
-    status: str
-    award_code: str
-    commendation_kind: str
-    period: Days | None = None
-    deed_at: datetime | None = None
-    movement_id: UUID | None = None
-    name: str | None = None
-    born: str | None = None
-    workplace: str | None = None
-    achievement: str | None = None
-    created_at: datetime
-
-
-class Twin(Claim):
-    """Another claim that is like it: `percent` of their trigrams in common."""
-
-    likeness: str
-    percent: int
-    is_certain: bool
-
-
-class EarlierAward(Answer):
-    award_code: str
-    year: int
-    decision_number: str | None = None
-    decided_on: date | None = None
-    issuing_body: str | None = None
-
-
-class Duplicates(Answer):
-    """A nomination with others that may claim the same, and awards that the same person has for its years."""
-
-    nomination: Claim
-    duplicates: tuple[Twin, ...] = ()
-    awards: tuple[EarlierAward, ...] = ()
-
-
 class Taken(Answer):
     list_id: UUID
     count: int
@@ -332,15 +278,6 @@ class Nominations:
         """Take over `valid` rows, the `new` ones among them, or the `repeated-too`."""
         path = f"/imports/{import_id}/accept"
         return answered(Taken, await self.neighbour.command(path, _patient(asking), {"rows": rows}))
-
-
-def handed_on(response: Response) -> Workbook:
-    """A file of the neighbour's, with the headers that name it."""
-    kept = ("content-type", "content-disposition")
-    return Workbook(
-        content=response.content,
-        headers={name: response.headers[name] for name in kept if name in response.headers},
-    )
 
 
 def _because(reason: str) -> dict[str, Json]:

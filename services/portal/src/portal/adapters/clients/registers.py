@@ -6,8 +6,9 @@ from datetime import date, datetime
 from uuid import UUID
 
 from contracts.canonical import Json
-from portal.adapters.clients.nominations import LONG_SECONDS, Report, Workbook, handed_on
+from portal.adapters.clients.nominations import LONG_SECONDS, Report
 from portal.adapters.clients.transport import Answer, Asking, Neighbour, answered
+from portal.adapters.clients.workbooks import Workbook, handed_on
 
 
 class Entry(Answer):
