@@ -1,6 +1,9 @@
 """Holding a nomination against the rules, through HTTP and on the command line."""
 
 import json
+import sys
+from asyncio.subprocess import PIPE, create_subprocess_exec
+from pathlib import Path
 from typing import Any
 
 from chassis.testing import ServiceUnderTest
@@ -74,3 +77,39 @@ async def test_the_titles_that_the_register_holds_of_the_same_person_are_counted
     (run,) = (each for group in found["groups"] for each in group["findings"] if each["row"] == "A.CSTDT.run")
     assert (run["outcome"], run["consequence"], run["status"]) == ("failed", "refuses", "verified")
     assert run["sentence"].startswith("Mới có 2 lần liên tục Chiến sĩ thi đua cơ sở (2020, 2021), cần 3")
+
+
+OVERLAY = """
+[[overlay]]
+row = "{row}"
+status = "parameter"
+citation = ""
+source = ""
+note = "Thử tỷ lệ khác."
+[overlay.value]
+percent = 10
+"""
+
+
+async def test_a_changed_ratio_lists_exactly_the_nominations_that_it_concerns(
+    service: ServiceUnderTest, tmp_path: Path
+) -> None:
+    title = {"award_code": "CSTDCS", "period": {"first_day": "2024-01-01", "last_day": "2024-12-31"}}
+    on_paper = {"received_on": "2025-03-03"}
+    written = [body(**title, **on_paper), body(**title), body(**on_paper), body()]
+    answer = await service.client.post("/nominations", json={"nominations": written}, headers=officer(service))
+    of_2025, of_today, *_ = answer.json()["nomination_ids"]
+    printed = "\n".join([line async for line in lines(service.pool, NOW)])
+
+    found = {row: await affected(tmp_path, row, printed) for row in ("B.CSTDCS.ratio", "C2.CSTDCS.ratio")}
+
+    assert found == {"B.CSTDCS.ratio": [of_2025], "C2.CSTDCS.ratio": [of_today]}
+
+
+async def affected(folder: Path, row: str, printed: str) -> list[str]:
+    """What `python -m rulebook impact` lists under another value of a row."""
+    (folder / "overlay.toml").write_text(OVERLAY.format(row=row))
+    arguments = ("-m", "rulebook", "impact", "--json", "--under", str(folder / "overlay.toml"), "-")
+    process = await create_subprocess_exec(sys.executable, *arguments, stdin=PIPE, stdout=PIPE)
+    told, _ = await process.communicate(printed.encode())
+    return [each["dossier"] for each in json.loads(told)]

@@ -100,9 +100,13 @@ class EvaluationRepository:
         return {row["nomination_id"]: row for row in rows}
 
     async def undecided(self) -> list[UUID]:
-        """Nominations that neither ended nor were withdrawn, in id order."""
+        """Nominations that neither ended nor were withdrawn, and of which no award came, in id order."""
         rows = await self.connection.fetch(
-            "SELECT nomination_id FROM nominations WHERE status NOT IN ('closed', 'withdrawn') ORDER BY nomination_id"
+            """
+            SELECT nomination_id FROM nominations WHERE status NOT IN ('closed', 'withdrawn')
+                AND nomination_id NOT IN (SELECT nomination_id FROM history WHERE nomination_id IS NOT NULL)
+            ORDER BY nomination_id
+            """
         )
         return [row["nomination_id"] for row in rows]
 
