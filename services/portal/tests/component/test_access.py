@@ -21,6 +21,8 @@ PUBLIC = {
     "/nominations/{nomination_id}", "/awards/{award_id}", "/decisions/{decision_id}", "/sign-in", "/sign-in/callback",
     "/sign-out",
 }  # fmt: skip
+# Its files are handed on as they come, so that a person's role is asked before the form is read.
+EVIDENCE = f"/unit/nominations/{known('nomination_id')}/evidence"
 ROUTES = [route for route in router.routes if isinstance(route, APIRoute)]
 
 
@@ -68,12 +70,24 @@ async def test_a_page_of_a_role_sends_strangers_to_sign_in(portal: Portal) -> No
 
 async def test_a_form_from_elsewhere_is_refused_whoever_is_signed_in(portal: Portal) -> None:
     async with await portal.signed_in(Role.CHAIRMAN, AGENCY) as client:
-        for _, path in [each for each in closed() if each[0] == "POST"]:
+        for _, path in [each for each in closed() if each[0] == "POST" and each[1] != EVIDENCE]:
             without = await client.post(path, data={"id": str(known("x"))})
             foreign = await client.post(path, data={"csrf": portal.seal.form_token("another browser")})
 
             assert (path, without.status_code, foreign.status_code) == (path, 403, 403)
             assert "Biểu mẫu không còn hiệu lực" in without.text
+
+
+async def test_a_file_from_elsewhere_is_refused_to_those_who_may_send_one_and_unread_to_others(portal: Portal) -> None:
+    data, files = {"csrf": portal.seal.form_token("another browser")}, {"files": ("a.pdf", b"%PDF-1.7")}
+    async with await portal.signed_in(Role.UNIT_OFFICER, UNIT) as client:
+        by_officer = await client.post(EVIDENCE, data=data, files=files)
+    async with await portal.signed_in(Role.CHAIRMAN, AGENCY) as client:
+        by_chairman = await client.post(EVIDENCE, data=data, files=files)
+
+    assert (by_officer.status_code, by_chairman.status_code) == (403, 403)
+    assert "Biểu mẫu không còn hiệu lực" in by_officer.text
+    assert "Biểu mẫu không còn hiệu lực" not in by_chairman.text
 
 
 FOREIGN = [
