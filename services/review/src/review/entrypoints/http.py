@@ -15,6 +15,8 @@ from review.entrypoints.refusals import REFUSALS
 PAGE = 100
 # 20,000 ids, or as many counted ballots.
 MANY = 4 * MIB
+# As many ids as an address of 8,192 bytes holds.
+MANY_IN_ADDRESS = 150
 
 router = Router()
 
@@ -104,7 +106,7 @@ async def leave_desk(command: commands.LeaveDesk, call: BySecretariat) -> comman
 async def list_assignments(
     call: BySecretariat,
     colleague_id: UUID | None = None,
-    case_id: Annotated[tuple[UUID, ...], Query(max_length=200)] = (),
+    case_id: Annotated[tuple[UUID, ...], Query(max_length=MANY_IN_ADDRESS)] = (),
 ) -> views.Assignments:
     async with call.reading() as connection:
         return await views.assignments(connection, call.actor.unit, case_id, colleague_id)

@@ -83,7 +83,7 @@ class Desk:
         return tuple(each.case_id for each in found.assignments)
 
     async def who_has(self, asking: Asking, case_ids: Ids) -> dict[UUID, UUID]:
-        """Who works on which of the cases, at most 200."""
+        """Who works on which of the cases, at most 150."""
         if not case_ids:
             return {}
         path = "/assignments?" + "&".join(f"case_id={case_id}" for case_id in case_ids)
