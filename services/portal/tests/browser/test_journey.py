@@ -9,7 +9,7 @@ from playwright.async_api import expect
 from services.portal.tests.browser import steps
 from services.portal.tests.browser.conftest import Visitors
 
-PEOPLE = {True: ["Đặng Thị Bích Vân", "Lê Quỳnh Vân"], False: ["Đặng Thị Bích Hạnh", "Lê Quỳnh Hạnh"]}
+PEOPLE = {True: ["Đặng Thị Bích Khuyên", "Lê Quỳnh Khuyên"], False: ["Đặng Thị Bích Hạnh", "Lê Quỳnh Hạnh"]}
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
