@@ -234,7 +234,7 @@ async def test_a_household_is_told_what_stands_in_its_way(visitors: Visitors, wh
 
 
 RESCUES = {
-    "A": (A, "Trần Văn Cứu", "Luật TĐKT 2003 Đ85; NĐ 91/2017/NĐ-CP Đ55"),
+    "A": (A, "Triệu Gia Nghị", "Luật TĐKT 2003 Đ85; NĐ 91/2017/NĐ-CP Đ55"),
     "B": (B, "Trần Văn Giúp", "Luật 06/2022/QH15 Đ85; NĐ 98/2023/NĐ-CP Đ40"),
     "C1": (C1, "Trần Văn Đỡ", ""),
 }
