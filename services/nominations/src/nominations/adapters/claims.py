@@ -2,16 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from uuid import UUID
 
 from chassis.database import Connection, Row
 from nominations.domain.dossier import Content
 from nominations.domain.duplicates import Claim
+from nominations.domain.model import local_date
 
 AT_MOST = 200
-# Asia/Ho_Chi_Minh: seven hours ahead since 1975, without summer time.
-VIETNAM = timezone(timedelta(hours=7))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +114,6 @@ def _found(row: Row) -> Found:
 def _days(said: Content) -> tuple[date, date] | None:
     """The day of the deed in Vietnam where there is one, else the period."""
     if said.deed_at is not None:
-        day = said.deed_at.astimezone(VIETNAM).date()
+        day = local_date(said.deed_at)
         return (day, day)
     return None if said.period is None else (said.period.first_day, said.period.last_day)
