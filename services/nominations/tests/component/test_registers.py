@@ -1,6 +1,6 @@
 """The registers through HTTP and topics: the award history, and who is the same person."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -105,6 +105,7 @@ async def test_a_certain_match_counts_by_itself_also_from_a_unit_that_was_merged
 
 async def test_a_doubtful_match_waits_for_a_human_and_the_answer_can_be_taken_back(service: ServiceUnderTest) -> None:
     await entered(service, subject={**HUONG, "born": "1985"})
+    service.clock.forward(timedelta(seconds=1))  # of two that were entered at one instant, neither is the earlier
     await entered(service, subject={**HUONG, "born": "1985"}, year=2022)
     nomination_id = await nominated(service, born="1985")
     stages = []
@@ -125,6 +126,28 @@ async def test_a_doubtful_match_waits_for_a_human_and_the_answer_can_be_taken_ba
     ]
     assert [waiting for _, waiting in stages] == [1, 2, 2, 2]
     assert await answer(service, mine, "same", OTHER_UNIT) == 404
+
+
+async def test_a_no_leads_each_who_was_told_apart_to_the_next(service: ServiceUnderTest) -> None:
+    """So many that ids, which are random and order a pair, come in both orders."""
+    for year in (2023, 2022):
+        await entered(service, subject={**HUONG, "born": "1985"}, year=year)
+        service.clock.forward(timedelta(seconds=1))
+    nomination_ids = [await nominated(service, born="1985") for _ in range(8)]
+
+    told = [
+        {f"{side}_id": each[side]["person_id"] for side in ("first", "second")} | {"answer": "different"}
+        for each in await questions(service)
+        if each["first"]["nominations"] != each["second"]["nominations"]
+    ]
+    sent = await service.client.post("/matches", json={"answers": told}, headers=officer(service))
+
+    assert (sent.status_code, len(told)) == (200, len(nomination_ids))
+    left = [
+        sorted(award["year"] for side in ("first", "second") for award in each[side]["awards"])
+        for each in await questions(service)
+    ]
+    assert sorted(left) == [*[[2022]] * len(nomination_ids), [2022, 2023]]
 
 
 async def issue(review: Neighbour, nomination_id: UUID, decision_id: UUID) -> AwardIssued:

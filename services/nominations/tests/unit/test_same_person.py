@@ -9,7 +9,7 @@ from contracts.vocabulary import SubjectKind
 from directory import Succession, load_directory
 from nominations.domain.registers.lineage import Lineage, Relation
 from nominations.domain.registers.matching import Matching, components
-from nominations.domain.registers.persons import Ground, LinkState, Mention, compare, mention
+from nominations.domain.registers.persons import Ground, Known, LinkState, Mention, compare, mention
 
 OLD, SPLIT, NEW, HEIR, FAR = "1@unknown", "2@unknown", "1@2025-07-01", "9@2025-07-01", "7@2025-07-01"
 DAY = date(2025, 7, 1)
@@ -117,6 +117,17 @@ def test_a_no_asks_about_the_next_and_never_the_same_again() -> None:
 
     assert answered == {(IDS[0], IDS[1]), (IDS[0], IDS[2])}
     assert [each.pair for each in again.links] == [(IDS[1], IDS[2])]
+
+
+def test_a_no_of_somebody_with_an_award_makes_room_for_one_more_question() -> None:
+    matching, _ = placed(*[person(born="1985") for _ in range(15)], has_record=False)
+    recorded = Known(person_id=IDS[18], cluster_id=IDS[18], mention=person(born="1985"), has_record=True)
+    asked = Matching(LINEAGE, settled={(each, IDS[18]) for each in IDS[:4]})
+    asked.knows([*matching.made, recorded])
+
+    asked.ask_about(recorded, 1)
+
+    assert [each.pair for each in asked.links] == [(IDS[4], IDS[18])]
 
 
 def test_ten_thousand_of_one_name_are_no_more_work_than_others() -> None:

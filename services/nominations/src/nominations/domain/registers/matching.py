@@ -16,6 +16,7 @@ from nominations.domain.registers.persons import Ground, Known, LinkState, Menti
 Pair = tuple[UUID, UUID]
 Data = tuple[str | None, ...]
 MOST_ASKED = 20
+"""As many without an award as anybody would answer questions about; each no makes room for the next."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,11 +85,11 @@ class Matching:
         self._keep(made)
         return new_id
 
-    def ask_about(self, person: Known) -> None:
-        """What is to be asked about a row that stands: it has its first award, or was told from another one."""
+    def ask_about(self, person: Known, at_most: int = MOST_ASKED) -> None:
+        """What is to be asked about a row that stands: it has its first award, or was told from so many others."""
         judged = self._judged(person.mention)
         told = {self.cluster_of(each) for alike, _ in judged for each in _all(alike) if self._is_settled(person, each)}
-        self._link(person, judged, told)
+        self._link(person, judged, told, at_most)
 
     def cluster_of(self, known: Known) -> UUID:
         cluster = known.cluster_id
@@ -107,7 +108,7 @@ class Matching:
         judged = ((each, compare(mention, each.first.mention, self.lineage)) for each in self._candidates(mention))
         return [(each, verdict) for each, verdict in judged if verdict is not None]
 
-    def _link(self, person: Known, judged: Sequence[Judged], told: set[UUID]) -> None:
+    def _link(self, person: Known, judged: Sequence[Judged], told: set[UUID], at_most: int = MOST_ASKED) -> None:
         """Certain ones first: one link a cluster is enough, and clusters that are joined by it become one."""
         for alike, verdict in judged:
             if _is_certain(verdict):
@@ -116,7 +117,7 @@ class Matching:
         asked = {self.cluster_of(person), *told}
         for alike, verdict in judged:
             if not _is_certain(verdict):
-                self._ask(person, alike, verdict, asked)
+                self._ask(person, alike, verdict, asked, at_most)
 
     def _join(self, person: Known, other: Known, verdict: Verdict, told: set[UUID]) -> None:
         cluster = self.cluster_of(other)
@@ -124,11 +125,11 @@ class Matching:
             self.links.append(link(person.person_id, other.person_id, verdict))
             self.merged[self.cluster_of(person)] = cluster
 
-    def _ask(self, person: Known, alike: _Alike, verdict: Verdict, asked: set[UUID]) -> None:
-        """One of those with an award; and when the person has one, those without, as many as anybody would answer."""
+    def _ask(self, person: Known, alike: _Alike, verdict: Verdict, asked: set[UUID], at_most: int) -> None:
+        """One of those with an award; and when the person has one, so many of those without."""
         open_recorded = [each for each in alike.recorded if self.cluster_of(each) not in asked][:1]
         plain = [each for each in alike.plain if self.cluster_of(each) not in asked] if person.has_record else []
-        for each in [*open_recorded, *plain[:MOST_ASKED]]:
+        for each in [*open_recorded, *plain[:at_most]]:
             if self.cluster_of(each) not in asked:
                 asked.add(self.cluster_of(each))
                 self.links.append(link(person.person_id, each.person_id, verdict))

@@ -1,5 +1,6 @@
 """Who is the same person: found when somebody is named, told by a human where it is doubtful, and taken back."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -11,7 +12,7 @@ from nominations.domain import errors
 from nominations.domain.dossier import Content
 from nominations.domain.model import Nomination
 from nominations.domain.registers.history import Named
-from nominations.domain.registers.matching import Matching, components
+from nominations.domain.registers.matching import MOST_ASKED, Matching, components
 from nominations.domain.registers.persons import Known, LinkState, Mention, mention
 from nominations.domain.registers.same_person import Answer, DecideMatches, Matched
 from nominations.service_layer.unit_of_work import UnitOfWork
@@ -86,15 +87,17 @@ async def anchored_again(before: Nomination, edited: Nomination, uow: UnitOfWork
     return (await anchored([edited], uow, now))[0]
 
 
-async def ask_about(person_id: UUID, mention: Mention, uow: UnitOfWork, now: datetime) -> None:
-    """Find out whom else this one may be: it has something now on which the answer bears."""
+async def ask_about(
+    person_id: UUID, mention: Mention, uow: UnitOfWork, now: datetime, at_most: int = MOST_ASKED
+) -> None:
+    """Find out whom else this one may be: it has its first award, or was told from so many others."""
     known = await uow.persons.among([mention], NAMESAKES)
     person = next((each for each in known if each.person_id == person_id), None)
     if person is None or len(known) == 1:
         return
     matching = Matching(lineage(), settled=await uow.persons.pairs_of([person_id]))
     matching.knows(known)
-    matching.ask_about(replace(person, has_record=True))
+    matching.ask_about(person, at_most)
     await uow.persons.write(matching, at=now)
 
 
@@ -108,9 +111,10 @@ async def decide(command: DecideMatches, uow: UnitOfWork, now: datetime) -> Matc
     clusters = {known.cluster_id for known in by_id.values()}
     members, joined = await uow.persons.cluster(clusters)
     await uow.persons.regroup(_regrouped(members, joined, clusters))
-    for each in command.answers:
-        if each.answer is Answer.DIFFERENT:
-            await ask_about(each.pair[1], by_id[each.pair[1]].mention, uow, now)
+    # Either side may have others left that it has not been told from.
+    noes = Counter(side for each in command.answers if each.answer is Answer.DIFFERENT for side in each.pair)
+    for person_id, times in noes.items():
+        await ask_about(person_id, by_id[person_id].mention, uow, now, times)
     return Matched(count=len(command.answers))
 
 
