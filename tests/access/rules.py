@@ -169,7 +169,7 @@ NOTIFICATIONS = [
 ]
 
 AUDIT = [
-    *open_to_all("GET /log/checkpoint", "GET /log/key", "GET /log/status", note="the public record"),
+    *open_to_all("GET /log/checkpoint", "GET /log/key", "GET /log/policy", "GET /log/status", note="the public record"),
     *open_to_all("GET /log/entries/{fact_id}", "GET /log/proofs/{fact_id}", note="the public record"),
     *open_to_all("GET /log/tile/{tile}", note="the public record as files"),
     *each(to(SUPERVISOR, OPERATOR), "GET /anomalies"),
@@ -177,8 +177,9 @@ AUDIT = [
 
 PORTAL = [
     *open_to_all("GET /", "GET /about", "GET /verify", "GET /events", "GET /static/{path}"),
-    *open_to_all("GET /log/checkpoint", "GET /log/key", note="the public record"),
+    *open_to_all("GET /log/checkpoint", "GET /log/key", "GET /log/policy", note="the public record"),
     *open_to_all("GET /log/entries/{fact_id}", "GET /log/proofs/{fact_id}", note="the public record"),
+    *open_to_all("GET /log/tile/{tile}", note="the public record as files"),
     *open_to_all("GET /decisions/{decision_id}", "GET /awards/{award_id}"),
     Rule(
         route="GET /nominations/{nomination_id}",

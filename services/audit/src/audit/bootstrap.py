@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 import httpx
+from fastapi import FastAPI
 
 from audit.adapters.folder import PublishedFolder
 from audit.adapters.kept import KeptCheckpoint
 from audit.adapters.signer import LogSigner
 from audit.adapters.stated import StatedOnTopic
 from audit.adapters.witnesses import WitnessClient
-from audit.config import Config, Places, config
+from audit.config import Config, Places, config, places
 from audit.domain.errors import OtherLog
 from audit.entrypoints import checkpoints, command_line, consumer, http, measures
 from audit.service_layer.checking import Inspection
@@ -46,7 +47,16 @@ def service() -> Service:
         verbs=command_line.verbs(_surroundings),
         config=Config,
         config_verbs=frozenset({"consume", "all", "recover"}),
+        extend=_know_witnesses,
     )
+
+
+def _know_witnesses(app: FastAPI) -> None:
+    app.state.witness_policy = _witness_policy(places())
+
+
+def _witness_policy(known: Places) -> str | None:
+    return None if known.log_witness_policy is None else known.log_witness_policy.read_text(encoding="utf-8")
 
 
 def _vkey() -> str:
@@ -56,13 +66,13 @@ def _vkey() -> str:
 
 def _surroundings(common: ChassisSettings, environ: Mapping[str, str]) -> command_line.Surroundings:
     """Where the record lies beside its database; two records that share a folder of state have each its own."""
-    places = settings.read(Places, environ)
+    known = settings.read(Places, environ)
     own = common.state_dir / f"{common.topic_prefix}audit"
     return command_line.Surroundings(
-        address=places.log_address or f"http://{common.http_host}:{common.http_port}/log",
-        folder=places.log_folder or own / "log",
-        kept=places.log_kept_checkpoint or own / "last-signed",
-        policy=None if places.log_witness_policy is None else places.log_witness_policy.read_text(encoding="utf-8"),
+        address=known.log_address or f"http://{common.http_host}:{common.http_port}/log",
+        folder=known.log_folder or own / "log",
+        kept=known.log_kept_checkpoint or own / "last-signed",
+        policy=_witness_policy(known),
     )
 
 

@@ -42,3 +42,8 @@ class Places:
 def config(variables: Mapping[str, str] | None = None) -> Config:
     """Read the settings of the log; raises SettingsError."""
     return read(Config, environ if variables is None else variables)
+
+
+def places(variables: Mapping[str, str] | None = None) -> Places:
+    """Read where the record lies; raises SettingsError."""
+    return read(Places, environ if variables is None else variables)

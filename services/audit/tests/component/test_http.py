@@ -1,13 +1,15 @@
 """The record over HTTP: public, exact, and closed where it must be."""
 
+from pathlib import Path
 from uuid import UUID
 
+import httpx
 import pytest
 
 from chassis.testing import ServiceUnderTest
 from contracts.roles import Role
 from services.audit.tests.builders import SIGNER, a_fact, a_sequencer, append
-from tlog import checkpoint, proof
+from tlog import checkpoint, policy, proof
 from tlog.note import Ed25519Verifier
 from tlog.policy import Policy
 
@@ -40,6 +42,23 @@ async def test_the_checkpoint_is_plain_text_that_nobody_keeps(audit: ServiceUnde
     assert checkpoint.verify(answer.content, Ed25519Verifier.parse(SIGNER.vkey)).size == 2
     assert answer.headers["content-type"] == "text/plain; charset=utf-8"
     assert answer.headers["cache-control"] == "no-store"
+
+
+async def test_the_policy_is_the_key_alone_until_the_operator_names_witnesses(
+    audit: ServiceUnderTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await recorded(audit)
+    named = tmp_path / "policy"
+    named.write_text(f"# ours\nlog {SIGNER.vkey}\nquorum none\n")
+
+    alone = await audit.client.get("/log/policy")
+    monkeypatch.setenv("LOG_WITNESS_POLICY", str(named))
+    transport = httpx.ASGITransport(app=audit.process.application())
+    async with httpx.AsyncClient(transport=transport, base_url="http://service.test") as client:
+        asked = await client.get("/log/policy")
+
+    assert policy.parse(alone.content) == Policy.of_log(SIGNER.vkey)
+    assert (asked.content, asked.headers["cache-control"]) == (named.read_bytes(), "no-store")
 
 
 async def test_an_entry_never_changes_and_may_be_kept(audit: ServiceUnderTest) -> None:

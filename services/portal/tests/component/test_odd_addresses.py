@@ -21,3 +21,12 @@ async def test_a_place_in_a_list_that_is_no_id_asks_the_neighbour_all_the_same(p
 
     # No neighbour answers in this test: past the address, the page says that one is away.
     assert answer.status_code == 503
+
+
+@pytest.mark.parametrize("tile", ["key", "0/000.p/0", "0/0", "%2e%2e/anomalies", "entries/000/", "64/000"])
+async def test_what_is_not_spelled_like_a_file_of_the_record_is_not_asked_for(portal: Portal, tile: str) -> None:
+    async with portal.client() as client:
+        odd, file = await client.get(f"/log/tile/{tile}"), await client.get("/log/tile/entries/000.p/3")
+
+    # Nobody answers for the record in this test: the spelling alone decides which of the two is asked.
+    assert (odd.status_code, file.status_code) == (404, 503)

@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Path, Query, Response
+from fastapi import Path, Query, Request, Response
 
 from audit import views
 from audit.domain import errors
@@ -38,6 +38,15 @@ async def key(call: Annotated[Call, public()]) -> Response:
     async with call.reading() as connection:
         shown = await views.published(connection)
     return Response(f"{shown.vkey}\n", media_type=TEXT, headers=CHANGING)
+
+
+@router.get("/log/policy", response_class=Response)
+async def policy(call: Annotated[Call, public()], request: Request) -> Response:
+    """Whose signatures make a checkpoint good enough (c2sp.org/tlog-policy): the operator's, or the log's key alone."""
+    async with call.reading() as connection:
+        shown = await views.published(connection)
+    text = request.app.state.witness_policy or f"log {shown.vkey}\nquorum none\n"
+    return Response(text, media_type=TEXT, headers=CHANGING)
 
 
 @router.get("/log/entries/{fact_id:uuid}", response_class=Response)

@@ -8,14 +8,27 @@ from uuid import UUID
 from portal.adapters.clients.transport import Asking, Away, Neighbour, Refused
 from tlog import checkpoint as checkpoints
 from tlog import proof
+from tlog.encoding import HASH_BYTES
 from tlog.errors import TlogError
 from tlog.note import Ed25519Verifier
 from tlog.policy import Policy
+from tlog.tiles import MAX_ENTRY_BYTES, Tile
 from tlog.tree import leaf_hash
 
 CHECKPOINT_SECONDS = 2.0
 KEY_SECONDS = 300.0
 ASKING = Asking(seconds=5.0)
+
+# The most that is read of an answer; 100 signatures and 63 hashes fit.
+KEY_BYTES = 1024
+CHECKPOINT_BYTES = 64 * 1024
+POLICY_BYTES = 64 * 1024
+PROOF_BYTES = CHECKPOINT_BYTES + 64 * 64
+
+
+def bytes_of(tile: Tile) -> int:
+    """The most that a tile of hashes or a bundle of entries can hold (c2sp.org/tlog-tiles)."""
+    return tile.width * (2 + MAX_ENTRY_BYTES if tile.level is None else HASH_BYTES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,18 +89,24 @@ class Record:
     _key: _Kept = field(default_factory=_Kept)
     _checkpoint: _Kept = field(default_factory=_Kept)
 
-    async def raw(self, path: str) -> bytes:
-        """Bytes as the record keeps them: proofs and entries, never rendered again."""
-        return (await self.neighbour.read(path, ASKING)).content
+    async def raw(self, path: str, most: int) -> bytes:
+        """Bytes as the record keeps them, never rendered again; an answer of more than `most` bytes is none."""
+        content = bytearray()
+        async for piece in (await self.neighbour.stream_down(path, ASKING)).pieces():
+            content += piece
+            if len(content) > most:
+                raise Away(self.neighbour.name)
+        return bytes(content)
 
     async def key(self) -> str | None:
         """The record's public key (vkey), None while it can't be read."""
-        found = await self._recent(self._key, "/log/key", KEY_SECONDS)
+        found = await self._recent(self._key, "/log/key", KEY_SECONDS, KEY_BYTES)
         return found.decode().strip() if found else None
 
     async def checkpoint(self) -> CheckpointShown | None:
         """The newest checkpoint, None while it can't be read or its signature doesn't hold."""
-        signed, key = await self._recent(self._checkpoint, "/log/checkpoint", CHECKPOINT_SECONDS), await self.key()
+        key = await self.key()
+        signed = await self._recent(self._checkpoint, "/log/checkpoint", CHECKPOINT_SECONDS, CHECKPOINT_BYTES)
         if not signed or key is None:
             return None
         try:
@@ -99,8 +118,8 @@ class Record:
     async def prove(self, fact_id: UUID) -> Proven:
         """Fetch entry and proof of a fact and check them with the key alone."""
         try:
-            entry = await self.raw(f"/log/entries/{fact_id}")
-            raw = await self.raw(f"/log/proofs/{fact_id}")
+            entry = await self.raw(f"/log/entries/{fact_id}", MAX_ENTRY_BYTES)
+            raw = await self.raw(f"/log/proofs/{fact_id}", PROOF_BYTES)
         except Refused:
             return Proven(fact_id=fact_id, state=ProofState.WAITING)
         except Away as error:
@@ -111,11 +130,11 @@ class Record:
             return Proven(fact_id=fact_id, state=ProofState.UNREACHABLE)
         return checked(fact_id, entry, raw, key)
 
-    async def _recent(self, kept: _Kept, path: str, seconds: float) -> bytes:
+    async def _recent(self, kept: _Kept, path: str, seconds: float, most: int) -> bytes:
         if self.clock() - kept.at > seconds:
             kept.at = self.clock()
             try:
-                kept.text = await self.raw(path)
+                kept.text = await self.raw(path, most)
             except (Refused, Away):
                 kept.text = b""
         return kept.text

@@ -1,4 +1,4 @@
-"""The public record through the portal: raw bytes as they are kept, and a page that checks one."""
+"""The public record under the portal's own address: raw bytes as they are kept, and a page that checks one."""
 
 from typing import Annotated
 from uuid import UUID
@@ -6,17 +6,21 @@ from uuid import UUID
 from starlette.responses import Response
 
 from contracts.envelope import CONTENT_TYPE
+from portal.adapters.clients import record
 from portal.adapters.clients.transport import Refused
 from portal.domain.errors import NotShown
 from portal.entrypoints.forms import Fault, asked, blank
 from portal.entrypoints.refusals import PageRouter
 from portal.entrypoints.visits import Visit, anyone
 from portal.entrypoints.wording import mark
+from tlog.errors import Malformed
+from tlog.tiles import MAX_ENTRY_BYTES, parse_path
 
 router = PageRouter()
 
 Public = Annotated[Visit, anyone()]
 TEXT = "text/plain; charset=utf-8"
+OCTETS = "application/octet-stream"
 COMMAND = "python -m tlog <id>.tlog-proof <id>.entry --vkey '{key}'"
 
 
@@ -43,30 +47,51 @@ async def verify(visit: Public) -> Response:
 
 @router.get("/log/checkpoint")
 async def checkpoint(visit: Public) -> Response:
-    return await _raw(visit, "/log/checkpoint", TEXT)
+    return await _raw(visit, "/log/checkpoint", TEXT, record.CHECKPOINT_BYTES)
 
 
 @router.get("/log/key")
 async def key(visit: Public) -> Response:
-    return await _raw(visit, "/log/key", TEXT)
+    return await _raw(visit, "/log/key", TEXT, record.KEY_BYTES)
+
+
+@router.get("/log/policy")
+async def policy(visit: Public) -> Response:
+    return await _raw(visit, "/log/policy", TEXT, record.POLICY_BYTES)
 
 
 @router.get("/log/proofs/{fact_id:uuid}")
 async def proof(fact_id: UUID, visit: Public) -> Response:
-    return await _raw(visit, f"/log/proofs/{fact_id}", TEXT)
+    return await _raw(visit, f"/log/proofs/{fact_id}", TEXT, record.PROOF_BYTES)
 
 
 @router.get("/log/entries/{fact_id:uuid}")
 async def entry(fact_id: UUID, visit: Public) -> Response:
-    return await _raw(visit, f"/log/entries/{fact_id}", CONTENT_TYPE)
+    return _lasting(await _raw(visit, f"/log/entries/{fact_id}", CONTENT_TYPE, MAX_ENTRY_BYTES))
 
 
-async def _raw(visit: Visit, path: str, media_type: str) -> Response:
+@router.get("/log/tile/{tile:path}")
+async def file(tile: str, visit: Public) -> Response:
+    """A tile or a bundle, as any C2SP tool asks for it; what is not spelled like one is not asked for."""
+    try:
+        wanted = parse_path(f"tile/{tile}")
+    except Malformed:
+        raise NotShown from None
+    return _lasting(await _raw(visit, f"/log/{wanted.path()}", OCTETS, record.bytes_of(wanted)))
+
+
+async def _raw(visit: Visit, path: str, media_type: str, most: int) -> Response:
     """The record's bytes, unaltered."""
     try:
-        return Response(await visit.site.record.raw(path), media_type=media_type)
+        return Response(await visit.site.record.raw(path, most), media_type=media_type)
     except Refused as error:
         raise NotShown from error
+
+
+def _lasting(response: Response) -> Response:
+    """What has a name in the record never changes."""
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
 
 
 def _uuid(text: str) -> UUID | None:
