@@ -61,9 +61,11 @@ def servers(trace_ratio: float) -> Iterator[Ground]:
 
 
 @asynccontextmanager
-async def assembled(ground: Ground, service: Service, topics: Sequence[str]) -> AsyncIterator[Process]:
-    """A service's process with a database and topics of its own, its parts not started."""
-    prefix = f"b{secrets.token_hex(5)}."
+async def assembled(
+    ground: Ground, service: Service, topics: Sequence[str], prefix: str | None = None
+) -> AsyncIterator[Process]:
+    """A service's process with a database and topics of its own (or those of a prefix), its parts not started."""
+    prefix = prefix or f"b{secrets.token_hex(5)}."
     async with administering(ground.servers) as cluster:
         for topic in topics:
             await cluster.create(f"{prefix}{topic}", PARTITIONS, 1, {})

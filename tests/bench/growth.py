@@ -60,7 +60,7 @@ def _lines(passes: Sequence[Pass], chunk: int, count: int) -> list[Line]:
         spread=(min(walls), max(walls)),
         beside=f"{median(cpus):.0f} µs CPU",
     )
-    slopes = {"the wall": _slope(sizes, walls), "CPU": _slope(sizes, cpus)}
+    slopes = {"the wall": slope(sizes, walls), "CPU": slope(sizes, cpus)}
     return [
         cost,
         *(
@@ -70,6 +70,6 @@ def _lines(passes: Sequence[Pass], chunk: int, count: int) -> list[Line]:
     ]
 
 
-def _slope(sizes: Sequence[float], costs: Sequence[float]) -> float:
+def slope(sizes: Sequence[float], costs: Sequence[float]) -> float:
     """Least squares over the logarithm, in per cent of the mean."""
     return 100 * linear_regression(sizes, costs).slope / fmean(costs)

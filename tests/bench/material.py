@@ -50,18 +50,18 @@ def submitted(nomination_id: UUID) -> NominationSubmitted:
     )
 
 
-def facts(count: int, trace_ratio: float) -> Iterator[Made]:
+def facts(count: int, trace_ratio: float, service: str = SERVICE) -> Iterator[Made]:
     """`count` facts, each the first of its subject; `trace_ratio` of them belong to a trace that is recorded."""
     chance = random.Random(count)
     for _ in range(count):
-        yield _made(uuid4(), "01" if chance.random() < trace_ratio else "00")
+        yield _made(uuid4(), "01" if chance.random() < trace_ratio else "00", service)
 
 
-def _made(subject: UUID, flags: str) -> Made:
+def _made(subject: UUID, flags: str, service: str) -> Made:
     fact, fact_id = submitted(subject), uuid7()
     attributes = Attributes(
         id=fact_id,
-        source=source_of(SERVICE),
+        source=source_of(service),
         type=fact.TYPE,
         subject=subject,
         seq=1,

@@ -52,6 +52,7 @@ class Progress:
     _first: tuple[float, float] | None = None
     _last: tuple[float, float] = (0.0, 0.0)
     _seen: int = 0
+    _first_count: int = 0
     _last_count: int = 0
     _wanted: int = 0
     done: asyncio.Event = field(default_factory=asyncio.Event)
@@ -63,10 +64,15 @@ class Progress:
 
     def saw(self, count: int) -> None:
         self._last, self._last_count = (time.perf_counter(), time.process_time()), count
-        self._first = self._first or self._last
+        if self._first is None:
+            self._first, self._first_count = self._last, count
         self._seen += count
         if self._seen >= self._wanted:
             self.done.set()
+
+    def ended(self) -> None:
+        """What followed the handler's last call is part of the work; of the first call's facts not all was seen."""
+        self._last, self._last_count = (time.perf_counter(), time.process_time()), self._first_count
 
     def taken(self) -> Pass:
         """The span between calls; raises ValueError when there was only one."""

@@ -13,7 +13,14 @@ from tests.bench.plan import MEASUREMENTS, Measurement
 from tests.bench.rounds import Pass, ratio
 from tests.bench.table import Line, at_least, at_most
 
-SMALLEST = {"batch": (1_500, 2), "scaling": (240, 1), "journey": (40, 1), "latency": (40, 1), "growth": (400, 1)}
+SMALLEST = {
+    "batch": (1_500, 2),
+    "scaling": (240, 1),
+    "journey": (40, 1),
+    "latency": (40, 1),
+    "growth": (400, 1),
+    "record": (2_500, 1),
+}
 TOPICS = ("nominations.facts", "nominations.personal", "review.facts", "notifications.facts")
 TOLD = {
     "batch": {"floor: fetch + validate + COPY", "of it getmany + validate", "of it COPY of the same bytes"},

@@ -11,7 +11,7 @@ from tests.resilience.stage import Stage
 REACH_SECONDS = 20.0
 COMMIT, DELETE_OUTBOX = r"^COMMIT", r"DELETE FROM outbox WHERE id = ANY"
 APPLIED, COMMANDED = r"^\s*UPDATE position", r"^\s*INSERT INTO command_log"
-MARKED, APPENDED = r"^\s*UPDATE message SET status", r"^\s*INSERT INTO entries"
+MARKED, APPENDED = r"^\s*UPDATE message SET status", r'^COPY "entries"'
 SIGNED, SHOWN = r"^\s*INSERT INTO checkpoints", r"^\s*INSERT INTO publications"
 BOTH = (Moment.BEFORE, Moment.AFTER)
 

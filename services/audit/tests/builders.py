@@ -17,6 +17,7 @@ from contracts.envelope import Attributes, parse, render, source_of
 from contracts.nominations import NominationEndorsed
 from contracts.roles import Role
 from tlog.note import private_form
+from tlog.tree import leaf_hash
 
 NOW = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
 ORIGIN = "log.example/thidua"
@@ -53,8 +54,8 @@ def arrival(value: bytes, *, offset: int = 0) -> Arrival:
     """A fact as the rules see it."""
     read = parse(value)
     return Arrival(
-        fact_id=read.id, source=read.source, subject=read.subject, seq=read.seq, type=read.type,
-        topic="nominations.facts", partition=0, offset=offset, value=value,
+        fact_id=read.id, stream=(read.source, read.subject), seq=read.seq, type=read.type,
+        topic="nominations.facts", partition=0, offset=offset, value=value, leaf_hash=leaf_hash(value),
     )  # fmt: skip
 
 

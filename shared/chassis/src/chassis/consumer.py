@@ -58,6 +58,11 @@ class Consumer:
         self._subscriber = subscriber
 
     @property
+    def _batch_records(self) -> int:
+        recorder = self.dispatcher.handlers.recorder
+        return BATCH_RECORDS if recorder is None else recorder.batch_records
+
+    @property
     def _client(self) -> AIOKafkaConsumer | None:
         return None if self._subscriber is None else self._subscriber.consumer
 
@@ -74,7 +79,7 @@ class Consumer:
             await self._seek_assigned()
             self._look_for_denied(client)
             try:
-                fetched = await client.getmany(timeout_ms=POLL_MILLISECONDS, max_records=BATCH_RECORDS)
+                fetched = await client.getmany(timeout_ms=POLL_MILLISECONDS, max_records=self._batch_records)
             except NoOffsetForPartitionError:
                 continue  # a partition that came while we were waiting: it is sought first
             except GroupAuthorizationFailedError:

@@ -29,6 +29,8 @@ class Recorder:
     """A whole batch of whatever is a CloudEvent, past the inbox: the handler itself knows repeats, gaps and forks."""
 
     handle: Callable[[Sequence[Delivery], Any, datetime], Awaitable[None]]
+    batch_records: int = 500
+    """How many it takes at once, at most: all of a batch wait for one commit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

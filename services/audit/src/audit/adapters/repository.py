@@ -1,12 +1,18 @@
 """The entries of the record in their order, and what was remarkable about them."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import datetime
 from uuid import UUID
 
-from audit.domain.model import Arrival, Known
+from audit.domain.model import Arrival, Known, Stream
 from chassis.database import Connection
 from contracts.audit import AnomalyFound
+
+ENTRY_COLUMNS = (
+    "index", "fact_id", "source", "subject", "seq", "type",
+    "topic", "partition", "record_offset", "value", "appended_at",
+)  # fmt: skip
+"""The leaf hash is the database's own work."""
 
 
 class EntryRepository:
@@ -21,35 +27,25 @@ class EntryRepository:
 
     async def known(self, arrivals: Sequence[Arrival]) -> Known:
         """What the record holds of these facts and streams; only `lock` makes the answer last."""
+        last_seq = await self._last_seq({arrival.stream for arrival in arrivals})
         return Known(
-            leaf_hashes=await self._leaf_hashes({arrival.fact_id for arrival in arrivals}),
-            last_seq=await self._last_seq(arrivals),
-            taken=await self._taken(arrivals),
+            leaf_hashes=await self._leaf_hashes([arrival.fact_id for arrival in arrivals]),
+            last_seq=last_seq,
+            # Above the highest of its stream no place is taken.
+            taken=await self._taken([each for each in arrivals if each.seq <= last_seq.get(each.stream, 0)]),
         )
 
     async def append(self, first_index: int, arrivals: Sequence[Arrival], at: datetime) -> None:
-        """Add entries from an index on."""
-        await self._connection.execute(
-            """
-            INSERT INTO entries (index, fact_id, source, subject, seq, type,
-                                 topic, partition, record_offset, value, appended_at)
-            SELECT $1 + place - 1, fact_id, source, subject, seq, type, topic, partition, record_offset, value, $2
-            FROM unnest($3::uuid[], $4::text[], $5::uuid[], $6::bigint[], $7::text[],
-                        $8::text[], $9::integer[], $10::bigint[], $11::bytea[]) WITH ORDINALITY
-                AS arrived (fact_id, source, subject, seq, type, topic, partition, record_offset, value, place)
-            """,
-            first_index,
-            at,
-            [arrival.fact_id for arrival in arrivals],
-            [arrival.source for arrival in arrivals],
-            [arrival.subject for arrival in arrivals],
-            [arrival.seq for arrival in arrivals],
-            [arrival.type for arrival in arrivals],
-            [arrival.topic for arrival in arrivals],
-            [arrival.partition for arrival in arrivals],
-            [arrival.offset for arrival in arrivals],
-            [arrival.value for arrival in arrivals],
-        )
+        """Add entries from an index on; by COPY, which takes half of what arrays in a statement do."""
+        await self._connection.copy_records_to_table(
+            "entries",
+            columns=ENTRY_COLUMNS,
+            records=[
+                (index, each.fact_id, *each.stream, each.seq, each.type,
+                 each.topic, each.partition, each.offset, each.value, at)
+                for index, each in enumerate(arrivals, first_index)
+            ],
+        )  # fmt: skip
 
     async def advance(self, next_index: int, repeats: int, unknown_types: int) -> None:
         """Let the next batch go on from here, and count."""
@@ -87,17 +83,16 @@ class EntryRepository:
         )
         return [row["value"] for row in rows]
 
-    async def _leaf_hashes(self, fact_ids: set[UUID]) -> dict[UUID, set[bytes]]:
+    async def _leaf_hashes(self, fact_ids: list[UUID]) -> dict[UUID, set[bytes]]:
         rows = await self._connection.fetch(
-            "SELECT fact_id, leaf_hash FROM entries WHERE fact_id = ANY($1::uuid[])", list(fact_ids)
+            "SELECT fact_id, leaf_hash FROM entries WHERE fact_id = ANY($1::uuid[])", fact_ids
         )
         known: dict[UUID, set[bytes]] = {}
         for row in rows:
             known.setdefault(row["fact_id"], set()).add(row["leaf_hash"])
         return known
 
-    async def _last_seq(self, arrivals: Sequence[Arrival]) -> dict[tuple[str, UUID], int]:
-        streams = sorted({arrival.stream for arrival in arrivals})
+    async def _last_seq(self, streams: Set[Stream]) -> dict[Stream, int]:
         rows = await self._connection.fetch(
             """
             SELECT stream.source, stream.subject, newest.seq
@@ -113,7 +108,9 @@ class EntryRepository:
         )
         return {(row["source"], row["subject"]): row["seq"] for row in rows}
 
-    async def _taken(self, arrivals: Sequence[Arrival]) -> set[tuple[tuple[str, UUID], int]]:
+    async def _taken(self, arrivals: Sequence[Arrival]) -> set[tuple[Stream, int]]:
+        if not arrivals:
+            return set()
         rows = await self._connection.fetch(
             """
             SELECT entries.source, entries.subject, entries.seq

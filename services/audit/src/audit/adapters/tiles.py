@@ -27,16 +27,12 @@ class TreeRepository:
 
     async def grow(self, growth: Growth) -> None:
         """Keep a longer range and the hashes of tiles that it completed."""
-        stored = [(node, octets) for node, octets in growth.completed if is_stored(node)]
-        await self._connection.execute(
-            """
-            INSERT INTO tile_hashes (level, position, hash)
-            SELECT level, position, hash FROM unnest($1::smallint[], $2::bigint[], $3::bytea[])
-                AS completed (level, position, hash)
-            """,
-            [node.level // HEIGHT for node, _ in stored],
-            [node.position for node, _ in stored],
-            [octets for _, octets in stored],
+        await self._connection.copy_records_to_table(
+            "tile_hashes",
+            columns=("level", "position", "hash"),
+            records=[
+                (node.level // HEIGHT, node.position, octets) for node, octets in growth.completed if is_stored(node)
+            ],
         )
         await self._connection.execute(
             "UPDATE tree SET size = $1, hashes = $2 WHERE only_row",

@@ -44,14 +44,13 @@ def take(known: Known, arrivals: Sequence[Arrival]) -> Batch:
 
 def judge(known: Known, arrival: Arrival) -> Verdict:
     """Say what one event is to the record."""
-    if arrival.leaf_hash in known.leaf_hashes.get(arrival.fact_id, ()):
-        return Verdict.REPEAT
-    if arrival.fact_id in known.leaf_hashes or (arrival.stream, arrival.seq) in known.taken:
-        return Verdict.FORK
+    held = known.leaf_hashes.get(arrival.fact_id)
+    if held is not None:
+        return Verdict.REPEAT if arrival.leaf_hash in held else Verdict.FORK
     last = known.last_seq.get(arrival.stream, 0)
-    if arrival.seq > last + 1:
-        return Verdict.GAP
-    return Verdict.NEXT if arrival.seq == last + 1 else Verdict.LATE
+    if arrival.seq > last:
+        return Verdict.NEXT if arrival.seq == last + 1 else Verdict.GAP
+    return Verdict.FORK if (arrival.stream, arrival.seq) in known.taken else Verdict.LATE
 
 
 def report(anomaly: Anomaly, anomaly_id: UUID) -> AnomalyFound:

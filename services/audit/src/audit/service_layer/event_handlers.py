@@ -9,6 +9,7 @@ from audit.service_layer.unit_of_work import UnitOfWork
 from chassis.decoding import Delivery
 from chassis.handlers import Recorder
 from contracts.registry import FACTS
+from tlog.tree import leaf_hash
 
 
 async def record(deliveries: Sequence[Delivery], uow: UnitOfWork, now: datetime) -> None:
@@ -21,6 +22,8 @@ async def record(deliveries: Sequence[Delivery], uow: UnitOfWork, now: datetime)
     await uow.entries.append(first_index, batch.appended, now)
     unknown_types = sum(arrival.type not in FACTS for arrival in batch.appended)
     await uow.entries.advance(first_index + len(batch.appended), batch.repeats, unknown_types)
+    if not batch.anomalies:
+        return
     reports = [(first_index + anomaly.place, decisions.report(anomaly, uow.new_id())) for anomaly in batch.anomalies]
     await uow.entries.remark(reports, now)
     for _, fact in reports:
@@ -31,15 +34,15 @@ def _arrival(delivery: Delivery) -> Arrival:
     envelope, place = delivery.envelope, delivery.record
     return Arrival(
         fact_id=envelope.id,
-        source=envelope.source,
-        subject=envelope.subject,
+        stream=(envelope.source, envelope.subject),
         seq=envelope.seq,
         type=envelope.type,
         topic=place.topic,
         partition=place.partition,
         offset=place.offset,
         value=envelope.value,
+        leaf_hash=leaf_hash(envelope.value),
     )
 
 
-RECORDER = Recorder(handle=record)
+RECORDER = Recorder(handle=record, batch_records=2_000)
