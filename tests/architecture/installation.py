@@ -45,8 +45,8 @@ def third_parties(lock: Path, folder: Path) -> Path:
     environment = folder / hashlib.sha256(f"{sys.version}{lock.read_text()}".encode()).hexdigest()[:16]
     python, complete = environment / "bin" / "python", environment / "complete"
     if not complete.exists():
-        venv.create(environment, with_pip=True, clear=True)
-        _run([str(python), "-m", "pip", "install", *_QUIET, "--require-hashes", "-r", str(lock)])
+        venv.create(environment, with_pip=False, clear=True)
+        _install(python, "--require-hashes", "-r", str(lock))
         complete.touch()
     return python
 
@@ -54,20 +54,7 @@ def third_parties(lock: Path, folder: Path) -> Path:
 def install_members(python: Path, wheels: Path, names: Sequence[str], target: Path) -> None:
     """Install the wheels of the named members, without dependencies, into a folder of their own."""
     found = [str(wheel) for name in names for wheel in wheels.glob(f"thidua_{name}-*.whl")]
-    _run(
-        [
-            str(python),
-            "-m",
-            "pip",
-            "install",
-            *_QUIET,
-            "--no-deps",
-            "--no-index",
-            "--target",
-            str(target),
-            *found,
-        ]
-    )
+    _install(python, "--no-deps", "--no-index", "--target", str(target), *found)
 
 
 def import_everything(python: Path, target: Path, package: str) -> str:
@@ -95,6 +82,11 @@ def closure(repository: Repository, service: Member) -> list[str]:
                 found[1] for requirement in members[name].dependencies() if (found := MEMBER.match(requirement))
             ]
     return sorted(reached)
+
+
+def _install(python: Path, *what: str) -> None:
+    """By this environment's pip: the other one needs none. A module is compiled when somebody imports it, as ever."""
+    _run([sys.executable, "-m", "pip", "--python", str(python), "install", *_QUIET, "--no-compile", *what])
 
 
 _QUIET = ("--quiet", "--disable-pip-version-check", "--no-input")
