@@ -124,11 +124,13 @@ FORMS: Mapping[str, Callable[[Things], Mapping[str, str]]] = {
     },
     "portal POST /unit/nominations/{nomination_id}/sections/{section}": lambda _: {"name": NAME, "version": "1"},
     "portal POST /unit/nominations/{nomination_id}/sections/{section}/save": lambda _: {"name": NAME, "version": "1"},
+    "portal POST /unit/nominations/{nomination_id}/initiatives": lambda _: {"version": "1"},
     "portal POST /unit/nominations/{nomination_id}/evidence": lambda _: {"part": "mau"},
     "portal POST /unit/nominations/{nomination_id}/evidence/remove": lambda things: {"id": things["file_id"]},
     "portal POST /unit/history/new": lambda _: PAST_FORM,
     "portal POST /unit/history/{entry_id}": lambda _: {**PAST_FORM, "version": "1"},
     "portal POST /unit/history/{entry_id}/end": lambda _: {"how": "withdraw", "reason": "Nhập nhầm"},
+    "portal POST /unit/history/{entry_id}/erase": lambda _: {"reason": "person-asked", "sure": "yes"},
     "portal POST /unit/history/imports": lambda _: {},
     "portal POST /unit/history/imports/{import_id}/accept": lambda _: {},
     "portal POST /unit/matches": lambda things: {

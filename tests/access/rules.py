@@ -210,7 +210,8 @@ PORTAL = [
     *each(OF_UNIT, "POST /unit/nominations/{nomination_id}/sections/{section}/save"),
     *each(UNITS, "GET /unit/lists/{list_id}", "GET /unit/nominations/{nomination_id}"),
     *each(UNITS, "GET /unit/nominations/{nomination_id}/sections/{section}"),
-    *each(UNITS, "GET /unit/nominations/{nomination_id}/check"),
+    *each(UNITS, "GET /unit/nominations/{nomination_id}/check", "GET /unit/nominations/{nomination_id}/initiatives"),
+    *each(OF_UNIT, "POST /unit/nominations/{nomination_id}/initiatives"),
     *each(HEADS, "POST /unit/lists/{list_id}/endorse"),
     *each(HEADS, "POST /unit/nominations/endorse"),
     Rule(route="POST /unit/nominations/act", who=to(OFFICER, HEAD), note="endorse: asks for the promise"),
@@ -238,6 +239,10 @@ PORTAL = [
     *each(UNITS, "GET /unit/history/{entry_id}", "GET /unit/initiatives/{initiative_id}"),
     *each(OF_UNIT, "POST /unit/history/{entry_id}", "POST /unit/history/{entry_id}/end", "POST /unit/matches"),
     *each(OF_UNIT, "POST /unit/initiatives/{initiative_id}", "POST /unit/initiatives/{initiative_id}/withdraw"),
+    *[
+        Rule(route=f"{verb} /unit/history/{{entry_id}}/erase", who=HEADS, about={"entry_id": "forgotten_entry_id"})
+        for verb in ("GET", "POST")
+    ],
     Rule(route="GET /unit/history/imports/{import_id}", who=OF_UNIT, about=OF_HISTORY),
     Rule(route="POST /unit/history/imports/{import_id}/accept", who=OF_UNIT, about=OF_HISTORY),
     Rule(

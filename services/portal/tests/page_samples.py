@@ -48,7 +48,7 @@ from rulebook.forms import form, promise_on
 from services.portal.tests import evidence_samples, rule_samples
 from services.portal.tests.builders import AGENCY, NOW, TODAY, UNIT, known
 from services.portal.tests.desk_samples import PEOPLE_OF_THE_DESK, of_the_asked, of_the_desk
-from services.portal.tests.register_samples import registers
+from services.portal.tests.register_samples import claimed, registers
 
 Context = Mapping[str, object]
 
@@ -241,11 +241,12 @@ def of_drafts(language: Language, offered: Choices) -> list[tuple[str, Context]]
             "receiving_agency": AGENCY, "deed_at": "2026-11-20T01:30:00Z",
             "results": {"grades": {"2026": "good"}}}  # fmt: skip
     found = NominationView.model_validate(
-        {"nomination_id": known("n"), "list_id": known("l"), "status": "returned", "version": 3, "dossier": said}
-    )
+        {"nomination_id": known("n"), "list_id": known("l"), "status": "returned", "version": 3, "dossier": said,
+         "identity_known": True}
+    )  # fmt: skip
     draft = {"found": found, "heading": "Đặng <b>", "now": NOW, "is_erased": False, "is_editable": True,
              "may_write": True, "may_endorse": True, "may_submit": False, "may_withdraw": True,
-             "rules": rule_samples.rules(language)}  # fmt: skip
+             "rules": rule_samples.rules(language), "questions_open": 2}  # fmt: skip
     tasks = [Task(href="/a", title="Đối tượng", hint="…", lacking=at) for at in (0, 2)]
     sections = form("BKT", "individual", "ad-hoc", TODAY).sections
     shown = [Shown(key=each.key, title=each.title, lacking=[],
@@ -263,6 +264,8 @@ def of_drafts(language: Language, offered: Choices) -> list[tuple[str, Context]]
         ),
         ("unit/section.html", {**page, "title": "Đối tượng", "key": "subject", "is_late": True, "differences": late,
                                "questions": questions.asked(sections[1], language, offered)}),
+        ("unit/claimed.html", {**draft, **claimed()}),
+        ("unit/claimed.html", {**draft, **claimed(), "initiatives": [], "may_add": False}),
         ("unit/check.html", {**draft, "form": FAULTY, "sections": shown, "lacking": LACKING, "promise": PROMISE}),
         ("unit/check.html", {**draft, "form": blank(), "sections": shown, "lacking": [], "promise": PROMISE,
                              "may_endorse": False, "may_submit": True}),

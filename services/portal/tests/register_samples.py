@@ -4,10 +4,11 @@ from collections.abc import Mapping
 
 from portal.adapters.clients import registers as books
 from portal.adapters.clients.nominations import Finding, Report, Summary
-from portal.entrypoints.choices import awards_of_any_day, subject_kinds
+from portal.entrypoints.choices import awards_of_any_day, reasons, subject_kinds
 from portal.entrypoints.findings import shown_report as shown_past
 from portal.entrypoints.forms import Fault, blank
 from portal.entrypoints.language import Language
+from rulebook import ReasonUse
 from services.portal.tests.builders import AGENCY, NOW, TODAY, UNIT, known
 
 Context = Mapping[str, object]
@@ -38,7 +39,9 @@ def of_history(language: Language) -> list[tuple[str, Context]]:
         "action": "/x",
         "version": 1,
         "is_open": True,
+        "may_erase": True,
     }
+    erasing = {"form": FAULTY, "entry": entry, "reasons": reasons(language, ReasonUse.ERASE)}
     report = shown_past(known("i"), REPORT, language)
     side = books.Side(person_id=known("p"), kind="individual", name="Đặng <b>", born="1985", unit=UNIT, is_own=True,
                 awards=(books.Hanging(award_code="LDTT", year=2024),), initiatives=1, nominations=1)  # fmt: skip
@@ -50,14 +53,26 @@ def of_history(language: Language) -> list[tuple[str, Context]]:
         ("unit/history.html", book),
         ("unit/history.html", {**book, "form": blank(), "entries": (), "text": "a", "may_write": False, "waiting": 0}),
         ("unit/past_award.html", one),
-        ("unit/past_award.html", {**one, "entry": own, "is_open": False}),
-        ("unit/past_award.html", {**one, "entry": None, "version": ""}),
+        ("unit/past_award.html", {**one, "entry": own, "is_open": False, "may_erase": False}),
+        ("unit/erase_entry.html", erasing),
+        ("unit/erase_entry.html", {**erasing, "entry": own, "form": blank()}),
+        ("unit/past_award.html", {**one, "entry": None, "version": "", "may_erase": False}),
         ("unit/history_import.html", {"form": FAULTY, "report": report, "taken_over": None}),
         ("unit/history_import.html", {"form": blank(), "report": report, "taken_over": 2}),
         ("unit/matches.html", asking),
         ("unit/matches.html", {**asking, "which": "joined"}),
         ("unit/matches.html", {**asking, "questions": (), "open": 0}),
     ]
+
+
+def claimed() -> Context:
+    """The initiatives of the register, one of them named."""
+    author = books.Author(name="Đặng <b>")
+    spent = books.SpentLine(award_code="CSTDCS", year=2025, nomination_id=known("n"), taken_at=NOW)
+    one = books.Initiative(initiative_id=known("s"), title="Phần mềm <b>", kind="initiative", level="base", year=2025,
+                           authors=(author, books.Author()), spent=(spent,))  # fmt: skip
+    form = blank(initiative_ids=[str(known("s"))], version="3").with_errors(ERRORS)
+    return {"form": form, "text": "", "initiatives": [one], "has_more": True, "may_add": True}
 
 
 def of_initiatives() -> list[tuple[str, Context]]:
@@ -67,7 +82,7 @@ def of_initiatives() -> list[tuple[str, Context]]:
                                   authors=(books.Author(name="Đặng <b>"), books.Author()))  # fmt: skip
     levels = [("base", "Cấp cơ sở")]
     text = {"form": FAULTY, "initiative": initiative, "kinds": [("initiative", "Sáng kiến")], "levels": levels,
-            "authors": range(1, 6), "action": "/x", "version": 1, "is_open": True}  # fmt: skip
+            "authors": range(1, 6), "may_add_author": True, "action": "/x", "version": 1, "is_open": True}  # fmt: skip
     ideas = {"text": "", "initiatives": (initiative,), "may_write": True, "next_url": "/x"}
     past = books.PastAward(
         award_code="LDTT", year=2024, status="in-force", source="own", unit_then=UNIT, issuing_unit=AGENCY
@@ -80,6 +95,9 @@ def of_initiatives() -> list[tuple[str, Context]]:
         ("unit/initiatives.html", {**ideas, "initiatives": (), "next_url": ""}),
         ("unit/initiative.html", text),
         ("unit/initiative.html", {**text, "initiative": None, "version": ""}),
-        ("registers_of.html", {"found": of, "may_answer": True}),
-        ("registers_of.html", {"found": books.OfNomination(nomination_id=known("n")), "may_answer": False}),
+        ("registers_of.html", {"found": of, "may_answer": True, "may_write": True}),
+        (
+            "registers_of.html",
+            {"found": books.OfNomination(nomination_id=known("n")), "may_answer": False, "may_write": False},
+        ),
     ]

@@ -7,6 +7,8 @@ from portal.adapters.clients.transport import HeldClause
 from portal.entrypoints.forms import Form
 from portal.entrypoints.language import Language
 from portal.entrypoints.ruling import ShownCap, ShownClause, ShownRules, cap_shown, held_shown, shown
+from portal.entrypoints.ways import Ways
+from rulebook.forms import form
 from services.portal.tests.builders import NOW, TODAY, known
 
 OUTCOMES = ("passed", "needs-evidence", "failed", "unknown", "not-checked")
@@ -24,13 +26,14 @@ CLAUSES = [
 CAP = {"award_code": "CSTDCS", "year": 2026, "handed_over": 5, "drafting": 2, "findings": CLAUSES[:1]}
 LAW = {"day": TODAY.isoformat(), "chosen_by": "dossier", "regime": "B", "citation": "Luật", "status": "secondary"}
 SUBMITTED = {"at": NOW.isoformat(), "law": LAW, "reason": "Đặng <b>", "despite": ["B.failed"]}
+WAYS = Ways(nomination_id=known("n"), definition=form("CSTDCS", "individual", "merit", TODAY))
 
 
 def rules(language: Language) -> ShownRules:
     groups = [{"group": "conditions", "findings": CLAUSES}, {"group": "caps", "findings": CLAUSES[:1]}]
     counts = dict.fromkeys(OUTCOMES, 1)
     answer = {"law": LAW, "counts": counts, "groups": groups, "cap": CAP, "submitted": SUBMITTED}
-    return shown(Evaluated.model_validate(answer), known("n"), language)
+    return shown(Evaluated.model_validate(answer), WAYS, language)
 
 
 def caps(language: Language) -> tuple[ShownCap, ...]:

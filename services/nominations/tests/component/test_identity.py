@@ -60,3 +60,22 @@ async def test_a_hash_from_outside_and_a_number_of_another_form_are_refused(serv
         "/nominations/0/identity",
     ]
     assert "03308500123A" not in answers[2].text
+
+
+async def test_a_section_keeps_the_id_until_it_is_given_anew_or_taken_back_with_an_empty_text(
+    service: ServiceUnderTest,
+) -> None:
+    sent = {"nominations": [{**body(), "identity": CCCD}]}
+    [nomination_id] = (await service.client.post("/nominations", json=sent, headers=officer(service))).json()[
+        "nomination_ids"
+    ]
+    address = f"/nominations/{nomination_id}/sections/subject"
+    kept = []
+    for values in ({"position": "Giáo viên"}, {"identity": None}, {"identity": OTHER}, {"identity": ""}):
+        etag = (await service.client.get(address, headers=officer(service))).headers["ETag"]
+        changed = await service.client.put(address, json=values, headers={**officer(service), "If-Match": etag})
+        assert changed.status_code == 200, changed.text
+        kept.append(await service.pool.fetchval(KEPT))
+
+    hash_of = KeyedHash("key-of-the-test")
+    assert kept == [hash_of(CCCD), hash_of(CCCD), hash_of(OTHER), None]

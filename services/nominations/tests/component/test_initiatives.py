@@ -42,3 +42,24 @@ async def test_an_initiative_serves_one_title_once_and_comes_free_again(
     await review.tell(AwardDeclined(case_id=uuid4(), nomination_id=second, award_code="CSTDCS"), at=NOW)
     await service.settled()
     assert (await submit(service, first)).status_code == 200
+
+
+async def test_an_edit_leaves_every_author_the_person_that_they_were(service: ServiceUnderTest) -> None:
+    people = [{"kind": "individual", "name": f"Phạm Văn {at}", "born": "1985"} for at in "ABCDEF"]
+    known = [{**people[0], "identity": "033085001234"}, *people[1:], {"kind": "collective", "name": "Tổ Toán"}]
+    described = {"title": "Tổ chức lớp học", "kind": "initiative", "level": "base", "year": 2025}
+    made = await service.client.post("/initiatives", json={**described, "authors": known}, headers=officer(service))
+    address = f"/initiatives/{made.json()['initiative_id']}"
+    before = (await service.client.get(address, headers=officer(service))).json()["authors"]
+    said = [{key: each[key] for key in ("kind", "name", "born", "unit") if each[key]} for each in before]
+
+    edited = await service.client.put(
+        address,
+        json={**described, "title": "Lớp học", "authors": said},
+        headers={**officer(service), "If-Match": '"1"'},
+    )
+
+    after = (await service.client.get(address, headers=officer(service))).json()["authors"]
+    assert edited.status_code == 200, edited.text
+    assert [each["kind"] for each in after] == ["individual"] * 6 + ["collective"]
+    assert after == before

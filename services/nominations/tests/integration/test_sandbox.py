@@ -6,6 +6,7 @@ import struct
 import psutil  # type: ignore[import-untyped]
 import pytest
 
+from nominations.adapters.confined import Confined
 from nominations.adapters.workbook import sandbox
 from nominations.adapters.workbook.compound_file import CompoundFile
 from nominations.adapters.workbook.context import Context
@@ -72,6 +73,25 @@ async def test_nobody_reads_for_somebody_who_has_left() -> None:
         await asking
 
     reader.wait(10)
+
+
+async def test_who_waits_for_a_turn_holds_no_process_and_nothing_is_left_of_those_who_leave() -> None:
+    reading = Confined(MODULE, time_limit_seconds=30, at_once=1)
+    others = set(readers())
+    reading.prepare()
+    [reader] = set(readers()) - others
+    reader.suspend()
+    asking = [asyncio.create_task(reading.answer(b"")) for _ in range(5)]
+    await asyncio.sleep(0.5)
+    running = set(readers()) - others
+
+    for each in asking:
+        each.cancel()
+    await asyncio.gather(*asking, return_exceptions=True)
+    await asyncio.to_thread(reading._threads.shutdown)
+
+    assert running == {reader}
+    assert [each for each in psutil.Process().children() if each.status() == psutil.STATUS_ZOMBIE] == []
 
 
 async def test_a_count_that_would_take_all_memory_is_refused() -> None:

@@ -1,8 +1,10 @@
 """Findings on a page: what failed first, what passed folded away, and the way to where something is told."""
 
 from portal.entrypoints.language import languages
-from services.portal.tests.builders import known
-from services.portal.tests.rule_samples import held, rules
+from portal.entrypoints.ways import Ways
+from rulebook.forms import form
+from services.portal.tests.builders import TODAY, known
+from services.portal.tests.rule_samples import WAYS, held, rules
 
 
 def test_what_failed_comes_first_and_what_passed_is_apart() -> None:
@@ -29,5 +31,18 @@ def test_only_a_verified_clause_stands_without_doubt() -> None:
 def test_what_is_needed_leads_to_the_section_that_asks_it_and_what_others_tell_nowhere() -> None:
     needed = rules(languages()["en"]).groups[0].open[1]
 
-    assert needed.ways == ((f"/unit/nominations/{known('n')}/sections/results", "results"),)
+    assert needed.ways == ((f"/unit/nominations/{known('n')}/sections/results#f-grade_2026", "results"),)
     assert needed.sentence == "Sentence needs-evidence"
+
+
+def test_the_way_leads_to_the_register_the_part_or_the_field_and_nowhere_where_the_form_asks_nothing() -> None:
+    base = f"/unit/nominations/{known('n')}"
+    rescue = Ways(nomination_id=known("n"), definition=form("BKT", "individual", "ad-hoc", TODAY))
+
+    assert WAYS.to("history", "awards", "C2.CSTDCS.run") == f"/nominations/{known('n')}/registers"
+    assert WAYS.to("initiatives", "initiatives", "C2.CSTDCS.initiative") == f"{base}/initiatives"
+    assert WAYS.to("evidence", "parts", "C2.part.forms.minutes") == f"{base}/evidence?part=minutes#f-part"
+    assert WAYS.to("standing", "open_cases", "C2.block-case").startswith(f"{base}/sections/standing#f-")
+    assert rescue.to("achievement", "steps.deed_at", "C2.x") == f"{base}/sections/achievement#f-deed_at"
+    assert rescue.to("results", "results", "C2.BKT.grade") == ""
+    assert WAYS.to("", "council.yes", "C2.x") == ""

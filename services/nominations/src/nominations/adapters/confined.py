@@ -10,12 +10,34 @@ import subprocess
 import sys
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
+from threading import Lock
 
 Reader = subprocess.Popen[bytes]
 
 
 class Broken(Exception):
     """The process ended badly, or did not end in time."""
+
+
+class _Turn:
+    """One request's hold on its process: whoever gives up first, the process ends."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._reader: Reader | None = None
+        self._is_over = False
+
+    def begin(self, reader: Reader) -> None:
+        with self._lock:
+            self._reader = reader
+            if self._is_over:
+                reader.kill()
+
+    def end(self) -> None:
+        with self._lock:
+            self._is_over = True
+            if self._reader is not None:
+                self._reader.kill()
 
 
 class Confined:
@@ -35,33 +57,40 @@ class Confined:
             self._waiting.append(self._started())
 
     async def answer(self, request: bytes) -> bytes:
-        """What the process answers; raises Broken."""
-        reader = self._taken()
+        """What the process answers; raises Broken. Who waits for a thread holds no process yet."""
+        turn = _Turn()
         try:
             running = asyncio.get_running_loop()
-            answer: bytes = await running.run_in_executor(self._threads, self._spoken, reader, request)
+            answer: bytes = await running.run_in_executor(self._threads, self._spoken, turn, request)
         finally:
             # Also when nobody waits for the answer any more: then the thread ends with it.
-            reader.kill()
+            turn.end()
             self.prepare()
         return answer
 
-    def _spoken(self, reader: Reader, request: bytes) -> bytes:
-        try:
-            answer, _ = reader.communicate(request, self._time_limit_seconds)
-        except (subprocess.TimeoutExpired, OSError) as error:
-            raise Broken from error
+    def _spoken(self, turn: _Turn, request: bytes) -> bytes:
+        """In a thread. However it ends, the process is waited for, and its pipes are closed."""
+        with self._taken() as reader:
+            turn.begin(reader)
+            try:
+                answer, _ = reader.communicate(request, self._time_limit_seconds)
+            except (subprocess.TimeoutExpired, OSError) as error:
+                reader.kill()
+                raise Broken from error
         if reader.returncode != 0:
             raise Broken
         return answer
 
     def _taken(self) -> Reader:
-        while self._waiting:
-            reader = self._waiting.popleft()
+        """One that waits, else a new one. Several threads take at once."""
+        while True:
+            try:
+                reader = self._waiting.popleft()
+            except IndexError:
+                return self._started()
             if reader.poll() is None:
                 return reader
             reader.communicate()
-        return self._started()
 
     def _dismiss(self) -> None:
         while self._waiting:

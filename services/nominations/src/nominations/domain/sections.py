@@ -18,6 +18,8 @@ from nominations.domain.model import Nomination
 from rulebook.forms import FieldKind, FormDefinition, FormField, FormSection, SectionKey, Source, form
 
 Value = str | int | bool | None
+# Nobody can see the number again: null leaves it as it is, an empty text takes it back.
+IDENTITY = "identity"
 Fault = Mapping[str, object]
 """One error as pydantic tells it; `loc` begins with the field's key."""
 
@@ -77,6 +79,8 @@ def written(content: Content, section: FormSection, values: Mapping[str, Value])
     for each in section.fields:
         if each.key in sent:
             _put(data, each.path, sent[each.key])
+    if sent.get(IDENTITY, "") is None and values[IDENTITY] == "":
+        data[IDENTITY] = ""
     _check_order(data.get("period"))
     return Dossier.model_validate(data)
 

@@ -8,12 +8,14 @@ from pydantic import BaseModel
 
 from chassis.database import Connection, Row
 from chassis.folding import fold
+from contracts.vocabulary import SubjectKind
 from nominations.adapters.lineages import own_units
 from nominations.domain import errors
 
 
 class Author(BaseModel):
     person_id: UUID
+    kind: SubjectKind
     name: str | None
     born: str | None
     workplace: str | None
@@ -108,7 +110,7 @@ async def _lines(connection: Connection, rows: list[Row]) -> list[InitiativeLine
     authors: dict[UUID, list[Author]] = defaultdict(list)
     for row in await connection.fetch(
         """
-        SELECT a.initiative_id, p.person_id, p.name, p.born, p.workplace, p.unit
+        SELECT a.initiative_id, p.person_id, p.kind, p.name, p.born, p.workplace, p.unit
         FROM initiative_authors AS a JOIN persons AS p USING (person_id)
         WHERE a.initiative_id = ANY($1::uuid[]) ORDER BY a.place
         """,

@@ -1,7 +1,7 @@
 """A neighbour's refusal, and what is missing in a form, as faults beside their fields."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 
 from portal.adapters.clients.transport import Refused
 from portal.entrypoints.forms import Fault, Form
@@ -21,6 +21,15 @@ def faults_of(error: Refused, fields: Mapping[str, str] | None = None) -> list[F
     if placed:
         return [Fault(field=names.get(placed["field"], placed["field"]), text=f"{error.title}.")]
     return [Fault(text=f"{error.title}. {error.detail}".strip())]
+
+
+async def refused(command: Awaitable[object]) -> list[Fault]:
+    """Wait for a command; its faults, none when it was done."""
+    try:
+        await command
+    except Refused as error:
+        return faults_of(error)
+    return []
 
 
 def required(visit: Visit, form: Form, name: str, sentence: str) -> list[Fault]:

@@ -49,6 +49,11 @@ class Form:
         found = (_uuid(text) for text in self.values("id"))
         return tuple(dict.fromkeys(each for each in found if each is not None))
 
+    def number(self, name: str) -> int:
+        """A whole number of at most nine digits; 0 for whatever else stands there."""
+        text = self.value(name)
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
     def day(self, name: str) -> date | None:
         """A date field; None when empty or no date."""
         try:

@@ -25,6 +25,8 @@ INPUTS: Mapping[FieldKind, str] = {
     FieldKind.YES_NO: "radios",
 }
 YES, NO = mark("Có"), mark("Không")
+IDENTITY, IDENTITY_REMOVED = "identity", "identity_removed"
+GIVEN = mark("đã nhập; số không được lưu nên không hiện lại")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,12 +76,18 @@ def answers(section: FormSection, said: Mapping[str, object], language: Language
 
 def filled(section: FormSection, said: Mapping[str, object]) -> dict[str, str]:
     """What stands in the section, as a page's fields hold it."""
-    return {each.key: _typed(each, _at(said, each.path)) for each in section.fields}
+    return {each.key: "" if each.key == IDENTITY else _typed(each, _at(said, each.path)) for each in section.fields}
 
 
 def values_of(form: Form, section: FormSection) -> dict[str, Json]:
-    """What was typed; what the page did not ask stays out, what is empty empties."""
-    return {each.key: _value(each, form.value(each.key).strip()) for each in section.fields}
+    """What was typed; what the page did not ask stays out, what is empty empties.
+
+    The national id is shown to nobody: left empty it stays, and goes by its own tick.
+    """
+    values = {each.key: _value(each, form.value(each.key).strip()) for each in section.fields}
+    if IDENTITY in values and values[IDENTITY] is None and form.value(IDENTITY_REMOVED):
+        values[IDENTITY] = ""
+    return values
 
 
 def label_of(section: FormSection, language: Language) -> tuple[str, str]:
@@ -170,6 +178,8 @@ def with_offset(text: str) -> str:
 def _shown(field: FormField, value: object, language: Language, offered: Choices) -> str:
     if value is None:
         return ""
+    if field.key == IDENTITY:
+        return language.text(GIVEN)
     match field.kind:
         case FieldKind.DAY:
             return filters.day(date.fromisoformat(str(value)))

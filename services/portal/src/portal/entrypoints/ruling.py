@@ -1,21 +1,18 @@
 """Findings of the rules, ready to be shown: what failed first, what passed folded away."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from uuid import UUID
 
 from portal.adapters.clients import rules
-from portal.adapters.clients.rules import Cap, Clause, ClauseGroup, Evaluated, Lacking
+from portal.adapters.clients.rules import Cap, Clause, ClauseGroup, Evaluated
 from portal.adapters.clients.transport import Away, HeldClause, Refused
 from portal.entrypoints.language import Language
 from portal.entrypoints.visits import Visit
+from portal.entrypoints.ways import Ways
 from portal.entrypoints.wording import mark
-from rulebook.forms import SectionKey
 
 PASSED, FAILED = "passed", "failed"
 VERIFIED = "verified"
-# Where on the unit's pages a section is told.
-PAGES: Mapping[str, str] = {**{key.value: f"sections/{key}" for key in SectionKey}, "evidence": "evidence"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,13 +84,13 @@ class ShownRules:
     cap: ShownCap | None
 
 
-async def rules_of(visit: Visit, nomination_id: UUID) -> ShownRules | None:
+async def rules_of(visit: Visit, ways: Ways) -> ShownRules | None:
     """None where they cannot be read now, or no more: the page says so and shows the rest."""
     try:
-        found = await rules.evaluation(visit.site.nominations.neighbour, visit.asking(), nomination_id)
+        found = await rules.evaluation(visit.site.nominations.neighbour, visit.asking(), ways.nomination_id)
     except (Away, Refused):
         return None
-    return shown(found, nomination_id, visit.language)
+    return shown(found, ways, visit.language)
 
 
 async def caps_of(visit: Visit) -> tuple[ShownCap, ...]:
@@ -105,9 +102,8 @@ async def caps_of(visit: Visit) -> tuple[ShownCap, ...]:
     return tuple(cap_shown(each, visit.language) for each in found)
 
 
-def shown(found: Evaluated, nomination_id: UUID, language: Language) -> ShownRules:
+def shown(found: Evaluated, ways: Ways, language: Language) -> ShownRules:
     """Groups in the order of the answer, those where something failed first; within each what failed comes first."""
-    base = f"/unit/nominations/{nomination_id}"
     return ShownRules(
         evaluated=found,
         chosen_by=language.text(CHOSEN_BY.get(found.law.chosen_by, "")),
@@ -116,8 +112,8 @@ def shown(found: Evaluated, nomination_id: UUID, language: Language) -> ShownRul
         groups=tuple(
             ShownGroup(
                 title=language.text(GROUPS.get(group.group, group.group)),
-                open=tuple(_clauses(group.findings, base, language, passed=False)),
-                passed=tuple(_clauses(group.findings, base, language, passed=True)),
+                open=tuple(_clauses(group.findings, ways, language, passed=False)),
+                passed=tuple(_clauses(group.findings, ways, language, passed=True)),
             )
             for group in sorted(found.groups, key=_has_no_failure)
         ),
@@ -135,22 +131,22 @@ def cap_shown(cap: Cap, language: Language) -> ShownCap:
         year=cap.year,
         handed_over=cap.handed_over,
         drafting=cap.drafting,
-        clauses=tuple(_clause(each, "", language) for each in cap.findings),
+        clauses=tuple(_clause(each, None, language) for each in cap.findings),
     )
 
 
 def held_shown(held: Sequence[HeldClause], language: Language) -> tuple[ShownClause, ...]:
     """The clauses of a refusal."""
-    return tuple(_clause(Clause(outcome="failed", **each.model_dump()), "", language) for each in held)
+    return tuple(_clause(Clause(outcome="failed", **each.model_dump()), None, language) for each in held)
 
 
-def _clauses(findings: Sequence[Clause], base: str, language: Language, *, passed: bool) -> list[ShownClause]:
+def _clauses(findings: Sequence[Clause], ways: Ways, language: Language, *, passed: bool) -> list[ShownClause]:
     order = list(OUTCOMES)
     wanted = [each for each in findings if (each.outcome == PASSED) is passed and each.outcome in OUTCOMES]
-    return [_clause(each, base, language) for each in sorted(wanted, key=lambda each: order.index(each.outcome))]
+    return [_clause(each, ways, language) for each in sorted(wanted, key=lambda each: order.index(each.outcome))]
 
 
-def _clause(clause: Clause, base: str, language: Language) -> ShownClause:
+def _clause(clause: Clause, ways: Ways | None, language: Language) -> ShownClause:
     vietnamese = language.is_vietnamese
     return ShownClause(
         outcome=OUTCOMES[clause.outcome],
@@ -158,14 +154,16 @@ def _clause(clause: Clause, base: str, language: Language) -> ShownClause:
         rule=clause.rule,
         citation=clause.citation,
         doubt="" if clause.status == VERIFIED else clause.note or language.text(_NOT_READ),
-        ways=tuple(_way(each, base, language) for each in clause.missing if base and each.section in PAGES),
+        ways=() if ways is None else tuple(_ways(clause, ways, language)),
     )
 
 
 _NOT_READ = mark("Chưa đọc được nguyên văn điều khoản.")
 
 
-def _way(lacking: Lacking, base: str, language: Language) -> tuple[str, str]:
-    """Where it is told, and its name."""
-    label = lacking.label if language.is_vietnamese else lacking.label_en or lacking.label
-    return f"{base}/{PAGES[lacking.section or '']}", label
+def _ways(clause: Clause, ways: Ways, language: Language) -> Iterator[tuple[str, str]]:
+    """Where each thing that is missing is told, and its name; nothing for what others tell."""
+    for each in clause.missing:
+        address = ways.to(each.section or "", each.field, clause.row)
+        if address:
+            yield address, each.label if language.is_vietnamese else each.label_en or each.label

@@ -116,6 +116,8 @@ NOTICES: Mapping[str, str] = {
     "entry-saved": mark("Đã ghi vào sổ thành tích."),
     "entry-revoked": mark("Đã ghi là bị thu hồi; mục này không còn được tính."),
     "entry-withdrawn": mark("Đã rút mục ghi nhầm khỏi sổ."),
+    "entry-erased": mark("Đã xóa dữ liệu cá nhân; danh hiệu và quyết định ở lại trong sổ."),
+    "initiatives-claimed": mark("Đã ghi sáng kiến mà hồ sơ nêu."),
     "history-taken": mark("Đã nhận các dòng hợp lệ vào sổ thành tích."),
     "matches-answered": mark("Đã ghi câu trả lời. Có thể đổi lại ở mục “Đã trả lời”."),
     "initiative-saved": mark("Đã ghi vào sổ sáng kiến."),

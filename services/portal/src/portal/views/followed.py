@@ -9,7 +9,8 @@ from portal.domain.model import Stage
 from portal.views.conditions import Conditions, pages_of
 from portal.views.people import PERSON_COLUMNS, Person, person_of, words_of
 
-PAGE_SIZE = 50
+# A page that a phone scrolls in a few turns.
+PAGE_SIZE = 20
 
 _FROM = """
 FROM projection.nomination n

@@ -1,6 +1,7 @@
 """Initiatives: entered, edited, withdrawn; and spent, once for each title."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from nominations.domain.dossier import Content
 from nominations.domain.model import Nomination, local_date
 from nominations.domain.registers import initiatives
 from nominations.domain.registers.initiatives import Initiative, Use
+from nominations.domain.registers.persons import Known
 from nominations.service_layer.registers import persons
 from nominations.service_layer.registers.history import reference
 from nominations.service_layer.unit_of_work import UnitOfWork
@@ -29,7 +31,8 @@ async def edit(command: initiatives.EditInitiative, uow: UnitOfWork, now: dateti
     initiative = await _own(command.initiative_id, uow)
     initiatives.check(command, reference(), local_date(now))
     initiatives.edited(initiative, command, initiative.author_ids)
-    edited = initiatives.edited(initiative, command, await _authors(command, initiative.unit, uow, now))
+    former = await uow.persons.find(initiative.author_ids)
+    edited = initiatives.edited(initiative, command, await _authors(command, initiative.unit, uow, now, former))
     await uow.initiatives.save(edited, at=now)
     return initiatives.Written(initiative_id=edited.initiative_id, version=edited.version)
 
@@ -82,9 +85,16 @@ def _told(spent: Sequence[initiatives.Spent]) -> list[str]:
     return [initiatives.sentence(each, load_rulebook().display_name(each.use.award_code)) for each in spent]
 
 
-async def _authors(command: initiatives.Described, unit: str, uow: UnitOfWork, now: datetime) -> list[UUID]:
-    mentions = [persons.named(each, unit, uow) for each in command.authors]
-    return await persons.placed(mentions, uow, now, has_record=True)
+async def _authors(
+    command: initiatives.Described, unit: str, uow: UnitOfWork, now: datetime, former: Sequence[Known] = ()
+) -> list[UUID]:
+    """Whoever is named as before stays who they are; a national id, which nobody can see, stays with them."""
+    standing = {replace(each.mention, identity_hash=None): each.person_id for each in former}
+    said = [(each, persons.named(each, unit, uow)) for each in command.authors]
+    kept = [standing.get(mention) if author.identity is None else None for author, mention in said]
+    new = [mention for (_, mention), person_id in zip(said, kept, strict=True) if person_id is None]
+    placed = iter(await persons.placed(new, uow, now, has_record=True) if new else [])
+    return [person_id or next(placed) for person_id in kept]
 
 
 async def _own(initiative_id: UUID, uow: UnitOfWork) -> Initiative:

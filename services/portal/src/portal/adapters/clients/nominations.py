@@ -69,7 +69,7 @@ class NominationView(Answer):
     version: int
     dossier: Dossier
     said: dict[str, object] = Field(default_factory=dict)
-    """The dossier whole, for the form's data to find its fields in."""
+    """The dossier whole, for the form's data to find its fields in; of a national id only that it was given."""
     sections: dict[str, int] = Field(default_factory=dict)
     identity_known: bool = False
     promise: str | None = None
@@ -78,7 +78,10 @@ class NominationView(Answer):
     @model_validator(mode="before")
     @classmethod
     def _whole(cls, answered: object) -> object:
-        return {**answered, "said": answered.get("dossier")} if isinstance(answered, dict) else answered
+        if not isinstance(answered, dict):
+            return answered
+        given = {"identity": True} if answered.get("identity_known") else {}
+        return {**answered, "said": {**answered.get("dossier", {}), **given}}
 
 
 class SectionEdited(Answer):
@@ -204,6 +207,10 @@ class Nominations:
         """Needs the section's version that was shown; refused when somebody changed it since."""
         path = f"/nominations/{nomination_id}/sections/{section}"
         return answered(SectionEdited, await self.neighbour.command(path, asking, dict(values), method="PUT"))
+
+    async def edit(self, asking: Asking, nomination_id: UUID, dossier: Mapping[str, Json]) -> None:
+        """Write the whole dossier anew; needs the version that was shown."""
+        await self.neighbour.command(f"/nominations/{nomination_id}", asking, dict(dossier), method="PUT")
 
     async def missing(self, asking: Asking, nomination_id: UUID) -> tuple[Missing, ...]:
         path = f"/nominations/{nomination_id}/missing"

@@ -90,9 +90,11 @@ class QuestionPage(Answer):
 
 
 class Author(Answer):
+    kind: str = "individual"
     name: str | None = None
     born: str | None = None
     workplace: str | None = None
+    unit: str | None = None
 
 
 class SpentLine(Answer):
@@ -164,6 +166,10 @@ class Registers:
     async def end_entry(self, asking: Asking, entry_id: UUID, how: str, body: Mapping[str, Json]) -> None:
         """`revoke` or `withdraw`."""
         await self.neighbour.command(f"/history/{entry_id}/{how}", asking, dict(body))
+
+    async def erase_entry(self, asking: Asking, entry_id: UUID, reason: str) -> None:
+        """`reason` is a code of the rulebook."""
+        await self.neighbour.command(f"/history/{entry_id}/erase-personal", asking, {"reason": reason})
 
     async def check_list(self, asking: Asking, file: tuple[str, bytes, str]) -> PastList:
         return answered(PastList, await self.neighbour.upload("/history-imports", _patient(asking), {}, file))

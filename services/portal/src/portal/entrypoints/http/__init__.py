@@ -7,9 +7,11 @@ from portal.entrypoints.http import (
     assigning,
     case,
     cases,
+    claimed,
     decisions,
     drafts,
     duplicates,
+    erasing,
     evidence,
     inbox,
     initiatives,
@@ -27,8 +29,8 @@ from portal.entrypoints.http import (
 )
 
 router = Router()
-PARTS = (register, life, decisions, record, live, account, unit, drafts, duplicates, sections)
-REGISTERS = (past_awards, matches, initiatives)
+PARTS = (register, life, decisions, record, live, account, unit, drafts, duplicates, sections, claimed)
+REGISTERS = (past_awards, erasing, matches, initiatives)
 for part in (*PARTS, *REGISTERS, evidence, cases, case, assigning, asking, opinions, returns, signing, inbox):
     # include_router would nest the parts, and the check for routes without a gate looks at this level.
     router.routes.extend(part.router.routes)

@@ -19,6 +19,7 @@ from portal.entrypoints.refusals import PageRouter
 from portal.entrypoints.ruling import rules_of
 from portal.entrypoints.timeline import ShownStep, shown
 from portal.entrypoints.visits import Visit, only, seen
+from portal.entrypoints.ways import Ways
 from portal.entrypoints.wording import mark
 from portal.views.life import latest_return
 from rulebook.forms import FormDefinition, form, promise_on
@@ -134,7 +135,8 @@ async def show(nomination_id: UUID, visit: ByUnit) -> Response:
         **of(visit, found),
         tasks=_tasks(visit, found, lacking),
         returned=returned,
-        rules=await rules_of(visit, nomination_id),
+        rules=await rules_of(visit, ways_of(visit, found)),
+        questions_open=await questions_open(visit, found) if is_editable else 0,
     )
 
 
@@ -143,6 +145,16 @@ def definition_of(visit: Visit, found: NominationView) -> FormDefinition:
     dossier = found.dossier
     on = dossier.received_on or today(visit)
     return form(dossier.award_code, dossier.subject_kind, dossier.commendation_kind, on)
+
+
+def ways_of(visit: Visit, found: NominationView) -> Ways:
+    """Where on its pages something is told."""
+    return Ways(nomination_id=found.nomination_id, definition=definition_of(visit, found))
+
+
+async def questions_open(visit: Visit, found: NominationView) -> int:
+    """How often somebody in the registers may be the same, and nobody has said so."""
+    return (await visit.site.registers.of_nomination(visit.asking(), found.nomination_id)).questions
 
 
 def of(visit: Visit, found: NominationView) -> dict[str, object]:

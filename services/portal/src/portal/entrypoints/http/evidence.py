@@ -13,7 +13,7 @@ from portal.adapters.clients.evidence import Sent, kept
 from portal.adapters.clients.nominations import NominationView
 from portal.adapters.clients.transport import Refused
 from portal.domain.errors import NotShown
-from portal.entrypoints.forms import Fault, Form, blank
+from portal.entrypoints.forms import Fault, Form, asked, blank
 from portal.entrypoints.http.life import OF_AGENCY, OF_UNIT, is_concerned
 from portal.entrypoints.http.unit import ByOfficer, ByUnit, today
 from portal.entrypoints.papers import OTHER, Papers, papers, parts_of
@@ -37,7 +37,8 @@ Reading = Annotated[Visit, only(*OF_UNIT, *OF_AGENCY)]
 
 @router.get("/unit/nominations/{nomination_id:uuid}/evidence")
 async def show(nomination_id: UUID, visit: ByUnit) -> Response:
-    return await _page(visit, nomination_id, blank())
+    """The files; the part that the address names is chosen already."""
+    return await _page(visit, nomination_id, blank(part=asked(visit.request, "part", 64)))
 
 
 @router.post("/unit/nominations/{nomination_id:uuid}/evidence")
@@ -115,12 +116,11 @@ async def _page(visit: Visit, nomination_id: UUID, form: Form) -> Response:
 
 
 async def evidence_of(visit: Visit, nomination: NominationView) -> Papers:
-    """The evidence of a nomination of one's own unit, by the parts that such a dossier has today."""
+    """The evidence of a nomination of one's own unit, by the parts that such a dossier has under its law."""
     found = await visit.site.evidence.of(visit.asking(), nomination.nomination_id)
     dossier = nomination.dossier
-    wanted = parts_of(
-        dossier.award_code, dossier.subject_kind, dossier.commendation_kind, dossier.simplified, today(visit)
-    )
+    law_on = dossier.received_on or today(visit)
+    wanted = parts_of(dossier.award_code, dossier.subject_kind, dossier.commendation_kind, dossier.simplified, law_on)
     return papers(visit.language, found, wanted)
 
 

@@ -1,20 +1,18 @@
 """A unit's register of initiatives; and what the registers say of whom a nomination names."""
 
 from typing import Annotated
-from urllib.parse import urlencode
 from uuid import UUID
 
 from starlette.responses import Response
 
 from contracts.roles import Role
 from portal.adapters.clients.registers import Initiative
-from portal.adapters.clients.transport import Refused
 from portal.entrypoints import choices
-from portal.entrypoints.faults import faults_of, required
+from portal.entrypoints.faults import refused, required
 from portal.entrypoints.forms import Fault, Form, asked, asked_id, blank
 from portal.entrypoints.http.unit import ByOfficer, ByUnit
 from portal.entrypoints.refusals import PageRouter
-from portal.entrypoints.register_forms import AUTHORS, initiative_body, initiative_form
+from portal.entrypoints.register_forms import MOST_AUTHORS, author_places, further, initiative_body, initiative_form
 from portal.entrypoints.visits import Visit, only, seen
 from portal.entrypoints.wording import mark
 
@@ -36,7 +34,7 @@ async def register(visit: ByUnit) -> Response:
         text=text,
         initiatives=page.initiatives,
         may_write=visit.has(Role.UNIT_OFFICER),
-        next_url=f"{HOME}?{urlencode({'q': text, 'after': str(page.next)})}" if page.next else "",
+        next_url=further(HOME, text, page.next),
     )
 
 
@@ -47,15 +45,13 @@ async def new(visit: ByOfficer) -> Response:
 
 @router.post("/unit/initiatives/new")
 async def add(visit: ByOfficer) -> Response:
-    faults = _missing(visit, visit.form)
-    if not faults:
-        try:
-            await visit.site.registers.add_initiative(visit.asking(once=visit.form.once), initiative_body(visit.form))
-        except Refused as error:
-            faults = faults_of(error)
-        else:
-            return seen(HOME, "initiative-saved")
-    return _form(visit, visit.form.with_errors(faults), None)
+    """Enter it; the button for more authors only shows the page again."""
+    form = visit.form
+    if form.value("more"):
+        return _form(visit, form, None)
+    asking = visit.asking(once=form.once)
+    faults = _missing(visit, form) or await refused(visit.site.registers.add_initiative(asking, initiative_body(form)))
+    return _form(visit, form.with_errors(faults), None) if faults else seen(HOME, "initiative-saved")
 
 
 @router.get("/unit/initiatives/{initiative_id:uuid}")
@@ -66,32 +62,24 @@ async def show(initiative_id: UUID, visit: ByUnit) -> Response:
 
 @router.post("/unit/initiatives/{initiative_id:uuid}")
 async def edit(initiative_id: UUID, visit: ByOfficer) -> Response:
-    form, version = visit.form, visit.form.value("version")
-    faults = _missing(visit, form)
-    if not faults and version.isascii() and version.isdigit():
-        try:
-            asking = visit.asking(once=form.once, version=int(version))
-            await visit.site.registers.edit_initiative(asking, initiative_id, initiative_body(form))
-        except Refused as error:
-            faults = faults_of(error)
-        else:
-            return seen(HOME, "initiative-saved")
-    found = await visit.site.registers.initiative(visit.asking(), initiative_id)
+    form, found = visit.form, await visit.site.registers.initiative(visit.asking(), initiative_id)
+    if form.value("more"):
+        return _form(visit, form, found)
+    asking, body = visit.asking(once=form.once, version=form.number("version")), initiative_body(form, found.authors)
+    faults = _missing(visit, form) or await refused(visit.site.registers.edit_initiative(asking, initiative_id, body))
+    if not faults:
+        return seen(HOME, "initiative-saved")
     return _form(visit, form.with_fresh_key().with_errors(faults), found)
 
 
 @router.post("/unit/initiatives/{initiative_id:uuid}/withdraw")
 async def withdraw(initiative_id: UUID, visit: ByOfficer) -> Response:
-    form = visit.form
-    faults = required(visit, form, "reason", choices.NO_REASON)
+    form, asking = visit.form, visit.asking(once=visit.form.once)
+    faults = required(visit, form, "reason", choices.NO_REASON) or await refused(
+        visit.site.registers.withdraw_initiative(asking, initiative_id, form.value("reason").strip())
+    )
     if not faults:
-        try:
-            asking = visit.asking(once=form.once)
-            await visit.site.registers.withdraw_initiative(asking, initiative_id, form.value("reason").strip())
-        except Refused as error:
-            faults = faults_of(error)
-        else:
-            return seen(HOME, "initiative-withdrawn")
+        return seen(HOME, "initiative-withdrawn")
     found = await visit.site.registers.initiative(visit.asking(), initiative_id)
     said = dict(initiative_form(found).fields)
     return _form(visit, blank(**said, reason=form.value("reason")).with_errors(faults), found)
@@ -102,7 +90,7 @@ async def of_nomination(nomination_id: UUID, visit: ByReader) -> Response:
     """For its unit, and for the secretariat of the agency that received it."""
     found = await visit.site.registers.of_nomination(visit.asking(), nomination_id)
     is_unit = visit.has(Role.UNIT_OFFICER, Role.UNIT_HEAD)
-    return visit.page("registers_of.html", found=found, may_answer=is_unit)
+    return visit.page("registers_of.html", found=found, may_answer=is_unit, may_write=visit.has(Role.UNIT_OFFICER))
 
 
 def _form(visit: Visit, form: Form, found: Initiative | None) -> Response:
@@ -114,7 +102,8 @@ def _form(visit: Visit, form: Form, found: Initiative | None) -> Response:
         initiative=found,
         kinds=[(each, visit.language.word(each)) for each in KINDS],
         levels=[(each, visit.language.word(f"level-{each}")) for each in LEVELS],
-        authors=AUTHORS,
+        authors=author_places(form),
+        may_add_author=len(author_places(form)) < MOST_AUTHORS,
         action=visit.request.url.path.removesuffix("/withdraw"),
         version=form.value("version") or (found.version if found else ""),
         is_open=is_open,

@@ -1,6 +1,5 @@
 """A unit's register of earlier awards: searched, entered, corrected, taken over from a workbook."""
 
-from urllib.parse import urlencode
 from uuid import UUID
 
 from starlette.responses import Response
@@ -10,12 +9,12 @@ from contracts.roles import Role
 from portal.adapters.clients.registers import Entry, PastList
 from portal.adapters.clients.transport import Refused
 from portal.entrypoints import choices
-from portal.entrypoints.faults import faults_of, required
+from portal.entrypoints.faults import faults_of, refused, required
 from portal.entrypoints.findings import shown_report
 from portal.entrypoints.forms import Fault, Form, asked, asked_id, blank, upload
 from portal.entrypoints.http.unit import UPLOAD_BYTES, ByOfficer, ByUnit
 from portal.entrypoints.refusals import PageRouter
-from portal.entrypoints.register_forms import entry_body, entry_form
+from portal.entrypoints.register_forms import entry_body, entry_form, further
 from portal.entrypoints.visits import Visit, seen
 from portal.entrypoints.wording import mark
 
@@ -32,20 +31,21 @@ async def register(visit: ByUnit) -> Response:
 
 @router.get("/unit/history/new")
 async def new(visit: ByOfficer) -> Response:
-    return _form(visit, blank(kind="individual"), None)
+    """A blank one; about whom a nomination names where the address says so."""
+    nomination_id = asked_id(visit.request, "nomination")
+    if nomination_id is None:
+        return _form(visit, blank(kind="individual"), None)
+    dossier = (await visit.site.nominations.nomination(visit.asking(), nomination_id)).dossier
+    named = {"name": dossier.name, "born": dossier.born, "workplace": dossier.workplace}
+    told = {key: value for key, value in named.items() if value}
+    return _form(visit, blank(kind=dossier.subject_kind, **told), None)
 
 
 @router.post("/unit/history/new")
 async def add(visit: ByOfficer) -> Response:
-    faults = _missing(visit, visit.form)
-    if not faults:
-        try:
-            await visit.site.registers.add_entry(visit.asking(once=visit.form.once), entry_body(visit.form))
-        except Refused as error:
-            faults = faults_of(error)
-        else:
-            return seen(HOME, "entry-saved")
-    return _form(visit, visit.form.with_errors(faults), None)
+    form, asking = visit.form, visit.asking(once=visit.form.once)
+    faults = _missing(visit, form) or await refused(visit.site.registers.add_entry(asking, entry_body(form)))
+    return _form(visit, form.with_errors(faults), None) if faults else seen(HOME, "entry-saved")
 
 
 @router.get("/unit/history/{entry_id:uuid}")
@@ -57,16 +57,12 @@ async def show(entry_id: UUID, visit: ByUnit) -> Response:
 @router.post("/unit/history/{entry_id:uuid}")
 async def correct(entry_id: UUID, visit: ByOfficer) -> Response:
     """Save a correction of the version that was shown; what was typed stays when it is refused."""
-    form, version = visit.form, visit.form.value("version")
-    faults = _missing(visit, form)
-    if not faults and version.isascii() and version.isdigit():
-        try:
-            asking = visit.asking(once=form.once, version=int(version))
-            await visit.site.registers.correct_entry(asking, entry_id, entry_body(form))
-        except Refused as error:
-            faults = faults_of(error)
-        else:
-            return seen(HOME, "entry-saved")
+    form, asking = visit.form, visit.asking(once=visit.form.once, version=visit.form.number("version"))
+    faults = _missing(visit, form) or await refused(
+        visit.site.registers.correct_entry(asking, entry_id, entry_body(form))
+    )
+    if not faults:
+        return seen(HOME, "entry-saved")
     found = await visit.site.registers.entry(visit.asking(), entry_id)
     return _form(visit, form.with_fresh_key().with_errors(faults), found)
 
@@ -79,15 +75,13 @@ async def end(entry_id: UUID, visit: ByOfficer) -> Response:
     faults = required(visit, form, "reason", choices.NO_REASON)
     if how == "revoke":
         faults += required(visit, form, "revoked_on", choices.NO_DAY)
+    body = {"reason": form.value("reason").strip()}
+    told = {**body, "revoked_on": form.value("revoked_on")} if how == "revoke" else body
+    faults = faults or await refused(
+        visit.site.registers.end_entry(visit.asking(once=form.once), entry_id, how, dict(told))
+    )
     if not faults:
-        body = {"reason": form.value("reason").strip()}
-        told = {**body, "revoked_on": form.value("revoked_on")} if how == "revoke" else body
-        try:
-            await visit.site.registers.end_entry(visit.asking(once=form.once), entry_id, how, dict(told))
-        except Refused as error:
-            faults = faults_of(error)
-        else:
-            return seen(HOME, ENDS[how])
+        return seen(HOME, ENDS[how])
     found = await visit.site.registers.entry(visit.asking(), entry_id)
     kept = {name: form.value(name) for name in ("how", "reason", "revoked_on")}
     return _form(visit, blank(**entry_form(found).fields, **kept).with_errors(faults), found)
@@ -142,7 +136,7 @@ async def _register(visit: Visit, form: Form) -> Response:
         entries=page.entries,
         waiting=waiting.open,
         may_write=visit.has(Role.UNIT_OFFICER),
-        next_url=f"{HOME}?{urlencode({'q': text, 'after': str(page.next)})}" if page.next else "",
+        next_url=further(HOME, text, page.next),
     )
 
 
@@ -158,6 +152,7 @@ def _form(visit: Visit, form: Form, found: Entry | None) -> Response:
         action=visit.request.url.path.removesuffix("/end"),
         version=form.value("version") or (found.version if found else ""),
         is_open=is_open and (found is None or found.status != "withdrawn"),
+        may_erase=visit.has(Role.UNIT_HEAD) and found is not None and found.name is not None,
     )
 
 

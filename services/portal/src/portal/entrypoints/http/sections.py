@@ -15,7 +15,7 @@ from portal.entrypoints import choices, questions
 from portal.entrypoints.faults import faults_of
 from portal.entrypoints.filters import VIETNAM
 from portal.entrypoints.forms import Form, blank
-from portal.entrypoints.http.drafts import definition_of, of
+from portal.entrypoints.http.drafts import EDITABLE, definition_of, of, questions_open, ways_of
 from portal.entrypoints.http.unit import ByOfficer, ByUnit, today
 from portal.entrypoints.questions import Answer
 from portal.entrypoints.refusals import PageRouter
@@ -105,7 +105,8 @@ async def check(nomination_id: UUID, visit: ByUnit) -> Response:
         lacking=lacking,
         lacking_parts=[each for each in lacking if each.lack == "part"],
         promise=promise_on(today(visit)),
-        rules=await rules_of(visit, nomination_id),
+        rules=await rules_of(visit, ways_of(visit, found)),
+        questions_open=await questions_open(visit, found) if found.status in EDITABLE else 0,
     )
 
 
@@ -131,9 +132,7 @@ def _section(visit: Visit, found: NominationView, key: str) -> FormSection:
 
 async def _sent(visit: Visit, nomination_id: UUID, asked: FormSection) -> int:
     """Send what was typed, under the version that the page had; returns the new one."""
-    text = visit.form.value("version")
-    version = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
-    asking = visit.asking(once=visit.form.once, version=version)
+    asking = visit.asking(once=visit.form.once, version=visit.form.number("version"))
     values = questions.values_of(visit.form, asked)
     return (await visit.site.nominations.edit_section(asking, nomination_id, asked.key, values)).version
 
