@@ -41,7 +41,6 @@ def of_history(language: Language) -> list[tuple[str, Context]]:
         "is_open": True,
         "may_erase": True,
     }
-    erasing = {"form": FAULTY, "entry": entry, "reasons": reasons(language, ReasonUse.ERASE)}
     report = shown_past(known("i"), REPORT, language)
     side = books.Side(person_id=known("p"), kind="individual", name="Đặng <b>", born="1985", unit=UNIT, is_own=True,
                 awards=(books.Hanging(award_code="LDTT", year=2024),), initiatives=1, nominations=1)  # fmt: skip
@@ -54,8 +53,7 @@ def of_history(language: Language) -> list[tuple[str, Context]]:
         ("unit/history.html", {**book, "form": blank(), "entries": (), "text": "a", "may_write": False, "waiting": 0}),
         ("unit/past_award.html", one),
         ("unit/past_award.html", {**one, "entry": own, "is_open": False, "may_erase": False}),
-        ("unit/erase_entry.html", erasing),
-        ("unit/erase_entry.html", {**erasing, "entry": own, "form": blank()}),
+        *of_erasing(language, entry, own),
         ("unit/past_award.html", {**one, "entry": None, "version": "", "may_erase": False}),
         ("unit/history_import.html", {"form": FAULTY, "report": report, "taken_over": None}),
         ("unit/history_import.html", {"form": blank(), "report": report, "taken_over": 2}),
@@ -63,6 +61,11 @@ def of_history(language: Language) -> list[tuple[str, Context]]:
         ("unit/matches.html", {**asking, "which": "joined"}),
         ("unit/matches.html", {**asking, "questions": (), "open": 0}),
     ]
+
+
+def of_erasing(language: Language, entry: books.Entry, erased: books.Entry) -> list[tuple[str, Context]]:
+    page = {"form": FAULTY, "entry": entry, "reasons": reasons(language, ReasonUse.ERASE)}
+    return [("unit/erase_entry.html", page), ("unit/erase_entry.html", {**page, "entry": erased, "form": blank()})]
 
 
 def claimed() -> Context:
