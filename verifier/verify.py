@@ -738,7 +738,10 @@ COLUMNS = ("index", "id", "time", "type", "unit", "case", "nomination", "subject
 
 
 def row_of(index: int, entry: bytes) -> dict[str, str]:
-    """What is in clear of one entry; a function of its bytes and its index alone."""
+    """What is in clear of one entry; a function of its bytes and its index alone.
+
+    A word is visible ASCII of at most 200 characters; anything else in its place counts as absent.
+    """
     try:
         fact = fact_of(entry)
     except Refused:
@@ -746,7 +749,9 @@ def row_of(index: int, entry: bytes) -> dict[str, str]:
     inside = fact.get("data")
     data: dict[str, Json] = inside if isinstance(inside, dict) else {}
     kind, subject = _word(fact.get("type")), _word(fact.get("subject"))
-    found: dict[str, str] = {name: _word(fact.get(name)) for name in ("id", "time", "type", "subject", "seq")}
+    found: dict[str, str] = {name: _word(fact.get(name)) for name in ("id", "time", "type", "subject")}
+    seq = fact.get("seq")
+    found["seq"] = str(seq) if isinstance(seq, int) and not isinstance(seq, bool) else ""
     found["index"] = str(index)
     found["unit"] = _word(data.get("proposing_unit")) or _word(fact.get("actorunit"))
     found["case"] = _word(data.get("case_id")) or (subject if kind.startswith("review.case-") else "")
@@ -755,7 +760,7 @@ def row_of(index: int, entry: bytes) -> dict[str, str]:
 
 
 def _word(value: Json) -> str:
-    return str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
+    return value if isinstance(value, str) and re.fullmatch(r"[!-~]{1,200}", value) else ""
 
 
 def rebuild_index(arguments: argparse.Namespace) -> dict[str, object]:

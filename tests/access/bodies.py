@@ -76,6 +76,10 @@ JSON: Mapping[str, Callable[[Things], object]] = {
     "nominations POST /initiatives": lambda _: INITIATIVE,
     "nominations PUT /initiatives/{initiative_id}": lambda _: INITIATIVE,
     "nominations POST /initiatives/{initiative_id}/withdraw": lambda _: {"reason": "Nhập nhầm"},
+    **{
+        f"{service} POST /actors/open": lambda things, service=service: {"actor_commit": things[f"{service}_commit"]}
+        for service in ("nominations", "review", "notifications", "audit")
+    },
     "review POST /cases/accept": _cases,
     "review POST /cases/return": lambda things: _cases(things, reasons=["incomplete-dossier"]),
     "review POST /cases/repin": lambda things: _cases(
@@ -164,7 +168,12 @@ FORMS: Mapping[str, Callable[[Things], Mapping[str, str]]] = {
         "reason": "false-achievement",
     },
 }
-WITHOUT = frozenset({"nominations DELETE /nominations/{nomination_id}/evidence/{file_id}"})
+WITHOUT = frozenset(
+    {
+        "nominations DELETE /nominations/{nomination_id}/evidence/{file_id}",
+        "audit POST /supervision/cases/{case_id}/look",
+    }
+)
 STREAMED = Body(
     content=pdf(), params={"part": "mau"}, headers={"Content-Disposition": "attachment; filename=minh-chung.pdf"}
 )

@@ -8,7 +8,7 @@ from services.audit.tests.builders import a_sequencer
 from services.nominations.tests.builders import dossier
 from services.nominations.tests.papers import pdf
 from services.nominations.tests.workbooks import person, table
-from tests.access.system import System
+from tests.access.system import BEHIND, System
 
 UNIT, AGENCY, FOREIGN = "11953@2025-07-01", "33@2025-07-01", "11977@2025-07-01"
 NAME = "Hoàng Thị Mẫu Đơn"
@@ -56,6 +56,8 @@ async def live(system: System) -> None:
     await system.settled()
     await a_sequencer().turn(system.services["audit"].process.dispatcher)
     things["fact_id"] = await _recorded(system)
+    await _looked_at(system)
+    things |= {f"{service}_commit": await _committed(system, service) for service in BEHIND}
 
 
 async def _decided(system: System) -> dict[str, str]:
@@ -106,6 +108,17 @@ async def _registered(system: System) -> dict[str, str]:
 async def _recorded(system: System) -> str:
     pool = system.services["audit"].pool
     return str(await pool.fetchval("SELECT fact_id FROM entries WHERE type = $1", ISSUED))
+
+
+async def _looked_at(system: System) -> None:
+    path = f"/supervision/cases/{system.things['case_id']}/look"
+    await _ask(system, Role.SUPERVISOR, "audit", path, {})
+
+
+async def _committed(system: System, service: str) -> str:
+    """The commitment to somebody who did something there."""
+    pool = system.services[service].pool
+    return str(await pool.fetchval("SELECT actor_commit FROM command_log ORDER BY done_at LIMIT 1"))
 
 
 async def _created(system: System, title: str | None, *names: str) -> dict[str, Any]:

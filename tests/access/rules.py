@@ -71,6 +71,8 @@ def rows(who: Sequence[Role], scope: Scope, route: str, shows: str) -> Rule:
 
 
 CHASSIS = open_to_all("GET /openapi.json")
+# Of every service that has commands: who stands behind a commitment of its facts.
+OPENING = [Rule(route="POST /actors/open", who=to(SUPERVISOR), note="leaves a fact")]
 
 # Asked last of all: afterwards the sample things are empty.
 ERASE = "POST /nominations/erase-personal"
@@ -173,6 +175,8 @@ AUDIT = [
     *open_to_all("GET /log/entries/{fact_id}", "GET /log/proofs/{fact_id}", note="the public record"),
     *open_to_all("GET /log/tile/{tile}", note="the public record as files"),
     *each(to(SUPERVISOR, OPERATOR), "GET /anomalies"),
+    *each(to(SUPERVISOR), "GET /supervision/facts", "GET /supervision/findings"),
+    Rule(route="POST /supervision/cases/{case_id}/look", who=to(SUPERVISOR), note="leaves a fact"),
 ]
 
 PORTAL = [
@@ -266,9 +270,9 @@ PORTAL = [
 ]
 
 RULES: Mapping[str, Sequence[Rule]] = {
-    "nominations": [*NOMINATIONS, *CHASSIS],
-    "review": [*REVIEW, *CHASSIS],
-    "notifications": [*NOTIFICATIONS, *CHASSIS],
-    "audit": [*AUDIT, *CHASSIS],
+    "nominations": [*NOMINATIONS, *OPENING, *CHASSIS],
+    "review": [*REVIEW, *OPENING, *CHASSIS],
+    "notifications": [*NOTIFICATIONS, *OPENING, *CHASSIS],
+    "audit": [*AUDIT, *OPENING, *CHASSIS],
     "portal": [*PORTAL, *CHASSIS],
 }

@@ -34,10 +34,6 @@ OMITTED: dict[str, dict[str, str]] = {
         "src/{name}/domain/decisions.py": "decides nothing",
         "src/{name}/service_layer/command_handlers.py": "has no commands of its own",
     },
-    "audit": {
-        "src/{name}/domain/commands.py": "nobody asks the record to change: it appends what the topics carry",
-        "src/{name}/service_layer/command_handlers.py": "has no commands",
-    },
 }
 
 EXTRA: dict[str, dict[str, str]] = {
@@ -64,6 +60,9 @@ EXTRA: dict[str, dict[str, str]] = {
     },
     "review": {"src/{name}/service_layer/recalling.py": "facts folded back in after a restore"},
     "audit": {
+        "src/{name}/domain/listing.py": "by what an entry is found, from its bytes alone",
+        "src/{name}/domain/findings/": "what somebody who supervises looks for",
+        "src/{name}/service_layer/indexing.py": "entries listed that were appended without it",
         "src/{name}/service_layer/sequencer.py": "the single writer of the tree",
         "src/{name}/service_layer/checking.py": "the record held against itself, again and again",
         "src/{name}/service_layer/witnessing.py": "who else is asked about the tree, and how long",

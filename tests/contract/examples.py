@@ -22,6 +22,8 @@ PERSONAL_SALT = bytes(range(32))
 ACTOR_SALT = bytes(range(32, 64))
 ACTOR_SUB = "00000000-0000-4000-8000-000000000001"
 SERVICE_FACTS = frozenset({"notifications", "audit"})
+OF_SUPERVISORS = frozenset({"record-viewed", "bundle-exported", "actor-opened"})
+"""Told when a supervision body asks, whatever the service."""
 
 
 def event_path(wire_type: str, folder: Path = FOLDER) -> Path:
@@ -56,7 +58,9 @@ def write_missing(folder: Path = FOLDER) -> list[Path]:
 
 def _attributes(fact: Fact) -> Attributes:
     service = producer_of(type(fact))
-    by_service = service in SERVICE_FACTS
+    by_supervisor = fact.TYPE.split(".")[1] in OF_SUPERVISORS
+    by_service = service in SERVICE_FACTS and not by_supervisor
+    person = Role.SUPERVISOR if by_supervisor else Role.UNIT_OFFICER
     personal = fact.personal()
     return Attributes(
         id=_id_of(fact.TYPE),
@@ -65,7 +69,7 @@ def _attributes(fact: Fact) -> Attributes:
         subject=fact.subject,
         seq=1,
         time=MOMENT,
-        actor_role=Role.SERVICE if by_service else Role.UNIT_OFFICER,
+        actor_role=Role.SERVICE if by_service else person,
         actor_unit=None if by_service else WARD,
         actor_commit=None if by_service else actor_commitment(ACTOR_SALT, ACTOR_SUB),
         personal_commit=commitment(PERSONAL_SALT, canonical_bytes(personal)) if personal else None,

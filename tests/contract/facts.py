@@ -24,7 +24,8 @@ def numbered(number: int) -> UUID:
 
 NOMINATION, CASE, EARLIER_CASE, LIST, DECISION, AWARD = (numbered(number) for number in range(1, 7))
 SESSION, MESSAGE, ANOMALY, MOVEMENT, SUBMISSION, OTHER_FACT = (numbered(number) for number in range(7, 13))
-OPINION = numbered(13)
+OPINION, LOOK, EXPORT, OPENING = (numbered(number) for number in range(13, 17))
+COMMIT = "c0ffee" + "0" * 58
 DEPARTMENT = "sample.health@unknown"
 
 OF_NOMINATIONS: tuple[Fact, ...] = (
@@ -57,6 +58,7 @@ OF_NOMINATIONS: tuple[Fact, ...] = (
         nomination_id=NOMINATION, proposing_unit=WARD, reason="Cá nhân đang bị xem xét kỷ luật"
     ),
     nominations.PersonalErased(nomination_id=NOMINATION, fact_id=SUBMISSION),
+    nominations.ActorOpened(opening_id=OPENING, opened_commit=COMMIT),
 )
 
 OF_CASES: tuple[Fact, ...] = (
@@ -165,6 +167,7 @@ OF_DECISIONS: tuple[Fact, ...] = (
         note="Kê khai không trung thực",
     ),
     review.PersonalErased(aggregate_id=CASE, nomination_id=NOMINATION, fact_id=OTHER_FACT),
+    review.ActorOpened(opening_id=OPENING, opened_commit=COMMIT),
 )
 
 OF_MESSAGES: tuple[Fact, ...] = (
@@ -191,6 +194,7 @@ OF_MESSAGES: tuple[Fact, ...] = (
         attempts=8,
         error="mailbox-unavailable",
     ),
+    notifications.ActorOpened(opening_id=OPENING, opened_commit=COMMIT),
 )
 
 OF_THE_RECORD: tuple[Fact, ...] = (
@@ -206,6 +210,9 @@ OF_THE_RECORD: tuple[Fact, ...] = (
         partition=7,
         offset=1234,
     ),
+    audit.RecordViewed(look_id=LOOK, case_id=CASE),
+    audit.BundleExported(export_id=EXPORT, case_id=CASE, manifest_sha256="ab" * 32, fact_count=12, opening_count=1),
+    audit.ActorOpened(opening_id=OPENING, opened_commit=COMMIT),
 )
 
 FACTS: dict[str, Fact] = {

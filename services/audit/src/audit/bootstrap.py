@@ -15,8 +15,10 @@ from audit.config import Config, Places, config, places
 from audit.domain.errors import OtherLog
 from audit.entrypoints import checkpoints, command_line, consumer, http, measures
 from audit.service_layer.checking import Inspection
+from audit.service_layer.command_handlers import COMMAND_HANDLERS
 from audit.service_layer.event_handlers import RECORDER
 from audit.service_layer.files import Files
+from audit.service_layer.indexing import list_the_unlisted
 from audit.service_layer.outside import Outside
 from audit.service_layer.sequencer import Sequencer
 from audit.service_layer.unit_of_work import UnitOfWork
@@ -26,6 +28,7 @@ from chassis.own_topics import FACTS
 from chassis.service import Service
 from chassis.settings import ChassisSettings
 from chassis.tasks import TaskContext
+from contracts.audit import ActorOpened
 from tlog import policy
 from tlog.errors import Malformed
 from tlog.note import Ed25519Verifier
@@ -37,13 +40,15 @@ def service() -> Service:
     return Service(
         name="audit",
         unit_of_work=UnitOfWork,
+        commands=COMMAND_HANDLERS,
+        actor_opened=ActorOpened,
         recorder=RECORDER,
         facts_from=consumer.FACTS_FROM,
         own_topics=(FACTS, checkpoints.topic(_vkey)),
         router=http.router,
         refusals=http.REFUSALS,
         measures=(measures.record,),
-        tasks=(sequence, write_files, inspect),
+        tasks=(sequence, write_files, inspect, list_the_unlisted),
         verbs=command_line.verbs(_surroundings),
         config=Config,
         config_verbs=frozenset({"consume", "all", "recover"}),

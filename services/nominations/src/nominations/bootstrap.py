@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from chassis import settings
 from chassis.service import Service, Verb
 from chassis.tasks import TaskContext
+from contracts.nominations import ActorOpened
 from nominations.adapters.evidence import sandbox as evidence_sandbox
 from nominations.adapters.evidence import store
 from nominations.adapters.evidence.scanner import Scanner
@@ -59,6 +60,7 @@ def service(variables: Mapping[str, str] | None = None) -> Service:
         name="nominations",
         unit_of_work=UnitOfWork,
         commands=COMMAND_HANDLERS,
+        actor_opened=ActorOpened,
         events=EVENT_HANDLERS,
         facts_from=consumer.FACTS_FROM,
         personal_from=consumer.PERSONAL_FROM,

@@ -3,6 +3,7 @@
 from chassis.service import Service
 from chassis.settings import read
 from chassis.tasks import TaskContext
+from contracts.notifications import ActorOpened
 from notifications.adapters.mailer import MailServer
 from notifications.config import Config
 from notifications.entrypoints import consumer, http, measures, sender
@@ -16,6 +17,7 @@ def service() -> Service:
         name="notifications",
         unit_of_work=UnitOfWork,
         commands=COMMAND_HANDLERS,
+        actor_opened=ActorOpened,
         events=EVENT_HANDLERS,
         facts_from=consumer.FACTS_FROM,
         router=http.router,

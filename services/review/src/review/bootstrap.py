@@ -1,6 +1,7 @@
 """Composition root: what review is made of."""
 
 from chassis.service import Service
+from contracts.review import ActorOpened
 from review.entrypoints import consumer, http, measures
 from review.service_layer.command_handlers import COMMAND_HANDLERS
 from review.service_layer.event_handlers import EVENT_HANDLERS, forget_again
@@ -13,6 +14,7 @@ def service() -> Service:
         name="review",
         unit_of_work=UnitOfWork,
         commands=COMMAND_HANDLERS,
+        actor_opened=ActorOpened,
         events=EVENT_HANDLERS,
         facts_from=consumer.FACTS_FROM,
         forget=forget_again,

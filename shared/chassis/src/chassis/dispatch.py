@@ -13,7 +13,7 @@ from aiokafka import TopicPartition
 
 from chassis import positions, telemetry
 from chassis.actors import Actor
-from chassis.authorship import SERVICE, Authorship, by_person
+from chassis.authorship import SERVICE, by_person
 from chassis.database import (
     Connection,
     DeadlockDetected,
@@ -88,7 +88,7 @@ class Dispatcher:
             with telemetry.commanding(self.origin.service, command):
                 result = await handler(command, uow, now)
             await uow.outbox.flush(connection)
-            await _log(connection, self.origin.entropy.fact_id(), command, authorship, request_id, now)
+            await uow.command_log.add(self.origin.entropy.fact_id(), command, authorship, request_id, now)
             if epilogue is not None:
                 await epilogue(connection, result)
         self._committed(uow)
@@ -195,28 +195,3 @@ class Dispatcher:
         uow = self.unit_of_work(connection, self.origin, SERVICE)
         letters = DeadLetters(connection=connection, group=self.group, outbox=uow.outbox)
         return await letters.take(letter_id), uow
-
-
-async def _log(
-    connection: Connection, command_id: UUID, command: object, authorship: Authorship, request_id: str, now: datetime
-) -> None:
-    """Leave who did it: the opening of the commitment that the facts carry."""
-    if authorship.salt is None:
-        return
-    actor = authorship.actor
-    await connection.execute(
-        """
-        INSERT INTO command_log (id, command, actor_role, actor_unit, actor_sub, salt, actor_commit,
-                                 request_id, done_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-        """,
-        command_id,
-        type(command).__name__,
-        actor.role,
-        actor.unit,
-        actor.sub,
-        authorship.salt,
-        authorship.commitment,
-        request_id,
-        now,
-    )

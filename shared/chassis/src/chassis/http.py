@@ -4,17 +4,14 @@ A service imports everything it needs from here.
 """
 
 import asyncio
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from fastapi import APIRouter, FastAPI
-from fastapi.routing import APIRoute
+from fastapi import FastAPI
 from fastapi.telemetry import TelemetryConfig
-from starlette.routing import BaseRoute
 
-from chassis import problems
+from chassis import openings, problems
 from chassis.access import Undeclared, allow, public, refuse_undeclared, uncounted
-from chassis.body_limit import MIB, LimitedRoute, body_limit
+from chassis.body_limit import MIB, body_limit
 from chassis.call import Call, Surroundings
 from chassis.conditional import IF_MATCH, stale
 from chassis.database import Pool
@@ -24,6 +21,7 @@ from chassis.identity import Identity
 from chassis.problems import Problem, Refusal
 from chassis.rate_limit import Limits, Shares
 from chassis.request_scope import RequestScope
+from chassis.routing import Router
 from chassis.settings import ChassisSettings
 from chassis.standing import Standing, good_standing
 from chassis.validation import FieldError
@@ -49,62 +47,8 @@ __all__ = [
     "uncounted",
 ]
 
-_PROBLEM_SCHEMA: dict[str, Any] = {
-    "title": "Problem",
-    "type": "object",
-    "required": ["type", "title", "status", "instance", "request_id"],
-    "properties": {
-        "type": {"type": "string", "examples": ["/problems/not-found"]},
-        "title": {"type": "string"},
-        "status": {"type": "integer"},
-        "detail": {"type": "string"},
-        "instance": {"type": "string"},
-        "request_id": {"type": "string"},
-        "errors": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "required": ["pointer", "detail", "in"],
-                "properties": {
-                    "pointer": {"type": "string"},
-                    "detail": {"type": "string"},
-                    "in": {"enum": ["body", "query", "path", "header", "cookie"]},
-                },
-            },
-        },
-    },
-}
-_PROBLEM_RESPONSE: dict[int | str, dict[str, Any]] = {
-    "default": {
-        "description": "A refusal (RFC 9457).",
-        "content": {problems.CONTENT_TYPE: {"schema": _PROBLEM_SCHEMA}},
-    }
-}
-
-
 # The framework's own spans and logs hold query strings, where people type names, and the words of exceptions.
 _UNTRACED: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "operation_spans": False}
-
-
-class Router(APIRouter):
-    """Routes of a service; each declares `allow(...)` or `public()` and has a bounded body."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(route_class=LimitedRoute, responses=_PROBLEM_RESPONSE, **options)
-
-    def api_routes(self) -> list[APIRoute]:
-        """The routes that FastAPI decodes for, those of included routers too; static files are not among them."""
-        return list(_flattened(self.routes))
-
-
-def _flattened(routes: Iterable[BaseRoute]) -> Iterator[APIRoute]:
-    """Descend into included routers, which FastAPI keeps as one entry each."""
-    for route in routes:
-        included = getattr(route, "original_router", None)
-        if isinstance(route, APIRoute):
-            yield route
-        elif isinstance(included, APIRouter):
-            yield from _flattened(included.routes)
 
 
 def application(
@@ -134,7 +78,9 @@ def application(
         limits=_limits(settings),
     )
     app.include_router(service.router)
-    problems.install(app, service.refusals)
+    if service.actor_opened is not None:
+        app.include_router(openings.router)
+    problems.install(app, {**openings.REFUSALS, **service.refusals})
     app.add_middleware(HeadAsGet)
     app.add_middleware(
         RequestScope, service=service.name, entropy=entropy or Entropy(), trusted=settings.trusted_proxies

@@ -14,6 +14,7 @@ from chassis.handlers import CommandHandler, EventHandler, Handlers, Projection,
 from chassis.http import Router
 from chassis.intake import Topic
 from chassis.measures import Measure
+from chassis.openings import OpenActor, opener
 from chassis.own_topics import FACTS, OwnTopic
 from chassis.problems import Refusal
 from chassis.recalling import Recalled
@@ -41,6 +42,8 @@ class Service:
     router: Router
     refusals: Mapping[type[Exception], Refusal] = field(default_factory=dict)
     commands: Mapping[type, CommandHandler] = field(default_factory=dict)
+    actor_opened: type[Fact] | None = None
+    """The fact that tells of an opened commitment; with it the service has `POST /actors/open` (chassis.openings)."""
     events: Mapping[type[Fact], EventHandler] = field(default_factory=dict)
     projection: Projection | None = None
     recorder: Recorder | None = None
@@ -74,8 +77,11 @@ class Service:
         return self.schema or files(self.name) / "migrations"
 
     def handlers(self) -> Handlers:
+        opening: dict[type, CommandHandler] = {}
+        if self.actor_opened is not None:
+            opening[OpenActor] = opener(self.actor_opened)
         return Handlers(
-            commands=self.commands,
+            commands={**self.commands, **opening},
             events=self.events,
             projection=self.projection,
             recorder=self.recorder,

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from chassis.actors import Actor
 from chassis.authorship import Authorship
+from chassis.command_log import CommandLog
 from chassis.database import Connection
 from chassis.entropy import Entropy
 from chassis.keyed_hash import KeyedHash
@@ -38,6 +39,7 @@ class UnitOfWork:
         self.actor: Actor = authorship.actor
         self.person_hash = origin.person_hash
         self.personal = PersonalParts(connection)
+        self.command_log = CommandLog(connection)
         self.outbox = Outbox(
             service=origin.service,
             topic_prefix=origin.topic_prefix,

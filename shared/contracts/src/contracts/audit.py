@@ -1,4 +1,4 @@
-"""Facts of the audit service; each anomaly has a subject of its own."""
+"""Facts of the audit service; each anomaly, look, export and opening has a subject of its own."""
 
 from enum import StrEnum
 from typing import Annotated, ClassVar
@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from contracts.fact import Fact
+from contracts.vocabulary import Hex64
 
 
 class AnomalyKind(StrEnum):
@@ -34,3 +35,38 @@ class AnomalyFound(Fact):
     topic: str
     partition: Annotated[int, Field(ge=0)]
     offset: Annotated[int, Field(ge=0)]
+
+
+class RecordViewed(Fact):
+    """A supervisor opened the whole life of a case; who did is the event's own commitment."""
+
+    TYPE: ClassVar[str] = "audit.record-viewed.v1"
+    SUBJECT: ClassVar[str] = "look_id"
+
+    look_id: UUID
+    case_id: UUID
+
+
+class BundleExported(Fact):
+    """A supervisor took an evidence bundle along, of a case or of whatever facts they asked for."""
+
+    TYPE: ClassVar[str] = "audit.bundle-exported.v1"
+    SUBJECT: ClassVar[str] = "export_id"
+
+    export_id: UUID
+    case_id: UUID | None = None
+    manifest_sha256: Hex64
+    """Of the manifest's bytes, signature and all: whoever holds a bundle can find the fact about it."""
+    fact_count: Annotated[int, Field(ge=0)]
+    opening_count: Annotated[int, Field(ge=0)]
+    """To how many of the facts the bundle says who did it."""
+
+
+class ActorOpened(Fact):
+    """A supervisor was shown who stands behind a commitment to an actor of this service's facts."""
+
+    TYPE: ClassVar[str] = "audit.actor-opened.v1"
+    SUBJECT: ClassVar[str] = "opening_id"
+
+    opening_id: UUID
+    opened_commit: Hex64

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 from uuid import UUID
 
 from contracts.fact import Fact, Personal
-from contracts.vocabulary import Code, CommendationKind, DiscoveredBy, Period, SubjectKind, UnitKey
+from contracts.vocabulary import Code, CommendationKind, DiscoveredBy, Hex64, Period, SubjectKind, UnitKey
 
 
 class NominationEndorsed(Fact):
@@ -90,3 +90,13 @@ class PersonalErased(Fact):
     fact_id: UUID
     reason: Code | None = None
     """Why, as a code of the rulebook."""
+
+
+class ActorOpened(Fact):
+    """A supervisor was shown who stands behind a commitment to an actor of this service's facts."""
+
+    TYPE: ClassVar[str] = "nominations.actor-opened.v1"
+    SUBJECT: ClassVar[str] = "opening_id"
+
+    opening_id: UUID
+    opened_commit: Hex64

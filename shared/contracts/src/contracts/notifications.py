@@ -9,7 +9,7 @@ from pydantic import Field
 
 from contracts.fact import Fact
 from contracts.roles import Role
-from contracts.vocabulary import Code, UnitKey
+from contracts.vocabulary import Code, Hex64, UnitKey
 
 
 class Channel(StrEnum):
@@ -50,3 +50,13 @@ class MessageFailed(Fact):
     failed_at: datetime
     attempts: Annotated[int, Field(ge=1)]
     error: Code
+
+
+class ActorOpened(Fact):
+    """A supervisor was shown who stands behind a commitment to an actor of this service's facts."""
+
+    TYPE: ClassVar[str] = "notifications.actor-opened.v1"
+    SUBJECT: ClassVar[str] = "opening_id"
+
+    opening_id: UUID
+    opened_commit: Hex64

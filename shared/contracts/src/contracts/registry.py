@@ -14,6 +14,7 @@ _RELEASED: tuple[type[Fact], ...] = (
     nominations.NominationWithdrawn,
     nominations.WithdrawalRequested,
     nominations.PersonalErased,
+    nominations.ActorOpened,
     review.CaseOpened,
     review.CaseAccepted,
     review.CaseRepinned,
@@ -29,9 +30,14 @@ _RELEASED: tuple[type[Fact], ...] = (
     review.OpinionGiven,
     review.OpinionRequestWithdrawn,
     review.PersonalErased,
+    review.ActorOpened,
     notifications.MessageDelivered,
     notifications.MessageFailed,
+    notifications.ActorOpened,
     audit.AnomalyFound,
+    audit.RecordViewed,
+    audit.BundleExported,
+    audit.ActorOpened,
 )
 
 FACTS: Mapping[str, type[Fact]] = MappingProxyType({fact.TYPE: fact for fact in _RELEASED})

@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import Field
 
 from contracts.fact import Fact, Personal
-from contracts.vocabulary import Code, SubjectKind, UnitKey
+from contracts.vocabulary import Code, Hex64, SubjectKind, UnitKey
 
 
 class CaseOpened(Fact):
@@ -245,3 +245,13 @@ class PersonalErased(Fact):
     fact_id: UUID
     reason: Code | None = None
     """That of the erasure which this one follows."""
+
+
+class ActorOpened(Fact):
+    """A supervisor was shown who stands behind a commitment to an actor of this service's facts."""
+
+    TYPE: ClassVar[str] = "review.actor-opened.v1"
+    SUBJECT: ClassVar[str] = "opening_id"
+
+    opening_id: UUID
+    opened_commit: Hex64

@@ -2,6 +2,9 @@
 
 AuditError
 ├── NotRecorded      no entry has this fact's id
+├── UnknownCase      no entry speaks of this case
+├── NoSuchPage       what should say where a page goes on does not
+├── TooManyFacts     a question that would read more of the record than one answer may
 ├── NotYetProven     the entry is there; no published checkpoint covers it yet
 ├── NotServed        no published tree has this tile or bundle
 ├── NothingSigned    the log has not published a checkpoint yet
@@ -25,6 +28,30 @@ class NotRecorded(AuditError):
     def __init__(self, fact_id: UUID) -> None:
         super().__init__(f"{fact_id} is not in the record")
         self.detail = f"Sổ công khai chưa có sự kiện {fact_id}."
+
+
+class UnknownCase(AuditError):
+    """No entry of the record speaks of this case."""
+
+    def __init__(self, case_id: UUID) -> None:
+        super().__init__(f"the record knows no case {case_id}")
+        self.detail = f"Sổ công khai chưa có sự kiện nào về hồ sơ {case_id}."
+
+
+class NoSuchPage(AuditError):
+    """What should say where a page goes on is nothing that an answer gave."""
+
+    def __init__(self, length: int) -> None:
+        super().__init__(f"{length} characters are no place in the record")
+        self.detail = "Tham số `after` phải lấy nguyên từ trang trước."
+
+
+class TooManyFacts(AuditError):
+    """The question would read more of the record than one answer may."""
+
+    def __init__(self, at_most: int) -> None:
+        super().__init__(f"more than {at_most} facts")
+        self.detail = f"Có hơn {at_most} sự kiện trong phạm vi đã chọn; xin thu hẹp khoảng thời gian."
 
 
 class NotYetProven(AuditError):

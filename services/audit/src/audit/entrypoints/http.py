@@ -1,4 +1,4 @@
-"""The record over HTTP: public to read, nothing to write."""
+"""The record over HTTP: public to read, nothing to write; beside it the desk of those who supervise."""
 
 from typing import Annotated
 from uuid import UUID
@@ -7,6 +7,7 @@ from fastapi import Path, Query, Request, Response
 
 from audit import views
 from audit.domain import errors
+from audit.entrypoints import supervision
 from chassis.http import Call, Refusal, Router, allow, public
 from contracts.envelope import CONTENT_TYPE
 from contracts.roles import Role
@@ -93,8 +94,14 @@ async def anomalies(
         return await views.anomalies(connection, after, PAGE)
 
 
+# An included router is kept whole, and nobody could see whether its routes are gated.
+router.routes.extend(supervision.router.routes)
+
 REFUSALS = {
     errors.NotRecorded: Refusal(404, "not-recorded", "Chưa có trong sổ công khai"),
+    errors.UnknownCase: Refusal(404, "unknown-case", "Không có hồ sơ này trong sổ"),
+    errors.NoSuchPage: Refusal(422, "no-such-page", "Không có trang này"),
+    errors.TooManyFacts: Refusal(422, "too-many-facts", "Phạm vi quá rộng"),
     errors.NotYetProven: Refusal(404, "not-yet-proven", "Chưa có bằng chứng"),
     errors.NotServed: Refusal(404, "not-served", "Không có mảnh này"),
     errors.NothingSigned: Refusal(503, "nothing-signed", "Sổ công khai chưa sẵn sàng"),

@@ -1,6 +1,8 @@
 """What one transaction of the record changes together."""
 
 from audit.adapters.checkpoints import CheckpointRepository
+from audit.adapters.listing import ListingRepository
+from audit.adapters.looks import LookRepository
 from audit.adapters.repository import EntryRepository
 from audit.adapters.tiles import TreeRepository
 from chassis import unit_of_work
@@ -8,10 +10,12 @@ from chassis.database import Connection
 
 
 class UnitOfWork(unit_of_work.UnitOfWork):
-    """Entries, tree and checkpoints beside the outbox."""
+    """Entries with their index, tree and checkpoints, and looks, beside the outbox."""
 
     def open(self, connection: Connection) -> None:
         """Make the repositories of this transaction."""
         self.entries = EntryRepository(connection)
+        self.listing = ListingRepository(connection)
+        self.looks = LookRepository(connection)
         self.tree = TreeRepository(connection)
         self.checkpoints = CheckpointRepository(connection)

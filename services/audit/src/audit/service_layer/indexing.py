@@ -1,0 +1,37 @@
+"""Entries of before the index, and those that an older release appends beside this one, are listed here.
+
+A batch is one transaction that moves `listed.next_index`: killed at any moment, the next process goes on there.
+"""
+
+from datetime import datetime
+
+from audit.domain.listing import listed
+from audit.service_layer.unit_of_work import UnitOfWork
+from chassis import telemetry
+from chassis.database import is_transient
+from chassis.tasks import TaskContext
+
+ENTRIES_AT_ONCE = 2_000
+REST_SECONDS = 5.0
+
+
+async def list_the_unlisted(context: TaskContext) -> None:
+    """List batch after batch until nothing is left, and look again from time to time."""
+    while not context.stopping.is_set():
+        try:
+            if await context.dispatcher.tick(list_batch) == ENTRIES_AT_ONCE:
+                continue
+        except Exception as error:
+            if not is_transient(error):
+                raise
+            telemetry.log.warning("entries-not-listed", error=type(error).__name__)
+        await context.rest(REST_SECONDS)
+
+
+async def list_batch(uow: UnitOfWork, _now: datetime) -> int:
+    """List the next entries that are not listed; returns how many."""
+    first = await uow.listing.lock()
+    entries = await uow.entries.values(first, ENTRIES_AT_ONCE)
+    if entries:
+        await uow.listing.fill(first, [listed(entry) for entry in entries])
+    return len(entries)

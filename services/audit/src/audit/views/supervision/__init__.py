@@ -1,0 +1,19 @@
+"""The supervision desk's reading side: search, a case's life, findings; whatever it shows can be proved."""
+
+from audit.views.supervision.asked import Order, Wanted, place_of
+from audit.views.supervision.found import FindingList, Thresholds, found
+from audit.views.supervision.life import Life, life
+from audit.views.supervision.search import FactList, facts_found
+
+__all__ = [
+    "FactList",
+    "FindingList",
+    "Life",
+    "Order",
+    "Thresholds",
+    "Wanted",
+    "facts_found",
+    "found",
+    "life",
+    "place_of",
+]

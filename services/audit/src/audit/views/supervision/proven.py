@@ -1,0 +1,122 @@
+"""Entries with what proves them: all of an answer under one checkpoint, each proof verified before it leaves."""
+
+import base64
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from pydantic import JsonValue
+from pydantic_core import from_json
+
+from audit.adapters.tiles import TreeRepository
+from audit.domain.errors import RecordDamaged
+from audit.views.proofs import Published
+from chassis.database import Connection, Row
+from tlog import checkpoint, note
+from tlog.checkpoint import Checkpoint
+from tlog.errors import TlogError
+from tlog.tree import inclusion_spans, leaf_hash, verify_inclusion
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownCheckpoint:
+    """A signed statement of the log under which proofs of an answer hold; `note` is it, byte for byte."""
+
+    origin: str
+    number: int
+    size: int
+    note: str
+    vkey: str
+    published_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inclusion:
+    """The way from the entry to the root of the answer's checkpoint with this origin; hashes in base64, leaf first.
+
+    As a file (c2sp.org/tlog-proof): `GET /log/proofs/{fact_id}`.
+    """
+
+    origin: str
+    index: int
+    hashes: list[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProvenFact:
+    """One entry: its words, the event as JSON, and its proof. Words that it lacks are null."""
+
+    index: int
+    fact_id: UUID
+    source: str
+    type: str
+    time: str
+    subject: UUID
+    seq: int
+    unit: str | None
+    case_id: str | None
+    nomination_id: str | None
+    fact: dict[str, JsonValue]
+    proof: Inclusion
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProvenEntry:
+    """An entry's bytes and the hashes that prove them."""
+
+    row: Row
+    hashes: tuple[bytes, ...]
+
+
+def shown_checkpoint(shown: Published) -> ShownCheckpoint:
+    """The newest published checkpoint, for an answer."""
+    return ShownCheckpoint(
+        origin=_stated(shown).origin,
+        number=shown.number,
+        size=shown.size,
+        note=shown.note.decode(),
+        vkey=shown.vkey,
+        published_at=shown.published_at,
+    )
+
+
+async def prove(connection: Connection, shown: Published, rows: Sequence[Row]) -> list[ProvenEntry]:
+    """Prove rows with `index` and `value`, in one question to the database; raises RecordDamaged."""
+    stated = _stated(shown)
+    spans = [inclusion_spans(row["index"], stated.size) for row in rows]
+    roots = iter(await TreeRepository(connection).roots([span for each in spans for span in each]))
+    proven = []
+    for row, own in zip(rows, spans, strict=True):
+        hashes = tuple(next(roots) for _ in own)
+        try:
+            verify_inclusion(leaf_hash(row["value"]), row["index"], stated.size, hashes, stated.root)
+        except TlogError as error:
+            raise RecordDamaged(f"entry {row['index']} is not what was signed: {error}") from error
+        proven.append(ProvenEntry(row=row, hashes=hashes))
+    return proven
+
+
+def proven_fact(entry: ProvenEntry, origin: str) -> ProvenFact:
+    """One entry for an answer."""
+    row, fact = entry.row, from_json(entry.row["value"])
+    return ProvenFact(
+        index=row["index"],
+        fact_id=row["fact_id"],
+        source=row["source"],
+        type=row["type"],
+        time=fact["time"],
+        subject=row["subject"],
+        seq=row["seq"],
+        unit=row["unit"] or None,
+        case_id=row["case_id"] or None,
+        nomination_id=row["nomination_id"] or None,
+        fact=fact,
+        proof=Inclusion(
+            origin=origin, index=row["index"], hashes=[base64.b64encode(each).decode() for each in entry.hashes]
+        ),
+    )
+
+
+def _stated(shown: Published) -> Checkpoint:
+    return checkpoint.parse(note.parse(shown.note).text)

@@ -1,0 +1,94 @@
+"""Facts by time, type, unit and case, each with its proof. What is not found is not proved to be absent."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from audit.views.proofs import Published, published
+from audit.views.supervision.asked import Order, Place, Wanted
+from audit.views.supervision.proven import ProvenFact, ShownCheckpoint, prove, proven_fact, shown_checkpoint
+from chassis.database import Connection, Row
+
+NOT_PROVED = (
+    "Mỗi sự kiện trả về đều kèm bằng chứng nằm trong sổ. Việc không tìm thấy KHÔNG chứng minh là không có:"
+    " hãy tự dựng lại chỉ mục từ sổ bằng `verify.py rebuild-index`."
+)
+# A plan of its own for each question: a filter that was not given must not cost the index of one that was.
+OWN_PLAN = "SET LOCAL plan_cache_mode = force_custom_plan"
+_PAGE = """
+SELECT entries.index, entries.fact_id, entries.source, entries.subject, entries.seq, entries.type, entries.value,
+    listing.time, listing.unit, listing.case_id, listing.nomination_id
+FROM listing JOIN entries ON entries.index = listing.index
+WHERE listing.index < $1
+    AND ($2::timestamptz IS NULL OR listing.time >= $2) AND ($3::timestamptz IS NULL OR listing.time < $3)
+    AND ($4::text IS NULL OR listing.type = $4) AND ($5::text IS NULL OR (listing.unit = $5 AND listing.unit <> ''))
+    AND ($6::text IS NULL OR (listing.case_id = $6 AND listing.case_id <> ''))
+    AND ($7::timestamptz IS NULL OR (listing.time, listing.index) > ($7, $8::bigint))
+ORDER BY listing.time, listing.index LIMIT $9
+"""
+_QUERIES = {
+    Order.OLDEST: _PAGE,
+    Order.NEWEST: _PAGE.replace("listing.index) > (", "listing.index) < (").replace(
+        "ORDER BY listing.time, listing.index", "ORDER BY listing.time DESC, listing.index DESC"
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactList:
+    """A page of facts that the checkpoint covers; `after` of the next page, null on the last one.
+
+    `is_complete` is false while entries of before the index are still being listed.
+    """
+
+    facts: list[ProvenFact]
+    checkpoints: list[ShownCheckpoint]
+    after: str | None
+    is_complete: bool
+    absence_is_proved: bool
+    about_absence: str
+
+
+async def facts_found(
+    connection: Connection, wanted: Wanted, order: Order, after: Place | None, limit: int
+) -> FactList:
+    """One page; raises NothingSigned, RecordDamaged."""
+    shown = await published(connection)
+    rows = await rows_found(connection, shown.size, wanted, order, after, limit + 1)
+    return await fact_list(connection, shown, rows, limit)
+
+
+async def rows_found(
+    connection: Connection, size: int, wanted: Wanted, order: Order, after: Place | None, limit: int
+) -> list[Row]:
+    """Entries of a tree of `size`, with their words."""
+    await connection.execute(OWN_PLAN)
+    return list(
+        await connection.fetch(
+            _QUERIES[order],
+            size,
+            wanted.since,
+            wanted.until,
+            wanted.type,
+            wanted.unit,
+            wanted.case_id,
+            None if after is None else after.time,
+            None if after is None else after.index,
+            limit,
+        )
+    )
+
+
+async def fact_list(connection: Connection, shown: Published, rows: Sequence[Row], limit: int) -> FactList:
+    """A page of rows, of which one too many says that there is another page."""
+    checkpoint = shown_checkpoint(shown)
+    page = rows[:limit]
+    last = Place(page[-1]["time"], page[-1]["index"]) if len(rows) > limit else None
+    next_index = await connection.fetchval("SELECT next_index FROM listed WHERE only_row")
+    return FactList(
+        facts=[proven_fact(each, checkpoint.origin) for each in await prove(connection, shown, page)],
+        checkpoints=[checkpoint],
+        after=None if last is None else str(last),
+        is_complete=next_index >= shown.size,
+        absence_is_proved=False,
+        about_absence=NOT_PROVED,
+    )
