@@ -6,6 +6,7 @@ import httpx
 import pytest
 from fastapi.routing import APIRoute
 
+from chassis import openings
 from chassis.body_limit import DEFAULT_BYTES, MIB, limit_of
 from contracts.roles import Role
 from tests.access.rules import NOBODY, RULES, Rule
@@ -42,7 +43,7 @@ class Endless:
 
 def route_of(system: System, service: str, rule: Rule) -> APIRoute:
     method, path = rule.route.split(" ", 1)
-    routes = system.services[service].process.service.router.api_routes()
+    routes = [*system.services[service].process.service.router.api_routes(), *openings.router.api_routes()]
     return next(each for each in routes if each.path_format == path and method in (each.methods or ()))
 
 

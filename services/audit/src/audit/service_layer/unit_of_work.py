@@ -1,7 +1,7 @@
 """What one transaction of the record changes together."""
 
 from audit.adapters.checkpoints import CheckpointRepository
-from audit.adapters.listing import ListingRepository
+from audit.adapters.entry_listing import ListingRepository
 from audit.adapters.looks import LookRepository
 from audit.adapters.repository import EntryRepository
 from audit.adapters.tiles import TreeRepository
