@@ -7,6 +7,7 @@ from services.nominations.tests.builders import dossier
 from services.nominations.tests.papers import pdf
 from services.nominations.tests.workbooks import person, table
 from tests.access.life import INITIATIVE, NAME, PAST
+from tests.access.system import BEHIND
 
 Things = Mapping[str, str]
 TERMS = {"commendation_kind": "merit", "receiving_agency": "33@2025-07-01"}
@@ -52,6 +53,10 @@ def _ballots(things: Things) -> dict[str, str]:
     return {"id": case_id, "held_on": "2026-11-23", "seats": "15", f"yes-{case_id}": "15", f"no-{case_id}": "0"}
 
 
+def _opening(service: str) -> Callable[[Things], object]:
+    return lambda things: {"actor_commit": things[f"{service}_commit"]}
+
+
 JSON: Mapping[str, Callable[[Things], object]] = {
     "nominations POST /nominations": lambda _: {"nominations": [DOSSIER]},
     "nominations PUT /nominations/{nomination_id}": lambda _: DOSSIER,
@@ -76,10 +81,7 @@ JSON: Mapping[str, Callable[[Things], object]] = {
     "nominations POST /initiatives": lambda _: INITIATIVE,
     "nominations PUT /initiatives/{initiative_id}": lambda _: INITIATIVE,
     "nominations POST /initiatives/{initiative_id}/withdraw": lambda _: {"reason": "Nhập nhầm"},
-    **{
-        f"{service} POST /actors/open": lambda things, service=service: {"actor_commit": things[f"{service}_commit"]}
-        for service in ("nominations", "review", "notifications", "audit")
-    },
+    **{f"{service} POST /actors/open": _opening(service) for service in BEHIND},
     "review POST /cases/accept": _cases,
     "review POST /cases/return": lambda things: _cases(things, reasons=["incomplete-dossier"]),
     "review POST /cases/repin": lambda things: _cases(
