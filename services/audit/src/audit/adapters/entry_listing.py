@@ -14,7 +14,16 @@ class ListingRepository:
 
     async def append(self, first_index: int, rows: Sequence[Listed]) -> None:
         """List new entries from an index on, and move on if everything before them is listed."""
-        await self._add(first_index, rows)
+        if not rows:
+            return
+        await self._connection.copy_records_to_table(
+            "listing",
+            columns=("index", "time", "type", "unit", "case_id", "nomination_id"),
+            records=[
+                (index, row.time, row.type, row.unit, row.case_id, row.nomination_id)
+                for index, row in enumerate(rows, first_index)
+            ],
+        )
         await self._connection.execute(
             "UPDATE listed SET next_index = $2 WHERE only_row AND next_index = $1", first_index, first_index + len(rows)
         )
@@ -25,14 +34,6 @@ class ListingRepository:
 
     async def fill(self, first_index: int, rows: Sequence[Listed]) -> None:
         """List entries that were appended without; what was listed stays."""
-        await self._add(first_index, rows)
-        await self._connection.execute("UPDATE listed SET next_index = $1 WHERE only_row", first_index + len(rows))
-
-    async def has_case(self, case_id: str) -> bool:
-        """Does any entry speak of this case?"""
-        return bool(await self._connection.fetchval("SELECT EXISTS (SELECT FROM listing WHERE case_id = $1)", case_id))
-
-    async def _add(self, first_index: int, rows: Sequence[Listed]) -> None:
         await self._connection.execute(
             """
             INSERT INTO listing (index, time, type, unit, case_id, nomination_id)
@@ -48,3 +49,8 @@ class ListingRepository:
             [row.case_id for row in rows],
             [row.nomination_id for row in rows],
         )
+        await self._connection.execute("UPDATE listed SET next_index = $1 WHERE only_row", first_index + len(rows))
+
+    async def has_case(self, case_id: str) -> bool:
+        """Does any entry speak of this case?"""
+        return bool(await self._connection.fetchval("SELECT EXISTS (SELECT FROM listing WHERE case_id = $1)", case_id))
