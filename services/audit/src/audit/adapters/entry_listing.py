@@ -53,4 +53,8 @@ class ListingRepository:
 
     async def has_case(self, case_id: str) -> bool:
         """Does any entry speak of this case?"""
-        return bool(await self._connection.fetchval("SELECT EXISTS (SELECT FROM listing WHERE case_id = $1)", case_id))
+        return bool(
+            await self._connection.fetchval(
+                "SELECT EXISTS (SELECT FROM listing WHERE case_id = $1 AND case_id <> '')", case_id
+            )
+        )
