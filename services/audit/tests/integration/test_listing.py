@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Awaitable
+from functools import partial
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -84,14 +85,14 @@ async def test_a_batch_of_repeats_lists_nothing(audit: ServiceUnderTest) -> None
 
 
 async def test_entries_of_before_are_listed_batch_by_batch_whenever_the_task_was_killed(
-    audit: ServiceUnderTest, monkeypatch: pytest.MonkeyPatch
+    audit: ServiceUnderTest,
 ) -> None:
     await append(audit, *a_life(Teller()))
     before = await listed(audit)
     await forget(audit)
-    monkeypatch.setattr(indexing, "ENTRIES_AT_ONCE", 2)
+    batch = partial(indexing.list_batch, at_once=2)
 
-    counts = [await audit.process.dispatcher.tick(indexing.list_batch) for _ in range(6)]
+    counts = [await audit.process.dispatcher.tick(batch) for _ in range(6)]
 
     assert counts == [2, 2, 2, 2, 1, 0]
     assert (await listed(audit), await next_index(audit)) == (before, 9)

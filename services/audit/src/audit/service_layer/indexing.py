@@ -28,10 +28,10 @@ async def list_the_unlisted(context: TaskContext) -> None:
         await context.rest(REST_SECONDS)
 
 
-async def list_batch(uow: UnitOfWork, _now: datetime) -> int:
-    """List the next entries that are not listed; returns how many."""
+async def list_batch(uow: UnitOfWork, _now: datetime, at_once: int = ENTRIES_AT_ONCE) -> int:
+    """List the next entries that are not listed, at most so many; returns how many."""
     first = await uow.listing.lock()
-    entries = await uow.entries.values(first, ENTRIES_AT_ONCE)
+    entries = await uow.entries.values(first, at_once)
     if entries:
         await uow.listing.fill(first, [listed(entry) for entry in entries])
     return len(entries)
