@@ -55,8 +55,8 @@ restore: runtime ## FROM=<folder>: put a backup in the place of the databases; n
 recover: runtime ## after a restore: take over what was published since, erase again what was erased since
 	@$(STACK) recover
 
-test: development ## everything: unit, integration, component, contract, architecture, browser
-	@exec $(RUN) -m pytest
+test: development ## everything, in parts: unit, integration, component, contract, architecture, browser
+	@exec $(RUN) -m tests.everything
 
 chaos: development ## SEED=… KILLS=…: the long form of tests/resilience; writes docs/resilience.md
 	@exec $(RUN) -m tests.resilience.chaos --seed $(SEED) --kills $(KILLS)

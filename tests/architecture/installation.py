@@ -1,5 +1,6 @@
 """One service alone in an environment of its own: third parties from its lock, members as wheels, no more."""
 
+import fcntl
 import hashlib
 import os
 import re
@@ -44,10 +45,13 @@ def third_parties(lock: Path, folder: Path) -> Path:
     """Make an environment with what one lock pins, once per lock and Python; return its interpreter."""
     environment = folder / hashlib.sha256(f"{sys.version}{lock.read_text()}".encode()).hexdigest()[:16]
     python, complete = environment / "bin" / "python", environment / "complete"
-    if not complete.exists():
-        venv.create(environment, with_pip=False, clear=True)
-        _install(python, "--require-hashes", "-r", str(lock))
-        complete.touch()
+    # Another part of the suite may want the same at the same time.
+    with (folder / "turn").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        if not complete.exists():
+            venv.create(environment, with_pip=False, clear=True)
+            _install(python, "--require-hashes", "-r", str(lock))
+            complete.touch()
     return python
 
 

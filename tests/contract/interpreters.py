@@ -37,7 +37,8 @@ def copy_of_present(service: str, target: Path) -> Interpreter:
     """A service as the checkout has it, with its members in a folder where a fault can be planted."""
     members = target / "members"
     for name in _closure(service):
-        shutil.copytree(_member(name).folder / "src", members, dirs_exist_ok=True)
+        compiled = shutil.ignore_patterns("__pycache__")  # comes and goes while other tests run
+        shutil.copytree(_member(name).folder / "src", members, dirs_exist_ok=True, ignore=compiled)
     return _on(PRESENT.python, members, target)
 
 
