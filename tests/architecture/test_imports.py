@@ -109,6 +109,16 @@ VIOLATIONS = {
         "import chassis",
         "Contracts, directory, rulebook and tlog are data and pure functions: they know nothing above them",
     ),
+    "witness apart": (
+        "shared/witness/src/witness/server.py",
+        "import contracts",
+        "A witness needs the record's formats alone, and nothing of whom it watches",
+    ),
+    "watched": (
+        "services/audit/src/audit/adapters/repository.py",
+        "import witness",
+        "Nobody whom a witness watches runs on its code",
+    ),
     "chassis knows no service": (
         "shared/chassis/src/chassis/service.py",
         "import review",

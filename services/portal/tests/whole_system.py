@@ -101,12 +101,8 @@ def own_settings(name: str, urls: Mapping[str, str], state: State, smtp_port: in
         case "notifications":
             mail = {"SMTP_HOST": ports.HOST, "SMTP_PORT": str(smtp_port), "MAIL_FROM": "thi-dua@thidua.example"}
             return {**mail, "PUBLIC_URL": urls["portal"]}
-        case "nominations":
-            return {"PERSON_HASH_KEY": SECRET}
         case "audit":
             return {"LOG_ORIGIN": layout.LOG_ORIGIN, "LOG_SIGNING_KEY": layout.log_signing_key(state)}
-        case "nominations":
-            return {"PERSON_HASH_KEY": SECRET}
         case _:
             return {}
 
