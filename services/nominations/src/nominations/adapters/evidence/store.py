@@ -73,9 +73,10 @@ class EvidenceStore:
             yield [each["path"].replace("/", "")[len(PREFIX) :] for each in page if each["last_modified"] < moment]
 
     async def trouble(self) -> str | None:
-        """Why the store can't be used, if it can't."""
+        """Why the store can't be used, if it can't. That a bucket isn't there, only a listing tells."""
         try:
             await self.has(NOBODY)
+            await anext(aiter(obstore.list(self.objects, _key(NOBODY))), None)
         except Exception as error:  # noqa: BLE001 (whatever it is, the answer is its class)
             return f"evidence store: {type(error).__name__}"
         return None
