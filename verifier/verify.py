@@ -2,6 +2,7 @@
 """Verify a public record without trusting whoever runs it: one file, Python 3.11 and the package `cryptography`.
 
     verify.py bundle PROOF ENTRY --policy FILE [--opening FILE …]   one fact, offline
+    verify.py pdf FILE --policy FILE                            every fact whose proof is attached to a PDF, offline
     verify.py log WHERE --policy FILE [--seen OLD]                  a whole log: every entry, every hash, the root
     verify.py compare OLD NEW --policy FILE [--log WHERE]           two checkpoints: did the log only grow?
     verify.py rebuild-index WHERE --policy FILE -o DIR              the index over time, type, unit and case
@@ -26,6 +27,7 @@ import time
 import unicodedata
 import urllib.error
 import urllib.request
+import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -46,6 +48,8 @@ LOG, COSIGNATURE = 1, 4
 TRIES = 8
 PATIENCE_SECONDS = 30.0
 AT_ONCE = 4
+MAX_PDF = 256 * 1024 * 1024
+MAX_UNPACKED = 64 * 1024 * 1024
 
 Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
 
@@ -443,6 +447,273 @@ def told(stated: Checkpoint) -> dict[str, object]:
     }
 
 
+# ── proofs attached to a PDF ──────────────────────────────────────────────────────────────────────────────────────────
+#
+# As much of ISO 32000-2 as leads from the trailer to the embedded files. Objects are found by reading the file from its
+# beginning, of two with one number the later one counts; also those in object streams. All else is not checked.
+
+PDF_GAP = rb"(?:[\0\t\n\f\r ]|%[^\r\n]*+)*+"
+PDF_WORD = rb"[^\0\t\n\f\r ()<>\[\]{}/%]"
+PDF_TOKEN = re.compile(
+    PDF_GAP + rb"(<<|>>|[\[\]]|/" + PDF_WORD + rb"*+|<[0-9A-Fa-f\0\t\n\f\r ]*+>|\(|" + PDF_WORD + rb"++)"
+)
+PDF_REFERENCE = re.compile(PDF_GAP + rb"[0-9]+" + PDF_GAP + rb"R(?!" + PDF_WORD + rb")")
+PDF_START = re.compile(
+    rb"(?<![0-9])([0-9]{1,10})[\0\t\n\f\r ]+[0-9]{1,5}[\0\t\n\f\r ]+obj(?!" + PDF_WORD + rb")|\btrailer\b"
+)
+PDF_STREAM = re.compile(PDF_GAP + rb"stream(?:\r\n|\n)")
+PDF_IN_STRING = re.compile(rb"[()]|\\(?:[0-7]{1,3}|\r\n|.)", re.DOTALL)
+PDF_ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b"", b"\r\n": b""}
+
+
+@dataclass(frozen=True)
+class Reference:
+    """To another object of the file, by its number."""
+
+    number: int
+
+
+PdfValue: TypeAlias = "int | str | bytes | Reference | list[PdfValue] | dict[str, PdfValue] | None"
+"""Words and names are text, strings bytes; a stream is its dictionary with its octets under `stream`."""
+
+
+class PdfReader:
+    """Reads values at places in octets."""
+
+    def __init__(self, octets: bytes) -> None:
+        self.octets = octets
+
+    def value(self, at: int) -> tuple[PdfValue, int]:
+        """A value and the place behind it."""
+        token, at = self._token(at)
+        if token == b"<<":
+            return self._dictionary(at)
+        if token == b"[":
+            return self._array(at)
+        if token == b"(":
+            return self._string(at)
+        if token[:1] == b"/":
+            return re.sub(rb"#([0-9A-Fa-f]{2})", lambda code: bytes.fromhex(code[1].decode()), token).decode(
+                "latin-1"
+            ), at
+        if token[:1] == b"<":
+            digits = b"".join(token[1:-1].split())
+            return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode()), at
+        if token.isdigit() and (reference := PDF_REFERENCE.match(self.octets, at)):
+            return Reference(int(token)), reference.end()
+        return int(token) if token.isdigit() and len(token) < 20 else token.decode("latin-1"), at
+
+    def _token(self, at: int) -> tuple[bytes, int]:
+        token = PDF_TOKEN.match(self.octets, at)
+        if token is None:
+            raise NotChecked(f"a PDF that cannot be read at byte {at}")
+        return token[1], token.end()
+
+    def _dictionary(self, at: int) -> tuple[PdfValue, int]:
+        found: dict[str, PdfValue] = {}
+        while True:
+            token, past = self._token(at)
+            if token == b">>":
+                return found, past
+            name, at = self.value(at)
+            found[str(name)], at = self.value(at)
+
+    def _array(self, at: int) -> tuple[PdfValue, int]:
+        found: list[PdfValue] = []
+        while True:
+            token, past = self._token(at)
+            if token == b"]":
+                return found, past
+            value, at = self.value(at)
+            found.append(value)
+
+    def _string(self, at: int) -> tuple[PdfValue, int]:
+        found, depth = bytearray(), 1
+        while depth:
+            mark = PDF_IN_STRING.search(self.octets, at)
+            if mark is None:
+                raise NotChecked("a PDF with a text without end")
+            found += self.octets[at : mark.start()]
+            at, inside = mark.end(), mark[0]
+            depth += {b"(": 1, b")": -1}.get(inside, 0)
+            if inside[:1] == b"\\":
+                escaped = inside[1:]
+                found += (
+                    bytes([int(escaped, 8) & 255]) if escaped[:1] in b"01234567" else PDF_ESCAPES.get(escaped, escaped)
+                )
+            elif depth:
+                found += inside
+        return bytes(found), at
+
+
+class Pdf:
+    """The objects of a PDF, and what leads to its embedded files."""
+
+    def __init__(self, octets: bytes) -> None:
+        if octets[:5] != b"%PDF-" or len(octets) > MAX_PDF:
+            raise NotChecked("not a PDF, or too long a one")
+        self.octets, self.objects, self.places = octets, dict[int, PdfValue](), dict[int, int]()
+        self.trailer: dict[str, PdfValue] = {}
+        read = list(enumerate(self._scan()))
+        for place, (number, value) in read:
+            self._keep(place, number, value)
+        for place, (_, value) in read:
+            if isinstance(value, dict) and value.get("/Type") == "/ObjStm":
+                self._unpack(place, value)
+        if not self.trailer:
+            raise NotChecked("a PDF without a trailer")
+
+    def _scan(self) -> Iterator[tuple[int | None, PdfValue]]:
+        reader, at = PdfReader(self.octets), 0
+        while start := PDF_START.search(self.octets, at):
+            value, at = reader.value(start.end())
+            if isinstance(value, dict) and start[1] and (stream := PDF_STREAM.match(self.octets, at)):
+                at = self._end_of(value, stream.end())
+            yield int(start[1]) if start[1] else None, value
+
+    def _end_of(self, stream: dict[str, PdfValue], start: int) -> int:
+        """A length that stands elsewhere is read once all objects are."""
+        length = stream.get("/Length")
+        past = self.octets.find(b"endstream", start + length if isinstance(length, int) else start)
+        if past < 0:
+            raise NotChecked("a PDF with a stream without end")
+        stream["start"], stream["past"] = start, past
+        return past
+
+    def _keep(self, place: int, number: int | None, value: PdfValue) -> None:
+        if number is not None and self.places.get(number, -1) <= place:
+            self.objects[number], self.places[number] = value, place
+        if isinstance(value, dict) and (number is None or value.get("/Type") == "/XRef"):
+            if "/Encrypt" in value:
+                raise NotChecked("an encrypted PDF")
+            self.trailer = value if "/Root" in value else self.trailer
+
+    def _unpack(self, place: int, stream: dict[str, PdfValue]) -> None:
+        """The objects in an object stream (ISO 32000-2 §7.5.7)."""
+        octets, first = self.content(stream), stream.get("/First")
+        if not isinstance(first, int):
+            raise NotChecked("a PDF with objects that cannot be read")
+        words, reader = octets[:first].split(), PdfReader(octets)
+        for number, offset in zip(words[::2], words[1::2], strict=False):
+            self._keep(place, int(number), reader.value(first + int(offset))[0])
+
+    def at(self, value: PdfValue) -> PdfValue:
+        """What a reference leads to."""
+        for _ in range(32):
+            if not isinstance(value, Reference):
+                return value
+            value = self.objects.get(value.number)
+        raise NotChecked("a PDF whose references lead nowhere")
+
+    def inside(self, value: PdfValue, *names: str) -> PdfValue:
+        """What lies under names in dictionaries in each other."""
+        for name in names:
+            found = self.at(value)
+            value = found.get(name) if isinstance(found, dict) else None
+        return self.at(value)
+
+    def items(self, value: PdfValue) -> list[PdfValue]:
+        """An array's values; none of what is no array."""
+        found = self.at(value)
+        return found if isinstance(found, list) else []
+
+    def content(self, stream: dict[str, PdfValue]) -> bytes:
+        """The octets of a stream, unpacked."""
+        start, past, length = stream.get("start"), stream.get("past"), self.at(stream.get("/Length"))
+        if (
+            not isinstance(start, int)
+            or not isinstance(past, int)
+            or not isinstance(length, int)
+            or start + length > past
+        ):
+            raise NotChecked("a PDF with a stream whose length is wrong")
+        octets, filters = self.octets[start : start + length], self.at(stream.get("/Filter"))
+        for each in filters if isinstance(filters, list) else [filters] if filters else []:
+            if self.at(each) not in ("/FlateDecode", "/Fl") or self.inside(stream, "/DecodeParms") not in (
+                None,
+                "null",
+                [],
+            ):
+                raise NotChecked(f"a PDF with a stream that is packed as {each!r}")
+            octets = _inflated(octets)
+        return octets
+
+    def files(self) -> dict[str, bytes]:
+        """The embedded files by name: those of the name tree and those that are associated with the document."""
+        root, found = self.trailer["/Root"], dict[str, bytes]()
+        named = self._leaves(self.inside(root, "/Names", "/EmbeddedFiles"), 0)
+        for specification in [*named, *self.items(self.inside(root, "/AF"))]:
+            name = self.inside(specification, "/UF") or self.inside(specification, "/F")
+            stream = self.inside(specification, "/EF", "/UF") or self.inside(specification, "/EF", "/F")
+            if not isinstance(name, bytes) or not isinstance(stream, dict):
+                raise NotChecked("a PDF with an attachment that cannot be read")
+            content = self.content(stream)
+            if found.setdefault(_text(name), content) != content:
+                raise NotChecked(f"a PDF with two attachments named {_text(name)}")
+        return found
+
+    def _leaves(self, node: PdfValue, depth: int) -> Iterator[PdfValue]:
+        if depth > 32:
+            raise NotChecked("a PDF with a tree of names without end")
+        yield from self.items(self.inside(node, "/Names"))[1::2]
+        for kid in self.items(self.inside(node, "/Kids")):
+            yield from self._leaves(kid, depth + 1)
+
+
+def _inflated(octets: bytes) -> bytes:
+    try:
+        unpacking = zlib.decompressobj()
+        found = unpacking.decompress(octets, MAX_UNPACKED)
+    except zlib.error:
+        raise NotChecked("a PDF with a stream that cannot be unpacked") from None
+    if not unpacking.eof:
+        raise NotChecked("a PDF with a stream that is cut off or too long")
+    return found
+
+
+def _text(name: bytes) -> str:
+    if name[:2] == b"\xfe\xff":
+        return name[2:].decode("utf-16-be", "replace")
+    return name.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
+
+
+def attached(arguments: argparse.Namespace) -> dict[str, object]:
+    """Check every fact whose proof and bytes are attached to a PDF."""
+    policy = parse_policy(content_of(arguments.policy))
+    try:
+        files = Pdf(content_of(arguments.file)).files()
+    except (RecursionError, ValueError, OverflowError):
+        raise NotChecked("a PDF that cannot be read") from None
+    names = sorted({name.rpartition(".")[0] for name in files if name.endswith((".tlog-proof", ".entry"))})
+    if not names:
+        raise NotChecked("no proof is attached to this PDF")
+    facts = [_attached_fact(policy, files, name) for name in names]
+    return {
+        "facts": facts,
+        "not_checked": [
+            "that the pages show what the facts say: compare them",
+            "that what the facts say is true",
+        ],
+    }
+
+
+def _attached_fact(policy: Policy, files: dict[str, bytes], name: str) -> dict[str, object]:
+    proof, entry = files.get(f"{name}.tlog-proof"), files.get(f"{name}.entry")
+    if proof is None or entry is None:
+        raise NotChecked(f"of {name} only one of proof and entry is attached")
+    try:
+        index, stated = check_fact(policy, proof, entry)
+        fact = fact_of(entry)
+        openings = [
+            raw for each, raw in sorted(files.items()) if each.startswith(f"{name}.") and each.endswith(".opening")
+        ]
+        opened = [check_opening(raw, fact) for raw in openings]
+    except Refused as error:
+        raise Refused(f"{name}: {error}") from None
+    said = {key: fact.get(key) for key in ("id", "type", "time", "data")}
+    return {**told(stated), "name": name, "index": index, "opened": opened, **said}
+
+
 # ── a whole log ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -813,6 +1084,9 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("entry", type=Path, help="the exact bytes of the fact")
     one.add_argument("--opening", type=Path, action="append", default=[], help="what a commitment of it was made of")
     one.set_defaults(run=bundle)
+    paper = verbs.add_parser("pdf", parents=[common], help="the facts whose proofs are attached to a PDF, offline")
+    paper.add_argument("file", type=Path, help="the PDF")
+    paper.set_defaults(run=attached)
     log = verbs.add_parser("log", parents=[common], help="a whole log")
     log.add_argument("where", help="address or folder")
     log.add_argument("--seen", type=Path, help="a checkpoint of before, which this one must extend")

@@ -148,6 +148,7 @@ def life(award: AwardShown | None, proof: ProofState) -> Context:
                  subject_kind="individual", commendation_kind="merit", simplified=False, received_on=TODAY,
                  stage=Stage.REVOKED, withdrawal_asked=True, person=PEOPLE[0], award=award)  # fmt: skip
     return {"life": shown, "steps": [STEP], "proof": Proven(fact_id=known("f"), state=proof, leaf_hex="a" * 64),
+            "about": {"id": str(known("f")), **({"award_id": "a"} if award else {"nomination_id": "n"})},
             "trail": [("/", "Sổ")], "links": [Link(href="/", icon="pen-line", label="Mở")],
             "lacking": () if award else LACKING}  # fmt: skip
 
@@ -181,7 +182,8 @@ def of_evidence(language: Language) -> list[tuple[str, Context]]:
 
 
 def public() -> list[tuple[str, Context]]:
-    verify = {"form": FAULTY, "proof": None, "checkpoint": None, "log_key": None, "command": "python -m tlog"}
+    verify = {"form": FAULTY, "proof": None, "about": {"id": str(known("f"))}, "checkpoint": None, "log_key": None,
+              "site_url": "https://thidua.example"}  # fmt: skip
     proven = Proven(fact_id=known("f"), state=ProofState.VERIFIED, leaf_hex="a" * 64, root_hex="b" * 64)
     message = ShownMessage(title="Tin", text="Nội dung", href="/", at=NOW, is_read=False, person=PEOPLE[0])
     many = ShownMessage(title="Tin", text="Nội dung", href="/inbox/x", at=NOW, is_read=True, count=200)

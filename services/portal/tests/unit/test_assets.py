@@ -42,7 +42,24 @@ def test_an_address_changes_with_the_content_and_a_script_carries_its_hash() -> 
     assert assets.integrity("vendor/htmx.min.js").startswith("sha384-")
 
 
-def test_the_own_script_writes_no_markup() -> None:
-    assert not re.search(
-        r"innerHTML|insertAdjacentHTML|\beval\b|new Function|document\.write", (STATIC / "app.js").read_text()
-    )
+def test_the_own_scripts_write_no_markup() -> None:
+    written = "".join(path.read_text() for path in [*STATIC.glob("*.js"), *STATIC.glob("record/*.js")])
+
+    assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|\beval\b|new Function|document\.write", written)
+
+
+def test_modules_that_name_each_other_lie_in_a_folder_named_by_all_of_them() -> None:
+    names = {path.name for path in (STATIC / "record").iterdir()}
+    imported = re.findall(r'from "(.*?)";', "".join((STATIC / "record" / name).read_text() for name in names))
+
+    assert re.fullmatch(r"/static/record@[0-9a-f]{12}", assets.folder_address("record"))
+    assert set(assets.modules("record")) == names
+    assert {name.removeprefix("./") for name in imported} == names - {"page.js"}
+
+
+def test_a_module_tells_one_story() -> None:
+    assert {
+        path.name
+        for path in STATIC.rglob("*.js")
+        if "vendor" not in path.parts and len(path.read_text().splitlines()) > 300
+    } == set()

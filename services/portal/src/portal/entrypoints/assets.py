@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import re
 from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -14,12 +15,26 @@ from starlette.types import ASGIApp, Scope
 PREFIX = "/static"
 KEPT_SECONDS = 31_536_000
 UNNAMED_SECONDS = 86_400
+NAMED_FOLDER = re.compile(r"@[0-9a-f]{12}/")
 
 
 @cache
 def address(path: str) -> str:
     """The address of a static file, with the hash of its content."""
     return f"{PREFIX}/{path}?v={hashlib.sha256(_content(path)).hexdigest()[:12]}"
+
+
+@cache
+def folder_address(folder: str) -> str:
+    """The address of a folder of modules, with the hash of all that is in it: modules name each other by place."""
+    digest = hashlib.sha256(b"".join(_content(f"{folder}/{name}") for name in modules(folder)))
+    return f"{PREFIX}/{folder}@{digest.hexdigest()[:12]}"
+
+
+@cache
+def modules(folder: str) -> tuple[str, ...]:
+    """The names of the modules in a folder."""
+    return tuple(sorted(each.name for each in (files("portal") / "static" / folder).iterdir()))
 
 
 @cache
@@ -34,8 +49,9 @@ def _content(path: str) -> bytes:
 
 class _Kept(StaticFiles):
     async def get_response(self, path: str, scope: Scope) -> Response:
-        response = await super().get_response(path, scope)
-        named = scope["query_string"].startswith(b"v=")
+        plain = NAMED_FOLDER.sub("/", path)
+        response = await super().get_response(plain, scope)
+        named = plain != path or scope["query_string"].startswith(b"v=")
         seconds = KEPT_SECONDS if named else UNNAMED_SECONDS
         response.headers["Cache-Control"] = f"public, max-age={seconds}{', immutable' if named else ''}"
         return response

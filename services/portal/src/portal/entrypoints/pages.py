@@ -47,6 +47,7 @@ def environment(code: str) -> Environment:
     made.globals.update(
         asset=_asset, bars=drawings.bars, icon=_icon, integrity=assets.integrity, lang=code, word=language.word
     )
+    made.globals.update(record_modules=_record_modules, record_page=_record_page)
     made.globals.update(regime_on=regimes.regime_on, row_doubt=clauses.row_doubt)
     made.globals.update(award_doubt=doubts.award_doubt, reason_doubt=doubts.reason_doubt)
     return made
@@ -64,6 +65,15 @@ def response(language: Language, template: str, context: Mapping[str, object], s
 
 def _asset(path: str, plain: bool = False) -> str:
     return f"{assets.PREFIX}/{path}" if plain else assets.address(path)
+
+
+def _record_modules() -> list[str]:
+    """The addresses of the check in the reader's browser, to be fetched at once."""
+    return [f"{assets.folder_address('record')}/{name}" for name in assets.modules("record")]
+
+
+def _record_page() -> str:
+    return f"{assets.folder_address('record')}/page.js"
 
 
 def _icon(name: str, extra: str = "") -> Markup:

@@ -46,6 +46,7 @@ async def show(nomination_id: UUID, visit: Annotated[Visit, anyone()]) -> Respon
         life=life,
         steps=[shown(step, visit.language, life.award_code, insider=insider, of_agency=of_agency) for step in steps],
         proof=await _proof(visit, life, steps),
+        about=_about(life, steps),
         trail=_trail(visit, life),
         links=_links(visit, life),
         lacking=await _lacking(visit, life),
@@ -91,6 +92,24 @@ async def _proof(visit: Visit, life: Life, steps: tuple[Step, ...]) -> Proven:
     if fact_id is None:
         return Proven(fact_id=None, state=ProofState.WAITING)
     return await visit.site.record.prove(fact_id)
+
+
+def _about(life: Life, steps: tuple[Step, ...]) -> dict[str, str]:
+    """What this page says of the fact that is proved; the reader's browser holds the fact against it."""
+    if life.award is None:
+        latest = steps[-1] if steps else None
+        of_it = {"nomination_id": str(life.nomination_id)} if hasattr(latest and latest.fact, "nomination_id") else {}
+        return {"id": str(latest.fact_id), **of_it} if latest else {}
+    return {
+        "id": str(life.award.issued_fact_id),
+        "nomination_id": str(life.nomination_id),
+        "award_id": str(life.award.award_id),
+        "decision_id": str(life.award.decision_id),
+        "award_code": str(life.award_code),
+        "subject_kind": str(life.subject_kind),
+        "proposing_unit": life.unit,
+        "issued_on": life.award.issued_on.isoformat(),
+    }
 
 
 def _trail(visit: Visit, life: Life) -> list[tuple[str, str]]:

@@ -21,7 +21,6 @@ router = PageRouter()
 Public = Annotated[Visit, anyone()]
 TEXT = "text/plain; charset=utf-8"
 OCTETS = "application/octet-stream"
-COMMAND = "python -m tlog <id>.tlog-proof <id>.entry --vkey '{key}'"
 
 
 @router.get("/verify")
@@ -33,15 +32,15 @@ async def verify(visit: Public) -> Response:
     if text and fact_id is None:
         fault = Fault(field="fact", text=visit.text(mark("Mã sự kiện có 36 ký tự, ví dụ 0198c1d2-….")))
         form, status = form.with_errors([fault]), 422
-    key = await visit.site.record.key()
     return visit.page(
         "verify.html",
         status,
         form=form,
         proof=None if fact_id is None else await visit.site.record.prove(fact_id),
+        about={"id": str(fact_id)},
         checkpoint=await visit.site.record.checkpoint(),
-        log_key=key,
-        command=COMMAND.format(key=key or "…"),
+        log_key=await visit.site.record.key(),
+        site_url=visit.site.public_url,
     )
 
 
