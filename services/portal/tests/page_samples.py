@@ -148,7 +148,7 @@ def life(award: AwardShown | None, proof: ProofState) -> Context:
                  subject_kind="individual", commendation_kind="merit", simplified=False, received_on=TODAY,
                  stage=Stage.REVOKED, withdrawal_asked=True, person=PEOPLE[0], award=award)  # fmt: skip
     return {"life": shown, "steps": [STEP], "proof": Proven(fact_id=known("f"), state=proof, leaf_hex="a" * 64),
-            "about": {"id": str(known("f")), **({"award_id": "a"} if award else {"nomination_id": "n"})},
+            "about": {"id": str(known("f")), "data": {"award_id": "a"} if award else {"nomination_id": "n"}},
             "trail": [("/", "Sổ")], "links": [Link(href="/", icon="pen-line", label="Mở")],
             "lacking": () if award else LACKING}  # fmt: skip
 

@@ -46,7 +46,7 @@ def note(raw: bytes, vkey: str) -> Question:
     return {"ask": "note", "note": written(raw), "key": written(vkey.encode())}
 
 
-def fact(about: Mapping[str, str], octets: bytes = FACT) -> Question:
+def fact(about: Question, octets: bytes = FACT) -> Question:
     proof = written(proved(1, [b"other", octets, b"third"]))
     return {"ask": "fact", "about": about, "policy": written(OURS), "proof": proof, "entry": written(octets)}
 
@@ -130,8 +130,9 @@ def test_a_policy_says_whose_signatures_count() -> None:
 
 
 def test_a_true_entry_about_something_else_is_refused() -> None:
-    said = {"id": "f", "award_code": "BKT", "nomination_id": "n"}
-    others = [{**said, "id": "g"}, {**said, "award_code": "HC"}, {**said, "unit": "u"}]
+    data = {"award_code": "BKT", "nomination_id": "n"}
+    said: Question = {"id": "f", "data": data}
+    others = [{**said, **each} for each in ({"id": "g"}, {"data": {**data, "award_code": "HC"}}, {"time": "now"})]
 
     answers = ask(
         [fact(said), *map(fact, others), fact(said, b"no JSON"), fact(said, b"null"), fact(said, b'{"id":"f"}')]

@@ -1,5 +1,6 @@
 """A nomination's life: public once it is awarded, before that only for those who work on it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated
 from uuid import UUID
@@ -24,6 +25,9 @@ router = PageRouter()
 
 OF_UNIT = (Role.UNIT_OFFICER, Role.UNIT_HEAD)
 OF_AGENCY = (Role.SECRETARIAT, Role.COUNCIL_MEMBER, Role.CHAIRMAN, Role.SUPERVISOR)
+
+
+About = Mapping[str, str | Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,14 +98,11 @@ async def _proof(visit: Visit, life: Life, steps: tuple[Step, ...]) -> Proven:
     return await visit.site.record.prove(fact_id)
 
 
-def _about(life: Life, steps: tuple[Step, ...]) -> dict[str, str]:
+def _about(life: Life, steps: tuple[Step, ...]) -> About:
     """What this page says of the fact that is proved; the reader's browser holds the fact against it."""
     if life.award is None:
-        latest = steps[-1] if steps else None
-        of_it = {"nomination_id": str(life.nomination_id)} if hasattr(latest and latest.fact, "nomination_id") else {}
-        return {"id": str(latest.fact_id), **of_it} if latest else {}
-    return {
-        "id": str(life.award.issued_fact_id),
+        return _about_step(steps[-1], life.nomination_id) if steps else {}
+    said = {
         "nomination_id": str(life.nomination_id),
         "award_id": str(life.award.award_id),
         "decision_id": str(life.award.decision_id),
@@ -110,6 +111,14 @@ def _about(life: Life, steps: tuple[Step, ...]) -> dict[str, str]:
         "proposing_unit": life.unit,
         "issued_on": life.award.issued_on.isoformat(),
     }
+    return {"id": str(life.award.issued_fact_id), "data": said}
+
+
+def _about_step(step: Step, nomination_id: UUID) -> About:
+    """A fact of the nomination; some, as decisions, are about many."""
+    if not hasattr(step.fact, "nomination_id"):
+        return {"id": str(step.fact_id)}
+    return {"id": str(step.fact_id), "data": {"nomination_id": str(nomination_id)}}
 
 
 def _trail(visit: Visit, life: Life) -> list[tuple[str, str]]:

@@ -17,7 +17,8 @@ export class Failed extends Error {
 }
 
 /**
- * Check octets of a policy, a proof and an entry. `about` names what the page says of the fact: its `id`, and fields of its `data`.
+ * Check octets of a policy, a proof and an entry. `about` is what the page says of the fact: its `id`, other
+ * attributes of the event, and fields of its `data`.
  * Tells what was found; raises Failed, or what is no refusal (Unsupported) as it is.
  */
 export async function checkFact({ policy, proof, entry, about }) {
@@ -50,11 +51,12 @@ async function at(step, found, work) {
   }
 }
 
-function speaksOf(entry, { id, ...fields }) {
+function speaksOf(entry, { data = {}, ...attributes }) {
   const fact = parsed(entry);
-  if (fact.id !== id) throw new Refused("another fact");
-  for (const [name, value] of Object.entries(fields)) {
-    if (fact.data?.[name] !== value) throw new Refused(`${name} is another one`);
+  for (const [inside, claimed] of [[fact, attributes], [fact.data, data]]) {
+    for (const [name, value] of Object.entries(claimed)) {
+      if (inside?.[name] !== value) throw new Refused(`${name} is another one`);
+    }
   }
 }
 

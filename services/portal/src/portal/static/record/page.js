@@ -1,8 +1,8 @@
 // Checks in the reader's own browser what a page shows of the public record. A page without it says "not checked here".
 //
 // Every element with data-check-of="<fact id>" shows the state of that fact: of its children with data-when="<states>" those of
-// the state are shown, [data-step] say how far the check came, [data-value] what was found. One of them has data-about, the
-// fields of the fact that the page claims.
+// the state are shown, [data-step] say how far the check came, [data-value] what was found. One of them has data-about, what
+// the page claims of the fact.
 
 import { checkFact, Failed, STEPS } from "./check.js";
 import { Unsupported } from "./note.js";
