@@ -182,8 +182,7 @@ def of_evidence(language: Language) -> list[tuple[str, Context]]:
 
 
 def public() -> list[tuple[str, Context]]:
-    verify = {"form": FAULTY, "proof": None, "about": {"id": str(known("f"))}, "checkpoint": None, "log_key": None,
-              "site_url": "https://thidua.example"}  # fmt: skip
+    verify = {"form": FAULTY, "proof": None, "about": {"id": "f"}, "checkpoint": None, "log_key": None, "site_url": ""}
     proven = Proven(fact_id=known("f"), state=ProofState.VERIFIED, leaf_hex="a" * 64, root_hex="b" * 64)
     message = ShownMessage(title="Tin", text="Nội dung", href="/", at=NOW, is_read=False, person=PEOPLE[0])
     many = ShownMessage(title="Tin", text="Nội dung", href="/inbox/x", at=NOW, is_read=True, count=200)
