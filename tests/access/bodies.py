@@ -131,7 +131,7 @@ FORMS: Mapping[str, Callable[[Things], Mapping[str, str]]] = {
     "portal POST /unit/nominations/{nomination_id}/sections/{section}": lambda _: {"name": NAME, "version": "1"},
     "portal POST /unit/nominations/{nomination_id}/sections/{section}/save": lambda _: {"name": NAME, "version": "1"},
     "portal POST /unit/nominations/{nomination_id}/initiatives": lambda _: {"version": "1"},
-    "portal POST /unit/nominations/{nomination_id}/evidence": lambda _: {"part": "mau"},
+    "portal POST /unit/nominations/{nomination_id}/evidence": lambda _: {"part": "other"},
     "portal POST /unit/nominations/{nomination_id}/evidence/remove": lambda things: {"id": things["file_id"]},
     "portal POST /unit/history/new": lambda _: PAST_FORM,
     "portal POST /unit/history/{entry_id}": lambda _: {**PAST_FORM, "version": "1"},
@@ -177,7 +177,7 @@ WITHOUT = frozenset(
     }
 )
 STREAMED = Body(
-    content=pdf(), params={"part": "mau"}, headers={"Content-Disposition": "attachment; filename=minh-chung.pdf"}
+    content=pdf(), params={"part": "other"}, headers={"Content-Disposition": "attachment; filename=minh-chung.pdf"}
 )
 FILES = frozenset(
     {

@@ -61,7 +61,7 @@ async def flood(system: System, service: str, rule: Rule, body: Endless, who: Ro
     transport = httpx.ASGITransport(app=system.apps[service])
     async with httpx.AsyncClient(transport=transport, base_url=system.urls[service]) as client:
         address = path.format_map(system.things)
-        return await client.request(method, address, params={"part": "a"}, content=body, headers=headers)
+        return await client.request(method, address, params={"part": "other"}, content=body, headers=headers)
 
 
 def first_of(service: str, rule: Rule) -> bytes:

@@ -47,10 +47,11 @@ def of_the_desk(language: Language, cases: Cases, due: Due | None, faulty: Form)
     page = {"case": case, "form": faulty, "due": shown(due, TODAY, language), "hours": 3, "groups": groups,
             "is_evaluated": True, "desk": CaseDesk(assigned=assigned, ticks=(tick,)), "people": PEOPLE_OF_THE_DESK,
             "opinions": [(each, ("hạn", "bad")) for each in OPINIONS], "may_repin": True, "reason": "<b>Kèm</b>",
+            "is_lost": True,
             "actions": [("accept", "check", "Nhận")], "repin_reasons": [("completed-later", "Đủ")]}  # fmt: skip
     bare: Context = {
             "desk": None, "groups": (), "is_evaluated": False, "opinions": [], "actions": [], "due": None,
-            "hours": None, "may_repin": False, "reason": None, "people": Secretariat(is_known=False),
+            "hours": None, "may_repin": False, "reason": None, "is_lost": False, "people": Secretariat(is_known=False),
             "case": OneCase(line=cases.lines[0], terms=None, submitted_on=None, first_received_on=None)}  # fmt: skip
     unit = Returned(unit=UNIT, received=5, returned=2, reasons=(("other", 3),))
     asking = {"form": faulty, "count": 2, "near": [(UNIT, "Sở")], "far": [(AGENCY, "Xã")], "back": "/cases"}

@@ -25,7 +25,8 @@ CLAUSES = [
 ]  # fmt: skip
 CAP = {"award_code": "CSTDCS", "year": 2026, "handed_over": 5, "drafting": 2, "findings": CLAUSES[:1]}
 LAW = {"day": TODAY.isoformat(), "chosen_by": "dossier", "regime": "B", "citation": "Luật", "status": "secondary"}
-SUBMITTED = {"at": NOW.isoformat(), "law": LAW, "reason": "Đặng <b>", "despite": ["B.failed"]}
+SUBMITTED = {"at": NOW.isoformat(), "law": LAW, "reason": "Đặng <b>", "despite": ["B.failed"],
+             "lost": True}  # fmt: skip
 WAYS = Ways(nomination_id=known("n"), definition=form("CSTDCS", "individual", "merit", TODAY))
 
 

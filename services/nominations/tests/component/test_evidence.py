@@ -22,7 +22,11 @@ PLAIN, ACTIVE = papers.pdf(), papers.active_pdf()
 
 
 async def upload(
-    service: ServiceUnderTest, nomination_id: str, content: bytes = PLAIN, name: str = NAME, part: str = "bao-cao"
+    service: ServiceUnderTest,
+    nomination_id: str,
+    content: bytes = PLAIN,
+    name: str = NAME,
+    part: str = "achievement-report",
 ) -> Response:
     return await service.client.post(
         f"/nominations/{nomination_id}/evidence",
@@ -60,6 +64,16 @@ async def swept(service: ServiceUnderTest, vault: Vault) -> None:
     await evidence_clock.turn(service.process.dispatcher, vault)
 
 
+async def test_an_unknown_part_is_refused_before_the_file_is_read(service: ServiceUnderTest, tmp_path: Path) -> None:
+    _, (nomination_id,) = await created(service)
+
+    refused = await upload(service, nomination_id, content=b"no file at all", part="so-do")
+
+    assert (refused.status_code, refused.json()["type"]) == (422, "/problems/unknown-part")
+    assert "Tờ trình (submission)" in refused.json()["detail"]
+    assert objects(tmp_path) == 0
+
+
 async def test_a_file_is_kept_shown_and_given_out_as_an_attachment(
     service: ServiceUnderTest, vault: Vault, tmp_path: Path
 ) -> None:
@@ -69,7 +83,7 @@ async def test_a_file_is_kept_shown_and_given_out_as_an_attachment(
 
     assert kept.status_code == 201, kept.text
     [line] = (await page(service, nomination_id))["files"]
-    assert (line["name"], line["part"], line["media_type"], line["state"]) == (NAME, "bao-cao", "application/pdf", "unscanned")  # fmt: skip  # noqa: E501
+    assert (line["name"], line["part"], line["media_type"], line["state"]) == (NAME, "achievement-report", "application/pdf", "unscanned")  # fmt: skip  # noqa: E501
     assert line["removed"] == ["attachment", "links", "media", "outside", "script"]
     assert (line["original_size_bytes"], line["original_digest"] != line["digest"]) == (len(ACTIVE), True)
     answer = await given(service, nomination_id, kept.json()["file_id"])
@@ -86,7 +100,7 @@ async def test_the_same_bytes_lie_once_and_the_same_file_is_one_row(service: Ser
     _, (first, second) = await created(service, 2)
 
     one, again = [(await upload(service, first)).json() for _ in range(2)]
-    other = [await upload(service, first, part="khac"), await upload(service, second, name="tệp khác.pdf")]
+    other = [await upload(service, first, part="other"), await upload(service, second, name="tệp khác.pdf")]
 
     assert one == again
     assert [answer.status_code for answer in other] == [201, 201]
@@ -99,7 +113,8 @@ async def test_a_refused_file_leaves_nothing_and_says_why(service: ServiceUnderT
 
     answer = await upload(service, nomination_id, papers.photo("JPEG"), name="ảnh.png")
     nameless = await service.client.post(
-        f"/nominations/{nomination_id}/evidence?part=a", headers={**officer(service), "Content-Disposition": "inline"}
+        f"/nominations/{nomination_id}/evidence?part=other",
+        headers={**officer(service), "Content-Disposition": "inline"},
     )
 
     assert (answer.status_code, answer.json()["type"]) == (422, "/problems/file-type-disagrees")
@@ -118,7 +133,7 @@ async def test_too_large_a_file_is_refused_by_its_word_and_while_it_streams(serv
 
     said = await upload(service, nomination_id, bytes(50 * 1024 * 1024 + 700_000))
     unsaid = await service.client.post(
-        f"/nominations/{nomination_id}/evidence?part=a",
+        f"/nominations/{nomination_id}/evidence?part=other",
         content=endless(),
         headers={**officer(service), "Content-Disposition": "attachment; filename=a.pdf"},
     )
@@ -271,7 +286,7 @@ async def test_a_repeated_upload_with_one_key_is_one_file(service: ServiceUnderT
     }
 
     answers = [
-        await service.client.post(f"/nominations/{nomination_id}/evidence?part=a", content=PLAIN, headers=headers)
+        await service.client.post(f"/nominations/{nomination_id}/evidence?part=other", content=PLAIN, headers=headers)
         for _ in range(2)
     ]
 

@@ -20,7 +20,7 @@ MB = 1024 * 1024
 FILE_ID = UUID(int=7)
 
 
-def command(digest: str = "a", part: str = "bao-cao", size_bytes: int = MB) -> KeepEvidence:
+def command(digest: str = "a", part: str = "achievement-report", size_bytes: int = MB) -> KeepEvidence:
     return KeepEvidence(
         nomination_id=ID,
         part=part,
@@ -35,7 +35,7 @@ def command(digest: str = "a", part: str = "bao-cao", size_bytes: int = MB) -> K
     )
 
 
-def kept(digest: str = "a", part: str = "bao-cao", size_bytes: int = MB) -> EvidenceFile:
+def kept(digest: str = "a", part: str = "achievement-report", size_bytes: int = MB) -> EvidenceFile:
     sent = command(digest, part, size_bytes).model_dump(exclude={"state"})
     return EvidenceFile(
         **sent, state=EvidenceState.CLEAN, file_id=FILE_ID, uploaded_at=datetime(2026, 1, 1, tzinfo=UTC)
@@ -46,7 +46,7 @@ def test_the_same_file_again_is_the_one_that_is_there_and_under_another_part_a_s
     standing = [kept()]
 
     again = evidence.kept(nomination(), standing, command(), UUID(int=8), NOW)
-    elsewhere = evidence.kept(nomination(), standing, command(part="quyet-dinh"), UUID(int=8), NOW)
+    elsewhere = evidence.kept(nomination(), standing, command(part="minutes"), UUID(int=8), NOW)
 
     assert (again.file_id, elsewhere.file_id) == (FILE_ID, UUID(int=8))
 
@@ -170,3 +170,12 @@ def test_what_they_do_not_agree_on_is_refused_with_both_opinions(
 )
 def test_a_name_is_its_last_part_without_what_deceives(header: str, name: str) -> None:
     assert named(header) == name
+
+
+def test_a_part_that_such_a_dossier_does_not_have_is_refused_with_those_that_it_has() -> None:
+    with pytest.raises(errors.UnknownPart) as refused:
+        evidence.kept(nomination(), [], command(part="so-do"), FILE_ID, NOW)
+
+    assert refused.value.detail.startswith("Không có phần “so-do”. Hồ sơ này nhận tệp cho: Tờ trình (submission); ")
+    assert refused.value.detail.endswith("; Tài liệu khác (other).")
+    assert evidence.kept(nomination(), [], command(part="other"), FILE_ID, NOW).part == "other"

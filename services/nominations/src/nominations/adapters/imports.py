@@ -12,6 +12,7 @@ from nominations.adapters.workbook.report import Field, Report, Row, from_json
 from nominations.domain.commands import ImportTerms
 from nominations.domain.dossier import Dossier
 from nominations.domain.model import VIETNAM
+from nominations.domain.sections import put
 from rulebook.simplified import SimplifiedCondition
 
 _GROUNDS = {CommendationKind.AD_HOC: str(SimplifiedCondition.AD_HOC)}
@@ -99,24 +100,30 @@ def _dossier(row: Row, terms: ImportTerms) -> Dossier:
     values = row.values
     discovered_by = values.get(Field.DISCOVERED_BY)
     ground = terms.simplified_ground or _GROUNDS.get(terms.commendation_kind)
-    return Dossier(
-        subject_kind=SubjectKind(values[Field.SUBJECT_KIND]),
-        award_code=values[Field.AWARD],
-        commendation_kind=terms.commendation_kind,
-        period=terms.period,
-        movement_id=terms.movement_id,
-        deed_at=_moment(values.get(Field.DEED_AT)),
-        discovered_by=DiscoveredBy(discovered_by) if discovered_by is not None else None,
-        simplified=ground is not None,
-        simplified_ground=ground,
-        receiving_agency=terms.receiving_agency,
-        name=values[Field.NAME],
-        born=values.get(Field.BORN),
-        gender=values.get(Field.GENDER),
-        position=values.get(Field.POSITION),
-        workplace=values.get(Field.WORKPLACE) or values.get(Field.ADDRESS),
-        identity=values.get(Field.IDENTITY_NUMBER),
-        achievement=_achievement(values.get(Field.ACHIEVEMENT), values.get(Field.INITIATIVE)),
+    told: dict[str, object] = {}
+    for place, answer in row.told.items():
+        put(told, tuple(place.split(".")), answer)
+    return Dossier.model_validate(
+        {
+            **told,
+            "subject_kind": SubjectKind(values[Field.SUBJECT_KIND]),
+            "award_code": values[Field.AWARD],
+            "commendation_kind": terms.commendation_kind,
+            "period": terms.period,
+            "movement_id": terms.movement_id,
+            "deed_at": _moment(values.get(Field.DEED_AT)),
+            "discovered_by": DiscoveredBy(discovered_by) if discovered_by is not None else None,
+            "simplified": ground is not None,
+            "simplified_ground": ground,
+            "receiving_agency": terms.receiving_agency,
+            "name": values[Field.NAME],
+            "born": values.get(Field.BORN),
+            "gender": values.get(Field.GENDER),
+            "position": values.get(Field.POSITION),
+            "workplace": values.get(Field.WORKPLACE) or values.get(Field.ADDRESS),
+            "identity": values.get(Field.IDENTITY_NUMBER),
+            "achievement": _achievement(values.get(Field.ACHIEVEMENT), values.get(Field.INITIATIVE)),
+        }
     )
 
 

@@ -26,6 +26,8 @@ class Submission:
     digest: str | None
     despite: tuple[str, ...] = ()
     reason: str | None = None
+    recalled: bool = False
+    """Known by its fact alone: what was found and said then is lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class SubmissionRepository:
                 "digest",
                 "despite",
                 "reason",
+                "recalled",
             ),
             records=[
                 (
@@ -68,6 +71,7 @@ class SubmissionRepository:
                     each.digest,
                     list(each.despite),
                     each.reason,
+                    each.recalled,
                 )
                 for each in submissions
             ],
@@ -89,7 +93,8 @@ class SubmissionRepository:
         """The last submission, with what was found then; without findings where they were erased or lost."""
         row = await self.connection.fetchrow(
             """
-            SELECT submitted_at, submitted_on, law_on, law_from, submissions.digest, despite, reason, findings
+            SELECT submitted_at, submitted_on, law_on, law_from, submissions.digest, despite, reason, recalled,
+                findings
             FROM submissions LEFT JOIN kept_findings ON kept_findings.digest = submissions.digest
             WHERE nomination_id = $1 ORDER BY submission_id DESC LIMIT 1
             """,
@@ -105,6 +110,7 @@ class SubmissionRepository:
             digest=row["digest"],
             despite=tuple(row["despite"]),
             reason=row["reason"],
+            recalled=row["recalled"],
         )
         return submission, None if row["findings"] is None else restored(row["findings"])
 

@@ -40,6 +40,13 @@ def missing(content: Content, present_parts: Collection[str], today: date) -> li
     return [*_fields(content, form), *_parts(content, present_parts, form.on)]
 
 
+def parts_of(content: Content, today: date) -> tuple[parts.Part, ...]:
+    """The parts that such a dossier may have, wanted or not, under the law of its day."""
+    procedure = Procedure.SIMPLIFIED if content.simplified else Procedure.ORDINARY
+    kind, subject = CommendationKind(content.commendation_kind), SubjectKind(content.subject_kind)
+    return _wanted_parts(content.award_code, subject, kind, procedure, content.received_on or today)
+
+
 def _fields(content: Content, form: FormDefinition) -> list[Missing]:
     dumped = content.model_dump(mode="json", exclude_none=True)
     said = {key: value for section in form.sections for key, value in values_in(dumped, section).items()}
@@ -61,10 +68,8 @@ def _field(field: FormField, form: FormDefinition) -> Missing:
 
 
 def _parts(content: Content, present: Collection[str], on: date) -> list[Missing]:
-    procedure = Procedure.SIMPLIFIED if content.simplified else Procedure.ORDINARY
-    kind, subject = CommendationKind(content.commendation_kind), SubjectKind(content.subject_kind)
-    wanted = _wanted_parts(content.award_code, subject, kind, procedure, on)
-    return [_part(each) for each in wanted if _is_wanted(each, content) and each.code not in present]
+    wanted = [each for each in parts_of(content, on) if _is_wanted(each, content)]
+    return [_part(each) for each in wanted if each.code not in present]
 
 
 @lru_cache(maxsize=1_024)

@@ -5,19 +5,23 @@ The bytes lie in a store under their digest; a row says which nomination they be
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
 from contracts.roles import Role
 from nominations.domain import errors
 from nominations.domain.commands import KeepEvidence
-from nominations.domain.model import EDITABLE, Nomination, Status
+from nominations.domain.completeness import parts_of
+from nominations.domain.dossier import Content
+from nominations.domain.model import EDITABLE, Nomination, Status, local_date
 
 MEGABYTE = 1024 * 1024
 MAX_FILE_BYTES = 50 * MEGABYTE
 MAX_NOMINATION_BYTES = 200 * MEGABYTE
 MAX_FILES = 40
+OTHER, OTHER_NAME = "other", "Tài liệu khác"
+"""What belongs to no part of the law's."""
 # What came back is the unit's again, and may be changed before it is handed over anew.
 WITH_AGENCY = frozenset({Status.SUBMITTED, Status.ACCEPTED, Status.CLOSED})
 
@@ -76,6 +80,13 @@ def refuse_closed(nomination: Nomination) -> None:
         raise errors.NotEditable([nomination.nomination_id])
 
 
+def refuse_unknown_part(part: str, content: Content, today: date) -> None:
+    """A file belongs to a part that such a dossier has, or to what is beside them."""
+    known = [(each.code, each.name) for each in parts_of(content, today)] + [(OTHER, OTHER_NAME)]
+    if part not in dict(known):
+        raise errors.UnknownPart(part, known)
+
+
 def kept(
     nomination: Nomination, standing: Sequence[EvidenceFile], command: KeepEvidence, file_id: UUID, now: datetime
 ) -> EvidenceFile:
@@ -84,6 +95,7 @@ def kept(
     for file in standing:
         if (file.part, file.original_digest) == (command.part, command.original_digest):
             return file
+    refuse_unknown_part(command.part, nomination.dossier, local_date(now))
     refuse_more(nomination.nomination_id, len(standing), sum(each.size_bytes for each in standing), command.size_bytes)
     return EvidenceFile(
         **command.model_dump(exclude={"state"}), state=EvidenceState(command.state), file_id=file_id, uploaded_at=now

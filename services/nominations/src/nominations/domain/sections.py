@@ -78,7 +78,7 @@ def written(content: Content, section: FormSection, values: Mapping[str, Value])
     sent = body.model_dump(mode="json", exclude_unset=True)
     for each in section.fields:
         if each.key in sent:
-            _put(data, each.path, sent[each.key])
+            put(data, each.path, sent[each.key])
     if sent.get(IDENTITY, "") is None and values[IDENTITY] == "":
         data[IDENTITY] = ""
     _check_order(data.get("period"))
@@ -165,13 +165,13 @@ def _at(data: Mapping[str, object], path: tuple[str, ...]) -> Value:
     return found if isinstance(found, str | int | bool) else None
 
 
-def _put(data: dict[str, object], path: tuple[str, ...], value: Value) -> None:
+def put(data: dict[str, object], path: tuple[str, ...], value: Value) -> None:
     """Write a value at its place; what is left empty goes."""
     step, *rest = path
     if rest:
         below = data.get(step)
         inside = dict(below) if isinstance(below, Mapping) else {}
-        _put(inside, tuple(rest), value)
+        put(inside, tuple(rest), value)
         value_here: object = inside or None
     else:
         value_here = value

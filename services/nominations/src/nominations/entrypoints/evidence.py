@@ -22,6 +22,7 @@ from nominations.adapters.evidence.refusals import FileRefused
 from nominations.adapters.evidence.speaking import Judged
 from nominations.adapters.evidence.store import Missing
 from nominations.domain import commands, errors, evidence
+from nominations.domain.model import local_date
 from nominations.entrypoints.vault import vault_of
 from nominations.service_layer.unit_of_work import UnitOfWork
 from nominations.views import evidence as shown
@@ -80,8 +81,9 @@ async def keep(
     The same file again under the same part is the one that is there.
     """
     name, vault = named(content_disposition), vault_of(request)
+    today = local_date(request.app.state.surroundings.dispatcher.now())
     async with call.reading() as connection:
-        await shown.refuse_early(connection, nomination_id, call.actor, _declared(request))
+        await shown.refuse_early(connection, nomination_id, call.actor, part, _declared(request), today)
     async with incoming.place(vault.incoming) as folder:
         sent = await incoming.receive(request.stream(), folder / "sent", evidence.refuse_size)
         kept, judged = await _cleaned(folder, name)

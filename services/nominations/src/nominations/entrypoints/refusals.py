@@ -25,6 +25,7 @@ REFUSALS = {
     errors.UnknownPromise: Refusal(422, "unknown-promise", "Lời xác nhận không phải lời đang dùng; xin tải lại trang"),
     errors.UnknownReason: Refusal(422, "unknown-reason", "Lý do không có trong danh mục"),
     errors.UnknownFile: Refusal(404, "not-found", "Không tìm thấy tệp minh chứng"),
+    errors.UnknownPart: Refusal(422, "unknown-part", "Hồ sơ này không có phần đó"),
     errors.FileNotServed: Refusal(409, "file-not-served", "Chưa mở được tệp này"),
     errors.EvidenceTooLarge: Refusal(413, "evidence-too-large", "Tệp quá lớn"),
     errors.TooMuchEvidence: Refusal(413, "too-much-evidence", "Các tệp của hồ sơ quá lớn"),

@@ -104,6 +104,7 @@ def _submission(event: Envelope[NominationSubmitted], fact: NominationSubmitted)
         submitted_on=fact.submitted_on,
         law=LawDay(day=fact.received_on or fact.submitted_on, chosen_by=chosen_by),
         digest=None,
+        recalled=True,
     )
 
 

@@ -96,7 +96,7 @@ class CapView(BaseModel):
 
 
 class SubmittedView(BaseModel):
-    """What was found when it was last handed over; `groups` null: erased, or lost with a restored database."""
+    """What was found when it was last handed over; `groups` null: erased, or lost."""
 
     at: datetime
     law: LawView
@@ -106,6 +106,8 @@ class SubmittedView(BaseModel):
     """Rows that failed and were not verified."""
     reason: str | None
     """Why it was handed over all the same."""
+    lost: bool
+    """The database was restored, and findings, rows and reason were not in the backup."""
 
 
 class EvaluationView(BaseModel):
@@ -204,6 +206,7 @@ async def _submitted(connection: Connection, told: Told) -> SubmittedView | None
         groups=None if findings is None else _groups(findings),
         despite=list(submission.despite),
         reason=submission.reason,
+        lost=submission.recalled,
     )
 
 

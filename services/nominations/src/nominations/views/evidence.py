@@ -1,7 +1,7 @@
 """Evidence files as they are shown: to the unit, and once submitted to who works at the receiving agency."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from pydantic import BaseModel
@@ -10,6 +10,7 @@ from chassis.actors import Actor
 from chassis.database import Connection
 from contracts.roles import Role
 from nominations.domain import errors, evidence
+from nominations.domain.dossier import Content
 from nominations.domain.evidence import MAX_FILE_BYTES, MAX_FILES, MAX_NOMINATION_BYTES, EvidenceState
 from nominations.domain.model import EDITABLE, Status
 
@@ -88,11 +89,17 @@ async def one_file(connection: Connection, nomination_id: UUID, file_id: UUID, a
     return ServedFile(**{name: row[name] for name in ("name", "media_type", "size_bytes", "digest")})
 
 
-async def refuse_early(connection: Connection, nomination_id: UUID, actor: Actor, sent_bytes: int) -> None:
+async def refuse_early(
+    connection: Connection, nomination_id: UUID, actor: Actor, part: str, sent_bytes: int, today: date
+) -> None:
     """Refuse before a body is read what the command would refuse after it."""
     page = await files(connection, nomination_id, actor)
     if not page.is_open:
         raise errors.NotEditable([nomination_id])
+    dossier = await connection.fetchval(
+        "SELECT dossier || private FROM nominations WHERE nomination_id = $1", nomination_id
+    )
+    evidence.refuse_unknown_part(part, Content.model_validate_json(dossier), today)
     evidence.refuse_size(sent_bytes)
     evidence.refuse_more(nomination_id, len(page.files), page.total_bytes, sent_bytes)
 

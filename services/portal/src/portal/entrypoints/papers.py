@@ -127,9 +127,9 @@ def parts_of(
 
 
 def size(language: Language, size_bytes: int) -> str:
-    """51,3 MB; 340 KB."""
+    """51,3 MB; 340 KB; what is not empty has at least 1 KB."""
     if size_bytes < MEGABYTE:
-        return f"{format_decimal(max(1, round(size_bytes / 1024)), locale=language.locale)} KB"
+        return f"{format_decimal(max(min(1, size_bytes), round(size_bytes / 1024)), locale=language.locale)} KB"
     return f"{format_decimal(round(size_bytes / MEGABYTE, 1), locale=language.locale)} MB"
 
 

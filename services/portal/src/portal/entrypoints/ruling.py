@@ -83,6 +83,12 @@ class ShownRules:
     groups: tuple[ShownGroup, ...]
     cap: ShownCap | None
 
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """Why clauses stand as not verified, each reason once."""
+        clauses = (each for group in self.groups for each in (*group.open, *group.passed))
+        return tuple(dict.fromkeys(each.doubt for each in clauses if each.doubt))
+
 
 async def rules_of(visit: Visit, ways: Ways) -> ShownRules | None:
     """None where they cannot be read now, or no more: the page says so and shows the rest."""

@@ -14,7 +14,7 @@ from rulebook.forms.definition import (
     SectionKey,
     Source,
 )
-from rulebook.forms.reading import form, longest, promise_on
+from rulebook.forms.reading import form, listed, longest, promise_on
 
 __all__ = [
     "EVERY",
@@ -30,6 +30,7 @@ __all__ = [
     "Source",
     "Wanting",
     "form",
+    "listed",
     "longest",
     "promise_on",
     "wanting",

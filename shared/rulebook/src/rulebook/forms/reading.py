@@ -61,6 +61,12 @@ def form(award: str, subject_kind: str, kind: str, on: date) -> FormDefinition:
     )
 
 
+@cache
+def listed() -> tuple[FormField, ...]:
+    """Whatever some form asks in a column of a list, each heading once; `{year}` stands in it for each of the years."""
+    return tuple({row.field.heading: row.field for row in field_rows() if row.field.heading}.values())
+
+
 def longest(key: str) -> int:
     """How many letters a field takes at most, in whatever form it stands; raise KeyError for none of ours."""
     return max([row.field.max_length for row in field_rows() if row.field.key == key] or [_unknown(key)])

@@ -15,8 +15,8 @@ from nominations.adapters.workbook.groups import Groups
 from nominations.adapters.workbook.lines import Line, LineKind, classify, has_number
 from nominations.adapters.workbook.meanings import Meaning
 from nominations.adapters.workbook.notes import Notes
-from nominations.adapters.workbook.report import Field, FindingClass, LeftOut
-from nominations.adapters.workbook.subject_reader import Told
+from nominations.adapters.workbook.report import Field, FindingClass, LeftOut, Told
+from nominations.adapters.workbook.subject_reader import Told as ToldOfTable
 from nominations.adapters.workbook.tables import Table
 
 Counts = Counter[SubjectKind | None]
@@ -25,7 +25,7 @@ Counts = Counter[SubjectKind | None]
 class ReadsRows(Protocol):
     """What makes values of a row: of a list of nominations, or of one of earlier awards."""
 
-    def read(self, row: int, told: Told) -> dict[Field, str]: ...
+    def read(self, row: int, told: ToldOfTable) -> dict[Field, str]: ...
 
 
 @dataclass(slots=True)
@@ -37,6 +37,8 @@ class SheetState:
     since_total: Counts = field(default_factory=Counter)
     entries: list[Entry] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
+    answered: dict[int, dict[str, Told]] = field(default_factory=dict)
+    """What rows answer to fields of the form, by row."""
 
 
 @dataclass(slots=True)
@@ -48,7 +50,7 @@ class BodyWalk:
     awards: Awards
     notes: Notes
     reader: ReadsRows
-    told: Told
+    told: ToldOfTable
     state: SheetState
     totalled: bool = False
     signed: bool = False

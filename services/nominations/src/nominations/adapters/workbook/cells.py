@@ -22,7 +22,7 @@ _DITTO = re.compile(r"[-–]?\s*(?:nt|như trên|nhu tren)\s*[-–]?\.?|[\"”�
 _DITTO_FIELDS = frozenset({Field.POSITION, Field.WORKPLACE, Field.ADDRESS, Field.AWARD, Field.ACHIEVEMENT})
 _LONGEST_DITTO = 12
 _COMMAND = re.compile(r"[=+\-@].*\|.*!|=\s*[A-Za-z]{2,}\s*\(")
-_FREE_TEXT = frozenset({Field.ACHIEVEMENT, Field.INITIATIVE, Field.NOTE, Field.PAST_AWARDS})
+_FREE_TEXT = frozenset({Field.ACHIEVEMENT, Field.INITIATIVE, Field.NOTE, Field.PAST_AWARDS, Field.FORM})
 
 _CHANGED = {
     FindingClass.NFD: "Đã đưa chữ tổ hợp (NFD) về Unicode dựng sẵn: “{text}”.",

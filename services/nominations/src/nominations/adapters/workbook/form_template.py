@@ -16,6 +16,7 @@ from rulebook.forms import FieldKind, FormDefinition, FormField
 
 _WIDTHS = {FieldKind.TEXT: 60, FieldKind.CHOICE: 24, FieldKind.MOMENT: 20, FieldKind.DAY: 16}
 _WIDTH = 28
+_YES_OR_NO = ["Có", "Không"]
 _KIND_NAMES = {"individual": "Cá nhân", "collective": "Tập thể", "household": "Hộ gia đình"}
 ORDINAL = "TT"
 
@@ -40,6 +41,8 @@ def form_template(rulebook: Rulebook, definition: FormDefinition) -> bytes:
             _offer(worksheet, lists, number, field.heading, offered)
         elif field.max_length:
             _limit(worksheet, number, field)
+        elif field.kind is FieldKind.NUMBER:
+            _count(worksheet, number, field)
     lists.protection.enable()
     texts = {number for number, field in enumerate(fields, start=2) if field.kind in (FieldKind.LINE, FieldKind.TEXT)}
     unlock_rows(worksheet, len(fields) + 1, texts)
@@ -58,6 +61,8 @@ def _offered(field: FormField, award: str, definition: FormDefinition) -> list[s
         return [award]
     if field.key == "subject_kind":
         return [_KIND_NAMES[definition.subject_kind]]
+    if field.kind is FieldKind.YES_NO:
+        return _YES_OR_NO
     return [each.name for each in field.choices]
 
 
@@ -77,6 +82,13 @@ def _limit(worksheet: Worksheet, number: int, field: FormField) -> None:
         type="textLength", operator="lessThanOrEqual", formula1=str(field.max_length), allow_blank=True
     )
     _validate(worksheet, number, most, f"Không quá {field.max_length} ký tự.")
+
+
+def _count(worksheet: Worksheet, number: int, field: FormField) -> None:
+    whole = DataValidation(
+        type="whole", operator="between", formula1="0", formula2=str(field.at_most), allow_blank=True
+    )
+    _validate(worksheet, number, whole, f"Ghi số nguyên từ 0 đến {field.at_most}.")
 
 
 def _validate(worksheet: Worksheet, number: int, validation: DataValidation, error: str) -> None:

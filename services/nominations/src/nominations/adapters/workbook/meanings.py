@@ -5,6 +5,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from nominations.adapters.workbook.folding import fold
+from nominations.adapters.workbook.form_headings import form_key
 
 
 class Meaning(StrEnum):
@@ -38,6 +39,8 @@ class Meaning(StrEnum):
     DECISION_NUMBER = "decision_number"
     DECIDED_ON = "decided_on"
     ISSUING_BODY = "issuing_body"
+    FORM = "form"
+    """A field that nobody but the form asks for, under its own heading."""
     NOT_USED = "not_used"
 
 
@@ -128,6 +131,8 @@ def meaning_of(heading: str) -> Meaning | None:
     """Recognise a heading by its folded words; None when no spelling of it is known."""
     if not heading or len(heading) > _LONGEST_HEADING or _YEAR_ALONE.match(heading):
         return None
+    if form_key(heading):
+        return Meaning.FORM
     folded = _PUNCTUATION.sub(" ", fold(_without_notes(heading))).strip()
     return next((meaning for meaning, pattern in _COMPILED if pattern.fullmatch(folded)), None)
 

@@ -43,6 +43,8 @@ class Field(StrEnum):
     DECISION_NUMBER = "decision_number"
     DECIDED_ON = "decided_on"
     ISSUING_BODY = "issuing_body"
+    FORM = "form"
+    """A field that the form alone names; the message says which."""
     PERSON_HASH = "person_hash"
     """In place of an identity number in a kept list of earlier awards; never shown."""
 
@@ -113,8 +115,14 @@ class FindingClass(StrEnum):
     DUPLICATE = "duplicate"
     POSSIBLE_DUPLICATE = "possible-duplicate"
     ALREADY_NOMINATED = "already-nominated"
+    INVALID_ANSWER = "invalid-answer"
+    NOT_ASKED = "not-asked"
     MISSING_YEAR = "missing-year"
     MISSING_DECISION = "missing-decision"
+
+
+Told = str | int | bool
+"""What a cell answers to a field of the form."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,11 +159,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A data row as understood; `valid` when no error was found in it."""
+    """A data row as understood; `valid` when no error was found in it. `told` is by the place in the dossier."""
 
     row: int
     valid: bool
     values: dict[Field, str]
+    told: dict[str, Told] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

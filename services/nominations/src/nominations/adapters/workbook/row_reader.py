@@ -12,11 +12,13 @@ from nominations.adapters.workbook.cell_text import one_line
 from nominations.adapters.workbook.cells import Cells
 from nominations.adapters.workbook.context import Context
 from nominations.adapters.workbook.folding import fold
+from nominations.adapters.workbook.form_reader import FormReader
 from nominations.adapters.workbook.groups import Groups
 from nominations.adapters.workbook.identity import read_phone
 from nominations.adapters.workbook.meanings import Meaning
 from nominations.adapters.workbook.notes import Notes
 from nominations.adapters.workbook.report import Field, FindingClass
+from nominations.adapters.workbook.report import Told as Answer
 from nominations.adapters.workbook.subject_reader import SubjectReader, Told
 from nominations.adapters.workbook.tables import TableColumn
 from rulebook.forms import longest
@@ -46,6 +48,9 @@ class RowReader:
     subject: SubjectReader
     birth: BirthReader
     awards: AwardReader
+    form: FormReader
+    answered: dict[int, dict[str, Answer]]
+    """Filled here: what a row answers to fields of the form."""
 
     def read(self, row: int, told: Told) -> Values:
         """The row's values; what is missing or wrong is noted, never thrown."""
@@ -61,6 +66,8 @@ class RowReader:
         award = self.awards.award(row, kind, told.groups)
         if award is not None:
             values[Field.AWARD] = award
+        if answers := self.form.told(row, kind, award):
+            self.answered[row] = answers
         self._rest(row, values, told.groups)
         self._require(row, values)
         return values
@@ -157,8 +164,11 @@ class RowReader:
     def _require(self, row: int, values: Values) -> None:
         too_long = [field for field, text in values.items() if len(text) > at_most(field)]
         for field in too_long:
-            message = f"Nội dung dài {len(values[field])} ký tự, quá mức {at_most(field)}."
-            self.notes.error(FindingClass.TOO_LONG, message, row=row, field=field)
+            place = self._place(field)
+            message = f"“{place.heading}” dài" if place else "Nội dung dài"
+            message += f" {len(values[field])} ký tự, quá mức {at_most(field)}."
+            column = place.number if place else None
+            self.notes.error(FindingClass.TOO_LONG, message, row=row, column=column, field=field)
         columns = self.cells.table.columns_of(Meaning.ACHIEVEMENT)
         if columns and Field.ACHIEVEMENT not in values:
             message = "Chưa ghi thành tích."
@@ -169,6 +179,13 @@ class RowReader:
         if is_ad_hoc and all(self.cells.grid.value(row, column) == "" for column in deeds):
             message = "Khen thưởng đột xuất phải có ngày lập thành tích."
             self.notes.error(FindingClass.MISSING_DEED, message, row=row, field=Field.DEED_AT)
+
+    def _place(self, field: Field) -> TableColumn | None:
+        """The column that a value came from, where it is one alone."""
+        plain = {each: number for number, each in self.cells.table.plain_columns}
+        names = self.cells.table.name_columns
+        number = names[0] if field is Field.NAME and len(names) == 1 else plain.get(field)
+        return next((column for column in self.cells.table.columns if column.number == number), None)
 
 
 @cache

@@ -11,6 +11,7 @@ from nominations.adapters.workbook.birth_reader import BirthReader
 from nominations.adapters.workbook.body_walk import BodyWalk, SheetState
 from nominations.adapters.workbook.cells import Cells
 from nominations.adapters.workbook.context import Context
+from nominations.adapters.workbook.form_reader import FormReader
 from nominations.adapters.workbook.grid import Grid
 from nominations.adapters.workbook.meanings import Meaning
 from nominations.adapters.workbook.notes import Notes
@@ -50,7 +51,13 @@ class SheetCheck:
         """The sheet as the report shows it."""
         faulty = self.notes.faulty_rows
         rows = tuple(
-            Row(row=entry.row, valid=entry.row not in faulty, values=entry.values) for entry in self.state.entries
+            Row(
+                row=entry.row,
+                valid=entry.row not in faulty,
+                values=entry.values,
+                told=self.state.answered.get(entry.row, {}),
+            )
+            for entry in self.state.entries
         )
         return Sheet(
             name=self.grid.name,
@@ -122,6 +129,8 @@ class SheetCheck:
             subject=SubjectReader(cells, self.notes),
             birth=BirthReader(cells, self.notes, self.context.as_of),
             awards=AwardReader(cells, self.notes, self.awards, self.context.award_code, title_award),
+            form=FormReader(cells, self.notes, self.context),
+            answered=self.state.answered,
         )
         told = Told(self.state.groups, by_title)
         BodyWalk(self.grid, table, self.awards, self.notes, reader, told, self.state).run()

@@ -5,6 +5,7 @@ from functools import cached_property
 
 from nominations.adapters.workbook import headers
 from nominations.adapters.workbook.awards import Awards
+from nominations.adapters.workbook.form_headings import form_key
 from nominations.adapters.workbook.grid import Grid
 from nominations.adapters.workbook.headers import Header, Known
 from nominations.adapters.workbook.meanings import Meaning, meaning_of
@@ -34,6 +35,8 @@ class TableColumn:
     heading: str
     meaning: Meaning | None
     award_text: str = ""
+    key: str = ""
+    """The form's field, where the heading is its own."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,6 +86,11 @@ class Table:
         return tuple(column for column in self.columns if column.meaning in _SPECIAL)
 
     @cached_property
+    def form_columns(self) -> tuple[TableColumn, ...]:
+        """The columns that answer a field of the form."""
+        return tuple(column for column in self.columns if column.meaning is Meaning.FORM)
+
+    @cached_property
     def name_columns(self) -> tuple[int, ...]:
         """One column, or two where family name and given name stand apart."""
         parts = (Meaning.FAMILY_NAME, Meaning.NAME, Meaning.GIVEN_NAME)
@@ -114,6 +122,8 @@ def _column(grid: Grid, header: Header, number: int, awards: Awards) -> TableCol
     *above, own = parts or [""]
     parent = " ".join(above)
     heading = " › ".join(parts)
+    if key := form_key(own):
+        return TableColumn(number=number, heading=heading, meaning=Meaning.FORM, key=key)
     if awards.is_award(own) and (not parent or meaning_of(parent) in (None, Meaning.AWARD)):
         return TableColumn(number=number, heading=heading, meaning=Meaning.AWARD_MARK, award_text=own)
     return TableColumn(number=number, heading=heading, meaning=_meaning(parent, own))
@@ -160,12 +170,16 @@ def _without_repeats(
     kept: list[TableColumn] = []
     repeated: list[TableColumn] = []
     for column in columns:
-        twin = next((other for other in kept if other.meaning is column.meaning and column.meaning is not None), None)
+        twin = next((other for other in kept if _is_twin(other, column)), None)
         if twin is None or column.meaning in _MAY_REPEAT or _is_split_name(grid, header, twin, column):
             kept.append(column)
         elif column.meaning not in _ONE_FOR_ALL_CHILDREN:
             repeated.append(column)
     return kept, repeated
+
+
+def _is_twin(other: TableColumn, column: TableColumn) -> bool:
+    return column.meaning is not None and (other.meaning, other.key) == (column.meaning, column.key)
 
 
 def _is_split_name(grid: Grid, header: Header, twin: TableColumn, column: TableColumn) -> bool:

@@ -12,6 +12,7 @@ Refused
 ├── UnknownPromise                   the head promises in words that are not those of the day
 ├── UnknownReason                    no reason for an erasure has this code
 ├── UnknownFile                      no evidence of this nomination has this id
+├── UnknownPart                      such a dossier has no part of this code: says which it has
 ├── FileNotServed                    in quarantine, infected, or no longer there
 ├── EvidenceTooLarge                 one file, or all of a nomination's together
 ├── TooMuchEvidence
@@ -46,7 +47,7 @@ Refused
     └── WithdrawalPending            asked before, and review has not answered
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from nominations.domain.errors.registers import AwardNameMissing as AwardNameMissing
@@ -152,6 +153,15 @@ class UnknownFile(Refused):
     def __init__(self, file_id: UUID) -> None:
         super().__init__(file_id)
         self.file_id = file_id
+
+
+class UnknownPart(Refused):
+    """`known` are code and name of each part that takes files."""
+
+    def __init__(self, part: str, known: Sequence[tuple[str, str]]) -> None:
+        super().__init__(part)
+        listed = "; ".join(f"{name} ({code})" for code, name in known)
+        self.detail = f"Không có phần “{part}”. Hồ sơ này nhận tệp cho: {listed}."
 
 
 class FileNotServed(Refused):

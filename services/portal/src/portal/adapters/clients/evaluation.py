@@ -31,9 +31,10 @@ class ClauseGroup(Answer):
 
 
 class Submitted(Answer):
-    """Why it was handed over although clauses were not met; None: all were, or the reason was erased."""
+    """Why it was handed over although clauses were not met; None: all were, or the reason was erased, or `lost`."""
 
     reason: str | None = None
+    lost: bool = False
 
 
 class Evaluated(Answer):

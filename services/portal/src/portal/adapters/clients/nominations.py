@@ -269,9 +269,11 @@ class Nominations:
         """Send a workbook for a dry run; nothing is taken over."""
         return answered(Import, await self.neighbour.upload("/imports", _patient(asking), fields, file))
 
-    async def template(self, asking: Asking, award: str, subject_kind: str) -> Workbook:
-        """An empty list to fill in: of one award's form for one kind of subject, or of any."""
+    async def template(self, asking: Asking, award: str, subject_kind: str, kind: str = "") -> Workbook:
+        """An empty list to fill in: of one award's form for one kind of subject and commendation, or of any."""
         wanted = {"award": award, "subject_kind": subject_kind} if award and subject_kind else {}
+        if wanted and kind:
+            wanted["kind"] = kind
         return handed_on(await self.neighbour.read("/imports/template", asking, wanted))
 
     async def checked_workbook(self, asking: Asking, import_id: UUID) -> Import:

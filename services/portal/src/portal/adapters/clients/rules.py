@@ -64,6 +64,8 @@ class Submitted(Answer):
     counts: dict[str, int] = Field(default_factory=dict)
     reason: str | None = None
     despite: tuple[str, ...] = ()
+    lost: bool = False
+    """With a database that was restored; law and day come back from the fact."""
 
 
 class Evaluated(Answer):

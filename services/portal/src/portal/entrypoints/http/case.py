@@ -97,6 +97,7 @@ async def _page(visit: Visit, case_id: UUID, form: Form) -> Response:
         groups=checklist(case, ticks, found.groups if found else (), visit.language),
         is_evaluated=found is not None,
         reason=found.submitted.reason if found and found.submitted else None,
+        is_lost=found is not None and found.submitted is not None and found.submitted.lost,
         desk=desk,
         people=await secretariat(visit),
         opinions=[(each, _limit(visit, each)) for each in opinions],

@@ -64,7 +64,8 @@ async def check(visit: ByOfficer) -> Response:
 async def template(visit: ByUnit) -> Response:
     """An empty list to fill in: of any award, or of the one that was chosen."""
     award, subject = asked(visit.request, "award", 64), asked(visit.request, "subject_kind", 20)
-    found = await visit.site.nominations.template(visit.asking(), award, subject)
+    kind = asked(visit.request, "kind", 20)
+    found = await visit.site.nominations.template(visit.asking(), award, subject, kind)
     return Response(found.content, headers=dict(found.headers))
 
 
