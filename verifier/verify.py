@@ -3,6 +3,7 @@
 
     verify.py bundle PROOF ENTRY --policy FILE [--opening FILE …]   one fact, offline
     verify.py pdf FILE --policy FILE                            every fact whose proof is attached to a PDF, offline
+    verify.py export BUNDLE --policy FILE [--signer VKEY]           an evidence bundle of the desk, offline
     verify.py log WHERE --policy FILE [--seen OLD]                  a whole log: every entry, every hash, the root
     verify.py compare OLD NEW --policy FILE [--log WHERE]           two checkpoints: did the log only grow?
     verify.py rebuild-index WHERE --policy FILE -o DIR              the index over time, type, unit and case
@@ -27,6 +28,7 @@ import time
 import unicodedata
 import urllib.error
 import urllib.request
+import zipfile
 import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -1061,6 +1063,181 @@ def rebuild_index(arguments: argparse.Namespace) -> dict[str, object]:
     return {**told(stated), "entries": len(rows), "sha256": digests}
 
 
+# ── an evidence bundle ────────────────────────────────────────────────────────────────────────────────────────────────
+
+MANIFEST = "manifest"
+FORM = "thidua-evidence-bundle/v1"
+ENTRY, PROOF, OPENING = ".entry", ".tlog-proof", ".opening"
+MAX_FILE = 64 * 1024 * 1024
+
+
+class Pack:
+    """The files of a bundle, in a ZIP or a folder; each is read when it is asked for."""
+
+    def __init__(self, where: Path) -> None:
+        self.where = where
+        self._zip: zipfile.ZipFile | None = None
+        if where.is_dir():
+            names = [path.relative_to(where).as_posix() for path in sorted(where.rglob("*")) if not path.is_dir()]
+        else:
+            self._zip = self._opened()
+            names = self._zip.namelist()
+        if strange := [name for name in names if not re.fullmatch(r"[\w-][\w.-]*(/[\w-][\w.-]*)*", name, re.ASCII)]:
+            raise Refused("\n".join(f"{name!r}: no name that a bundle has" for name in strange))
+        if twice := sorted({name for name in names if names.count(name) > 1} if len(set(names)) < len(names) else ()):
+            raise Refused("\n".join(f"{name}: there twice" for name in twice))
+        self.names = frozenset(names)
+
+    def read(self, name: str) -> bytes:
+        """One file, whole."""
+        if name not in self.names:
+            raise Refused(f"{name}: missing")
+        if self._zip is None:
+            return content_of(self.where / name)
+        try:
+            if self._zip.getinfo(name).file_size > MAX_FILE:
+                raise Refused(f"{name}: longer than it can be")
+            return self._zip.read(name)
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+            raise Refused(f"{name}: {error}") from None
+
+    def _opened(self) -> zipfile.ZipFile:
+        try:
+            return zipfile.ZipFile(self.where)
+        except OSError as error:
+            raise NotChecked(f"{self.where}: {error.strerror}") from None
+        except zipfile.BadZipFile:
+            raise Refused(f"{self.where}: not a ZIP") from None
+
+
+@dataclass
+class Manifest:
+    """What a bundle says that it holds, and whose key says so."""
+
+    signer: Key
+    selection: str
+    facts: int
+    openings: int
+    digests: dict[str, str]
+
+
+def parse_manifest(raw: bytes) -> Manifest:
+    """Read a signed manifest; its own key must have signed it."""
+    text, _ = parse_note(raw)
+    match = re.fullmatch(
+        rf"{FORM}\nsigner (\S+)\nselection (\{{.*\}})\nfacts (\S+)\nopenings (\S+)\n((?:[0-9a-f]{{64}}  \S+\n)*)", text
+    )
+    if match is None:
+        raise Refused("manifest: not one of this form")
+    signer = Key.parse(match[1], LOG)
+    if signer not in signers_of(raw, [signer]):
+        raise Refused("manifest: not signed by the key that it names")
+    lines = [line.split("  ") for line in match[5].splitlines()]
+    digests = {name: digest for digest, name in lines}
+    if [name for _, name in lines] != sorted(digests) or MANIFEST in digests:
+        raise Refused("manifest: its files are not in their order, each once")
+    return Manifest(signer, match[2], decimal(match[3]), decimal(match[4]), digests)
+
+
+def flaws_of_files(pack: Pack, manifest: Manifest) -> list[str]:
+    """Files that are missing, were changed, or that nobody named."""
+    flaws = [f"{name}: missing" for name in sorted(manifest.digests.keys() - pack.names)]
+    flaws += [
+        f"{name}: not named by the manifest" for name in sorted(pack.names - manifest.digests.keys() - {MANIFEST})
+    ]
+    for name in sorted(manifest.digests.keys() & pack.names):
+        try:
+            if hashlib.sha256(pack.read(name)).hexdigest() != manifest.digests[name]:
+                flaws.append(f"{name}: not the bytes that the manifest names")
+        except Refused as error:
+            flaws.append(str(error))
+    return flaws
+
+
+@dataclass
+class Evidence:
+    """The facts of a bundle, each held against the log; `flaws` names what is not as it should be."""
+
+    pack: Pack
+    policy: Policy
+    stated: dict[bytes, Checkpoint] = field(default_factory=dict)
+    opened: list[dict[str, object]] = field(default_factory=list)
+    flaws: list[str] = field(default_factory=list)
+
+    def check(self) -> int:
+        """Every checkpoint, proof and opening; returns how many facts there are."""
+        names = sorted(self.pack.names)
+        facts = [name.removesuffix(ENTRY) for name in names if name.endswith(ENTRY)]
+        for name in names:
+            if name.startswith("checkpoints/"):
+                self._or_flaw(name, self._checkpoint)
+            if name.endswith((PROOF, OPENING)) and name.rpartition(".")[0] not in facts:
+                self.flaws.append(f"{name}: of no fact in the bundle")
+        for fact in facts:
+            self._or_flaw(f"{fact}{ENTRY}", self._fact)
+        return len(facts)
+
+    def _or_flaw(self, name: str, check: Callable[[str], None]) -> None:
+        try:
+            check(name)
+        except Refused as error:
+            self.flaws.append(f"{name}: {error}")
+
+    def _checkpoint(self, name: str) -> None:
+        note = self.pack.read(name)
+        self.stated[note] = self.policy.verify(note)
+
+    def _fact(self, name: str) -> None:
+        entry, stem = self.pack.read(name), name.removesuffix(ENTRY)
+        index, hashes, note = parse_proof(self.pack.read(f"{stem}{PROOF}"))
+        if note not in self.stated:
+            raise Refused("proved under a checkpoint that is not among the bundle's")
+        stated = self.stated[note]
+        check_inclusion(leaf_hash(entry), index, stated.size, hashes, stated.root)
+        opening = f"{stem}{OPENING}"
+        if opening in self.pack.names:
+            raw = self.pack.read(opening)
+            commitment = check_opening(raw, fact_of(entry))
+            self.opened.append({"fact": name, "commitment": commitment, "body": json.loads(raw)["body"]})
+
+
+def export(arguments: argparse.Namespace) -> dict[str, object]:
+    """Check an evidence bundle offline: every file, every proof, every signature, every opening."""
+    policy, pack = parse_policy(content_of(arguments.policy)), Pack(arguments.bundle)
+    raw = pack.read(MANIFEST)
+    manifest = parse_manifest(raw)
+    evidence = Evidence(pack, policy)
+    flaws = flaws_of_files(pack, manifest)
+    count = evidence.check()
+    flaws += [flaw for flaw in evidence.flaws if flaw.split(":")[0] not in {each.split(":")[0] for each in flaws}]
+    if manifest.signer.public in {key.public for key in policy.logs}:
+        flaws.append("manifest: signed with the key of the log itself")
+    if arguments.signer is not None and Key.parse(arguments.signer, LOG) != manifest.signer:
+        flaws.append("manifest: signed by another key than the one you gave")
+    if (count, len(evidence.opened)) != (manifest.facts, manifest.openings) and not flaws:
+        flaws.append(f"manifest: names {manifest.facts} facts and {manifest.openings} openings, not what is here")
+    if flaws:
+        raise Refused("\n".join(flaws))
+    return {
+        "facts": count,
+        "opened": evidence.opened,
+        "selection": json.loads(manifest.selection),
+        "manifest_sha256": hashlib.sha256(raw).hexdigest(),
+        "made_by": f"{manifest.signer.name}+{manifest.signer.id.hex()}",
+        "checkpoints": [told(each) for each in evidence.stated.values()],
+        "not_checked": [
+            "that what the facts say is true",
+            "that nothing else happened: a bundle holds what was asked for",
+            *([] if arguments.signer else ["who made the bundle: no --signer was given"]),
+            *(
+                []
+                if all(map(stated_by_witnesses, evidence.stated.values()))
+                else ["that everybody was shown the same tree: no witness is asked for"]
+            ),
+        ],
+    }
+
+
 # ── the door ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -1087,6 +1264,10 @@ def parser() -> argparse.ArgumentParser:
     paper = verbs.add_parser("pdf", parents=[common], help="the facts whose proofs are attached to a PDF, offline")
     paper.add_argument("file", type=Path, help="the PDF")
     paper.set_defaults(run=attached)
+    many = verbs.add_parser("export", parents=[common], help="an evidence bundle of the supervision desk, offline")
+    many.add_argument("bundle", type=Path, help="the ZIP, or the folder that it was unpacked to")
+    many.add_argument("--signer", help="the vkey of the desk that should have made it")
+    many.set_defaults(run=export)
     log = verbs.add_parser("log", parents=[common], help="a whole log")
     log.add_argument("where", help="address or folder")
     log.add_argument("--seen", type=Path, help="a checkpoint of before, which this one must extend")

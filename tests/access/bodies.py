@@ -82,6 +82,7 @@ JSON: Mapping[str, Callable[[Things], object]] = {
     "nominations PUT /initiatives/{initiative_id}": lambda _: INITIATIVE,
     "nominations POST /initiatives/{initiative_id}/withdraw": lambda _: {"reason": "Nhập nhầm"},
     **{f"{service} POST /actors/open": _opening(service) for service in BEHIND},
+    "audit POST /supervision/exports": lambda things: {"case_id": things["case_id"]},
     "review POST /cases/accept": _cases,
     "review POST /cases/return": lambda things: _cases(things, reasons=["incomplete-dossier"]),
     "review POST /cases/repin": lambda things: _cases(

@@ -177,6 +177,7 @@ AUDIT = [
     *each(to(SUPERVISOR, OPERATOR), "GET /anomalies"),
     *each(to(SUPERVISOR), "GET /supervision/facts", "GET /supervision/findings"),
     Rule(route="POST /supervision/cases/{case_id}/look", who=to(SUPERVISOR), note="leaves a fact"),
+    Rule(route="POST /supervision/exports", who=to(SUPERVISOR), note="leaves a fact"),
 ]
 
 PORTAL = [

@@ -12,6 +12,7 @@ from pathlib import Path
 import httpx
 from fastapi import FastAPI
 
+from audit.bootstrap import service as audit_service
 from chassis import server
 from chassis.service import Service
 from chassis.testing import ServiceUnderTest, running
@@ -101,6 +102,8 @@ async def whole(kafka_servers: str, admin_url: str, folder: Path) -> AsyncIterat
 def _declared(name: str, urls: Mapping[str, str], before: Mapping[str, ServiceUnderTest], folder: Path) -> Service:
     if name == "nominations":
         return nominations_service({"STATE_DIR": str(folder)})
+    if name == "audit":
+        return audit_service({**AUDIT_ENVIRON, "STATE_DIR": str(folder)})
     if name == "portal":
         issuer = before["audit"].issuer.url
         neighbours = {f"{each.upper()}_URL": urls[each] for each in BEHIND}

@@ -61,6 +61,8 @@ EXTRA: dict[str, dict[str, str]] = {
     "review": {"src/{name}/service_layer/recalling.py": "facts folded back in after a restore"},
     "audit": {
         "src/{name}/domain/listing.py": "by what an entry is found, from its bytes alone",
+        "src/{name}/domain/evidence.py": "the manifest of an evidence bundle, and whether an opening fits",
+        "src/{name}/kit/": "what every evidence bundle brings along: the verifier and how to use it",
         "src/{name}/domain/findings/": "what somebody who supervises looks for",
         "src/{name}/service_layer/indexing.py": "entries listed that were appended without it",
         "src/{name}/service_layer/sequencer.py": "the single writer of the tree",

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
+from audit.adapters.bundle_signer import BundleSigner
 from audit.adapters.signer import LogSigner
 from audit.domain.model import Arrival
 from audit.service_layer.event_handlers import record
@@ -24,7 +25,9 @@ ORIGIN = "log.example/thidua"
 SKEY = private_form(ORIGIN, bytes(range(32)))
 SIGNER = LogSigner(ORIGIN, SKEY)
 LOG = SIGNER.verifier
-ENVIRON = {"LOG_ORIGIN": ORIGIN, "LOG_SIGNING_KEY": SKEY}
+BUNDLE_SKEY = private_form("bundles.example/desk", bytes(range(1, 33)))
+BUNDLE_SIGNER = BundleSigner(BUNDLE_SKEY)
+ENVIRON = {"LOG_ORIGIN": ORIGIN, "LOG_SIGNING_KEY": SKEY, "BUNDLE_SIGNING_KEY": BUNDLE_SKEY}
 TYPE = NominationEndorsed.TYPE
 
 

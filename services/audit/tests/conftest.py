@@ -35,7 +35,7 @@ async def filled(
 @asynccontextmanager
 async def a_record(kafka: KafkaForTests, postgres: PostgresForTests, folder: Path) -> AsyncIterator[ServiceUnderTest]:
     async with running(
-        declared(),
+        declared({**ENVIRON, "STATE_DIR": str(folder)}),
         kafka_servers=kafka.servers,
         admin_url=postgres.admin_url,
         state_dir=folder,

@@ -1,19 +1,22 @@
 """Composition root of the audit service: the only file that chooses implementations."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 
 import httpx
 from fastapi import FastAPI
 
+from audit.adapters.bundle_signer import BundleSigner
 from audit.adapters.folder import PublishedFolder
 from audit.adapters.kept import KeptCheckpoint
 from audit.adapters.signer import LogSigner
 from audit.adapters.stated import StatedOnTopic
 from audit.adapters.witnesses import WitnessClient
-from audit.config import Config, Places, config, places
+from audit.config import Config, DeskConfig, Places, config, desk_config, places
 from audit.domain.errors import OtherLog
 from audit.entrypoints import checkpoints, command_line, consumer, http, measures
+from audit.entrypoints.exports import Desk
 from audit.service_layer.checking import Inspection
 from audit.service_layer.command_handlers import COMMAND_HANDLERS
 from audit.service_layer.event_handlers import RECORDER
@@ -26,7 +29,7 @@ from audit.service_layer.witnessing import Witnesses
 from chassis import settings, telemetry
 from chassis.own_topics import FACTS
 from chassis.service import Service
-from chassis.settings import ChassisSettings
+from chassis.settings import ChassisSettings, SettingsError
 from chassis.tasks import TaskContext
 from contracts.audit import ActorOpened
 from tlog import policy
@@ -35,8 +38,8 @@ from tlog.note import Ed25519Verifier
 from tlog.policy import Policy
 
 
-def service() -> Service:
-    """Declare the service."""
+def service(variables: Mapping[str, str] | None = None) -> Service:
+    """Declare the service; what its routes need of the environment is read when a process answers HTTP."""
     return Service(
         name="audit",
         unit_of_work=UnitOfWork,
@@ -52,12 +55,29 @@ def service() -> Service:
         verbs=command_line.verbs(_surroundings),
         config=Config,
         config_verbs=frozenset({"consume", "all", "recover"}),
-        extend=_know_witnesses,
+        extend=_Extension(lambda: desk_config(variables)),
     )
 
 
-def _know_witnesses(app: FastAPI) -> None:
-    app.state.witness_policy = _witness_policy(places())
+@dataclass(frozen=True, slots=True)
+class _Extension:
+    """What the routes need: whose signatures count, and with which key the desk signs what it exports."""
+
+    desk: Callable[[], DeskConfig]
+
+    def __call__(self, app: FastAPI) -> None:
+        own, known = self.desk(), _witness_policy(places())
+        app.state.witness_policy = known
+        app.state.desk = Desk(folder=own.state_dir / "audit-bundles", signer=_bundle_signer(own), policy=known)
+
+
+def _bundle_signer(own: DeskConfig) -> BundleSigner | None:
+    if own.bundle_signing_key is None:
+        return None
+    try:
+        return BundleSigner(own.bundle_signing_key)
+    except Malformed as error:
+        raise SettingsError({"BUNDLE_SIGNING_KEY": str(error)}) from None
 
 
 def _witness_policy(known: Places) -> str | None:
@@ -73,11 +93,13 @@ def _surroundings(common: ChassisSettings, environ: Mapping[str, str]) -> comman
     """Where the record lies beside its database; two records that share a folder of state have each its own."""
     known = settings.read(Places, environ)
     own = common.state_dir / f"{common.topic_prefix}audit"
+    signer = _bundle_signer(settings.read(DeskConfig, environ))
     return command_line.Surroundings(
         address=known.log_address or f"http://{common.http_host}:{common.http_port}/log",
         folder=known.log_folder or own / "log",
         kept=known.log_kept_checkpoint or own / "last-signed",
         policy=_witness_policy(known),
+        bundle_vkey=None if signer is None else signer.vkey,
     )
 
 

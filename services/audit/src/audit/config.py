@@ -39,6 +39,20 @@ class Places:
     """Rest after each sixteen files (4,096 entries) that were held against what was signed."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskConfig:
+    """What exports of evidence need; without a key of its own the desk exports nothing."""
+
+    state_dir: Path = Path(".state")
+    bundle_signing_key: Annotated[str | None, Secret()] = None
+    """Go's private form, PRIVATE+KEY+name+id+key, with a name of its own; never the log's key."""
+
+
+def desk_config(variables: Mapping[str, str] | None = None) -> DeskConfig:
+    """Read what exports need; raises SettingsError."""
+    return read(DeskConfig, environ if variables is None else variables)
+
+
 def config(variables: Mapping[str, str] | None = None) -> Config:
     """Read the settings of the log; raises SettingsError."""
     return read(Config, environ if variables is None else variables)

@@ -5,6 +5,11 @@ AuditError
 ├── UnknownCase      no entry speaks of this case
 ├── NoSuchPage       what should say where a page goes on does not
 ├── TooManyFacts     a question that would read more of the record than one answer may
+├── NothingFound     no fact of the published record is what an export asks for
+├── OpeningDoesNotFit  what should say who did something is not what the fact's commitment was made of
+├── OpeningOfNoFact  an opening belongs to a fact that is not in the bundle
+├── NoExports        this desk has no key of its own to sign with
+├── KeyOfTheLog      the key that should sign a bundle is that of the log
 ├── NotYetProven     the entry is there; no published checkpoint covers it yet
 ├── NotServed        no published tree has this tile or bundle
 ├── NothingSigned    the log has not published a checkpoint yet
@@ -52,6 +57,45 @@ class TooManyFacts(AuditError):
     def __init__(self, at_most: int) -> None:
         super().__init__(f"more than {at_most} facts")
         self.detail = f"Có hơn {at_most} sự kiện trong phạm vi đã chọn; xin thu hẹp khoảng thời gian."
+
+
+class NothingFound(AuditError):
+    """No fact of the published record is what an export asks for."""
+
+    def __init__(self) -> None:
+        super().__init__("nothing to export")
+        self.detail = "Sổ đã công bố chưa có sự kiện nào như vậy để xuất."
+
+
+class OpeningDoesNotFit(AuditError):
+    """What should say who did something is not what the fact's commitment was made of."""
+
+    def __init__(self) -> None:
+        super().__init__("an opening that does not fit its fact")
+        self.detail = "Phần mở cam kết kèm theo không khớp với cam kết (actorcommit) của sự kiện."
+
+
+class OpeningOfNoFact(AuditError):
+    """An opening belongs to a fact that is not in the bundle."""
+
+    def __init__(self, fact_id: UUID) -> None:
+        super().__init__(f"no fact {fact_id} in the bundle")
+        self.detail = f"Sự kiện {fact_id} không thuộc gói bằng chứng này."
+
+
+class NoExports(AuditError):
+    """This desk has no key of its own to sign with."""
+
+    def __init__(self, reason: str = "BUNDLE_SIGNING_KEY is not set") -> None:
+        super().__init__(reason)
+        self.detail = "Bàn giám sát chưa có khóa ký riêng, nên chưa xuất được gói bằng chứng; xin báo người vận hành."
+
+
+class KeyOfTheLog(NoExports):
+    """The key that should sign a bundle is that of the log, which signs checkpoints alone."""
+
+    def __init__(self) -> None:
+        super().__init__("BUNDLE_SIGNING_KEY is the key of the log")
 
 
 class NotYetProven(AuditError):

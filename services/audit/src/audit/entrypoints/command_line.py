@@ -29,6 +29,8 @@ class Surroundings:
     kept: Path
     policy: str | None = None
     """Whose cosignatures are asked for (c2sp.org/tlog-policy); None without witnesses."""
+    bundle_vkey: str | None = None
+    """Of the key that signs the desk's evidence bundles; None where none are exported."""
 
 
 Around = Callable[[ChassisSettings, Mapping[str, str]], Surroundings]
@@ -78,6 +80,7 @@ async def info(around: Around, arguments: Namespace) -> int:
         "checkpoint": shown.number,
         "policy": surroundings.policy or f"log {shown.vkey} {surroundings.address}\nquorum none\n",
         "folder": str(surroundings.folder),
+        "bundle_vkey": surroundings.bundle_vkey or "",
     }
     lines = [json.dumps(facts)] if arguments.json else [f"{name}: {value}".rstrip() for name, value in facts.items()]
     sys.stdout.write("".join(f"{line}\n" for line in lines))

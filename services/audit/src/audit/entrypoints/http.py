@@ -7,7 +7,7 @@ from fastapi import Path, Query, Request, Response
 
 from audit import views
 from audit.domain import errors
-from audit.entrypoints import supervision
+from audit.entrypoints import exports, supervision
 from chassis.http import Call, Refusal, Router, allow, public
 from contracts.envelope import CONTENT_TYPE
 from contracts.roles import Role
@@ -95,13 +95,19 @@ async def anomalies(
 
 
 # An included router is kept whole, and nobody could see whether its routes are gated.
-router.routes.extend(supervision.router.routes)
+for part in (supervision.router, exports.router):
+    router.routes.extend(part.routes)
 
 REFUSALS = {
     errors.NotRecorded: Refusal(404, "not-recorded", "Chưa có trong sổ công khai"),
     errors.UnknownCase: Refusal(404, "unknown-case", "Không có hồ sơ này trong sổ"),
     errors.NoSuchPage: Refusal(422, "no-such-page", "Không có trang này"),
     errors.TooManyFacts: Refusal(422, "too-many-facts", "Phạm vi quá rộng"),
+    errors.NothingFound: Refusal(404, "nothing-found", "Không có gì để xuất"),
+    errors.OpeningDoesNotFit: Refusal(422, "opening-does-not-fit", "Phần mở cam kết không khớp"),
+    errors.OpeningOfNoFact: Refusal(422, "opening-of-no-fact", "Sự kiện không thuộc gói"),
+    errors.NoExports: Refusal(503, "no-exports", "Chưa xuất được gói bằng chứng"),
+    errors.KeyOfTheLog: Refusal(503, "no-exports", "Chưa xuất được gói bằng chứng"),
     errors.NotYetProven: Refusal(404, "not-yet-proven", "Chưa có bằng chứng"),
     errors.NotServed: Refusal(404, "not-served", "Không có mảnh này"),
     errors.NothingSigned: Refusal(503, "nothing-signed", "Sổ công khai chưa sẵn sàng"),

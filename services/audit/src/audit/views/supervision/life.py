@@ -48,25 +48,34 @@ class Life:
 async def life(connection: Connection, case_id: UUID, look: Look, after: Place | None, limit: int) -> Life:
     """One page of it; raises NothingSigned, RecordDamaged."""
     shown = await published(connection)
+    rows = await life_rows(connection, shown.size, case_id, after, limit + 1)
     nominations = await _nominations(connection, case_id)
-    await connection.execute(OWN_PLAN)
-    rows = await connection.fetch(
-        _LIFE,
-        shown.size,
-        str(case_id),
-        nominations,
-        await _decisions(connection, case_id),
-        DecisionIssued.TYPE,
-        None if after is None else after.time,
-        None if after is None else after.index,
-        limit + 1,
-    )
     return Life(
         case_id=case_id,
         look=look,
         nomination_ids=nominations,
         other_case_ids=await _other_cases(connection, case_id, nominations),
-        life=await fact_list(connection, shown, list(rows), limit),
+        life=await fact_list(connection, shown, rows, limit),
+    )
+
+
+async def life_rows(connection: Connection, size: int, case_id: UUID, after: Place | None, limit: int) -> list[Row]:
+    """Entries of a tree of `size` that belong to the life of a case, with their words, oldest first."""
+    nominations = await _nominations(connection, case_id)
+    decisions = await _decisions(connection, case_id)
+    await connection.execute(OWN_PLAN)
+    return list(
+        await connection.fetch(
+            _LIFE,
+            size,
+            str(case_id),
+            nominations,
+            decisions,
+            DecisionIssued.TYPE,
+            None if after is None else after.time,
+            None if after is None else after.index,
+            limit,
+        )
     )
 
 

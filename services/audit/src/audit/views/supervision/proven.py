@@ -16,6 +16,7 @@ from chassis.database import Connection, Row
 from tlog import checkpoint, note
 from tlog.checkpoint import Checkpoint
 from tlog.errors import TlogError
+from tlog.proof import Proof
 from tlog.tree import inclusion_spans, leaf_hash, verify_inclusion
 
 
@@ -63,10 +64,12 @@ class ProvenFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProvenEntry:
-    """An entry's bytes and the hashes that prove them."""
+    """An entry's row and what proves it: its place in its log, and the hashes up to the root of a checkpoint."""
 
     row: Row
+    place: int
     hashes: tuple[bytes, ...]
+    note: bytes
 
 
 def shown_checkpoint(shown: Published) -> ShownCheckpoint:
@@ -93,7 +96,7 @@ async def prove(connection: Connection, shown: Published, rows: Sequence[Row]) -
             verify_inclusion(leaf_hash(row["value"]), row["index"], stated.size, hashes, stated.root)
         except TlogError as error:
             raise RecordDamaged(f"entry {row['index']} is not what was signed: {error}") from error
-        proven.append(ProvenEntry(row=row, hashes=hashes))
+        proven.append(ProvenEntry(row=row, place=row["index"], hashes=hashes, note=shown.note))
     return proven
 
 
@@ -113,9 +116,14 @@ def proven_fact(entry: ProvenEntry, origin: str) -> ProvenFact:
         nomination_id=row["nomination_id"] or None,
         fact=fact,
         proof=Inclusion(
-            origin=origin, index=row["index"], hashes=[base64.b64encode(each).decode() for each in entry.hashes]
+            origin=origin, index=entry.place, hashes=[base64.b64encode(each).decode() for each in entry.hashes]
         ),
     )
+
+
+def proof_file(entry: ProvenEntry) -> bytes:
+    """The proof of one entry in a file (c2sp.org/tlog-proof)."""
+    return Proof(index=entry.place, hashes=entry.hashes, checkpoint=entry.note).format()
 
 
 def _stated(shown: Published) -> Checkpoint:
