@@ -30,7 +30,7 @@ import urllib.error
 import urllib.request
 import zipfile
 import zlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -1084,7 +1084,7 @@ class Pack:
             names = self._zip.namelist()
         if strange := [name for name in names if not re.fullmatch(r"[\w-][\w.-]*(/[\w-][\w.-]*)*", name, re.ASCII)]:
             raise Refused("\n".join(f"{name!r}: no name that a bundle has" for name in strange))
-        if twice := sorted({name for name in names if names.count(name) > 1} if len(set(names)) < len(names) else ()):
+        if twice := sorted(name for name, times in Counter(names).items() if times > 1):
             raise Refused("\n".join(f"{name}: there twice" for name in twice))
         self.names = frozenset(names)
 

@@ -102,7 +102,11 @@ def own_settings(name: str, urls: Mapping[str, str], state: State, smtp_port: in
             mail = {"SMTP_HOST": ports.HOST, "SMTP_PORT": str(smtp_port), "MAIL_FROM": "thi-dua@thidua.example"}
             return {**mail, "PUBLIC_URL": urls["portal"]}
         case "audit":
-            return {"LOG_ORIGIN": layout.LOG_ORIGIN, "LOG_SIGNING_KEY": layout.log_signing_key(state)}
+            return {
+                "LOG_ORIGIN": layout.LOG_ORIGIN,
+                "LOG_SIGNING_KEY": layout.log_signing_key(state),
+                "BUNDLE_SIGNING_KEY": layout.bundle_signing_key(state),
+            }
         case _:
             return {}
 

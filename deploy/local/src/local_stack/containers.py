@@ -36,6 +36,7 @@ def write_environment(state: State) -> Path:
     """Write the file that `docker compose --env-file` reads; the same state gives the same file."""
     values = {name: state.secret(secret) for name, secret in SECRETS.items()}
     values["LOG_SIGNING_KEY"] = layout.log_signing_key(state)
+    values["BUNDLE_SIGNING_KEY"] = layout.bundle_signing_key(state)
     make_folder(ENVIRONMENT_FILE.parent)
     write_private(ENVIRONMENT_FILE, "".join(f"{name}={value}\n" for name, value in values.items()))
     return ENVIRONMENT_FILE

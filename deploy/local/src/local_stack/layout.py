@@ -42,6 +42,7 @@ MAIL_URL: Final = f"http://{HOST}:{MAIL_HTTP_PORT}"
 PUBLIC_URL: Final = f"http://{HOST}:{PORTAL_PORT}"
 CLIENT_ID: Final = "portal"
 LOG_ORIGIN: Final = "thidua.example/so-cong-khai"
+BUNDLE_SIGNER: Final = "thidua.example/ban-giam-sat"
 
 
 def service_url(service: str) -> str:
@@ -115,7 +116,12 @@ def _own(service: str, state: State) -> Mapping[str, str]:
         case "audit":
             # The portal reads the record for everybody, and counts its visitors itself.
             proxies = f"{HOST}/32"
-            return {"LOG_ORIGIN": LOG_ORIGIN, "LOG_SIGNING_KEY": log_signing_key(state), "TRUSTED_PROXIES": proxies}
+            return {
+                "LOG_ORIGIN": LOG_ORIGIN,
+                "LOG_SIGNING_KEY": log_signing_key(state),
+                "BUNDLE_SIGNING_KEY": bundle_signing_key(state),
+                "TRUSTED_PROXIES": proxies,
+            }
         case "portal":
             return {
                 **{f"{name.upper()}_URL": service_url(name) for name in SERVICE_PORTS if name != "portal"},
@@ -130,7 +136,16 @@ def _own(service: str, state: State) -> Mapping[str, str]:
 
 def log_signing_key(state: State) -> str:
     """Return the record's signing key in Go's private form, made of a seed kept in the state folder."""
-    seed = base64.urlsafe_b64decode(state.secret("log-seed") + "=")
-    verifier = Ed25519Signer.of_seed(LOG_ORIGIN, seed).verifier()
+    return _signing_key(state, "log-seed", LOG_ORIGIN)
+
+
+def bundle_signing_key(state: State) -> str:
+    """Return the key that signs the supervision desk's evidence bundles."""
+    return _signing_key(state, "bundle-seed", BUNDLE_SIGNER)
+
+
+def _signing_key(state: State, secret: str, name: str) -> str:
+    seed = base64.urlsafe_b64decode(state.secret(secret) + "=")
+    verifier = Ed25519Signer.of_seed(name, seed).verifier()
     octets = bytes([verifier.ALGORITHM]) + seed
-    return f"PRIVATE+KEY+{LOG_ORIGIN}+{verifier.key_id.hex()}+{base64.b64encode(octets).decode()}"
+    return f"PRIVATE+KEY+{name}+{verifier.key_id.hex()}+{base64.b64encode(octets).decode()}"

@@ -24,7 +24,7 @@ def test_compose_asks_for_no_more_than_the_environment_file_gives() -> None:
     # What has a default (`:-`) may be absent.
     asked = set(re.findall(r"\$\{([A-Z_]+)(?:\}|:\?)", compose))
 
-    assert asked == {*SECRETS, "LOG_SIGNING_KEY"}
+    assert asked == {*SECRETS, "LOG_SIGNING_KEY", "BUNDLE_SIGNING_KEY"}
     assert f"LOG_ORIGIN: {LOG_ORIGIN}\n" in compose
 
 

@@ -36,4 +36,5 @@ class BundleFile:
 
     def discard(self) -> None:
         """Nobody gets it."""
+        self._zip.close()
         self._file.close()
