@@ -1,9 +1,16 @@
-"""The portal hands out the verifier as a file of its own: a service carries all that it serves."""
+"""Services hand out the verifier as files of their own: a service carries all that it serves."""
+
+import pytest
 
 from tests.architecture.repository import ROOT
 
-VERIFIER, COPY = "verifier/verify.py", "services/portal/src/portal/static/verify.py.txt"
+COPIES = {
+    "services/portal/src/portal/static/verify.py.txt": "verifier/verify.py",
+    "services/audit/src/audit/kit/verify.py.txt": "verifier/verify.py",
+    "services/audit/src/audit/kit/verify.README.md": "verifier/README.md",
+}
 
 
-def test_the_verifier_that_is_handed_out_is_the_verifier() -> None:
-    assert (ROOT / COPY).read_bytes() == (ROOT / VERIFIER).read_bytes(), f"run cp {VERIFIER} {COPY}"
+@pytest.mark.parametrize(("copy", "original"), COPIES.items())
+def test_the_verifier_that_is_handed_out_is_the_verifier(copy: str, original: str) -> None:
+    assert (ROOT / copy).read_bytes() == (ROOT / original).read_bytes(), f"run cp {original} {copy}"

@@ -197,12 +197,3 @@ async def test_nobody_else_takes_a_bundle(audit: ServiceUnderTest, role: Role) -
     )
 
     assert answer.status_code == 403
-
-
-def test_what_a_bundle_brings_along_is_the_verifier_itself() -> None:
-    """A wheel holds no file from outside its member, so that the package has a copy."""
-    kit = ROOT / "services" / "audit" / "src" / "audit" / "kit"
-
-    for copy, original in (("verify.py.txt", "verify.py"), ("verify.README.md", "README.md")):
-        same = (kit / copy).read_bytes() == (ROOT / "verifier" / original).read_bytes()
-        assert same, f"cp verifier/{original} services/audit/src/audit/kit/{copy}"
