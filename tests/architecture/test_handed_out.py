@@ -7,7 +7,7 @@ from tests.architecture.repository import ROOT
 COPIES = {
     "services/portal/src/portal/static/verify.py.txt": "verifier/verify.py",
     "services/audit/src/audit/kit/verify.py.txt": "verifier/verify.py",
-    "services/audit/src/audit/kit/verify.README.md": "verifier/README.md",
+    "services/audit/src/audit/kit/verify.README.txt": "verifier/README.md",
 }
 
 

@@ -23,7 +23,7 @@ from chassis.database import Connection, Row
 
 AT_MOST = 20_000
 AT_ONCE = 500
-KIT = {"README.md": "README.md", "verify.py": "verify.py.txt", "verify.README.md": "verify.README.md"}
+KIT = {"README.md": "README.md", "verify.py": "verify.py.txt", "verify.README.md": "verify.README.txt"}
 """What every bundle has, and where it lies in this package."""
 
 
