@@ -28,6 +28,7 @@ SECRETS: Final = {
     "OIDC_CLIENT_SECRET": "oidc-client",
     "SESSION_SECRET": "portal-session",
     "PERSON_HASH_KEY": "person-hash",
+    "EVIDENCE_S3_SECRET": "evidence-s3",
     "GRAFANA_PASSWORD": "grafana",
 }
 

@@ -22,7 +22,7 @@ def test_compose_asks_for_no_more_than_the_environment_file_gives() -> None:
     compose = (ROOT / "docker-compose.yml").read_text()
 
     # What has a default (`:-`) may be absent.
-    asked = set(re.findall(r"\$\{([A-Z_]+)(?:\}|:\?)", compose))
+    asked = set(re.findall(r"\$\{([A-Z0-9_]+)(?:\}|:\?)", compose))
 
     assert asked == {*SECRETS, "LOG_SIGNING_KEY", "BUNDLE_SIGNING_KEY"}
     assert f"LOG_ORIGIN: {LOG_ORIGIN}\n" in compose
