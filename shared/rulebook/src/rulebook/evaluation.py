@@ -1,16 +1,18 @@
 """The evaluation of a dossier: pure, clause by clause, by the law of the date that each row names."""
 
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
 from rulebook.awards import Basis, Status, SubjectKind
 from rulebook.clauses.kind import Asked
 from rulebook.clauses.registry import REGISTRY
+from rulebook.clauses.simplified import SimplifiedCases
 from rulebook.clauses.verdicts import NotTold, Verdict, needs
 from rulebook.dossier import CommendationKind, Dossier
 from rulebook.findings import Effect, Finding, Outcome
 from rulebook.law import Law, special
-from rulebook.rules import Rule, Transition
+from rulebook.rules import Rule, Transition, told_by
 
 REGIME_ROW = "regime"
 
@@ -26,11 +28,17 @@ def evaluate(dossier: Dossier, law: Law) -> tuple[Finding, ...]:
         return (_no_regime(received),)
     settled = _settled(law, award.code, dossier.subject_kind, dossier.commendation_kind, received, _asked_on(dossier))
     rows = special(rule for rule in settled if _is_in_force(rule, dossier, received))
-    answers = (
-        (rule, _answer(rule, Asked(dossier=dossier, award=award, book=law.book, on=_day(rule, dossier, received))))
-        for rule in rows
-    )
+    opens = _simplified_opens(rows, dossier)
+    asked = Asked(dossier=dossier, award=award, book=law.book, on=received, simplified_opens=opens)
+    answers = ((rule, _answer(rule, replace(asked, on=_day(rule, dossier, received)))) for rule in rows)
     return tuple(_finding(rule, verdict) for rule, verdict in answers if verdict is not None)
+
+
+def _simplified_opens(rows: tuple[Rule, ...], dossier: Dossier) -> bool | None:
+    """What a vote that the procedure would spare has to know; None where the dossier asks for the ordinary one."""
+    if not dossier.simplified:
+        return None
+    return next((cases.opens(dossier.simplified) for _, cases in told_by(rows, SimplifiedCases)), None)
 
 
 @lru_cache(maxsize=1_024)

@@ -129,6 +129,18 @@ def test_the_simplified_procedure_spares_the_vote_only_where_its_row_says_so(
     assert outcome(row, award, received_on, simplified={"ad-hoc"}) is expected
 
 
+@pytest.mark.parametrize(
+    ("claimed", "spared"), [({"ad-hoc"}, True), ({"clear-achievement"}, False)], ids=["open", "claimed in vain"]
+)
+def test_a_simplified_procedure_that_is_not_open_spares_no_vote_and_says_so(claimed: set[str], spared: bool) -> None:
+    found = findings(award="BKTTG", subject_kind="individual", received_on=IN_B, simplified=claimed)
+
+    vote, vain = found["B.vote.bkttg"], "đề nghị thủ tục đơn giản nhưng chưa đủ điều kiện"
+    assert (vote.outcome is Outcome.PASSED, "P.quorum" not in found) == (spared, spared)
+    assert (vain in vote.sentence, vote.missing) == (not spared, () if spared else vote.missing)
+    assert spared or (vain in found["P.quorum"].sentence and "council.yes" in vote.missing)
+
+
 def test_for_other_awards_the_fast_track_is_shown_as_a_parameter_of_ours() -> None:
     found = findings(award="BKT", subject_kind="individual", received_on=IN_B, simplified={"ad-hoc"})["P.vote.bkt"]
 

@@ -147,6 +147,25 @@ def test_one_achievement_is_commended_with_one_form(commended_by: tuple[str, ...
     assert (found.outcome, found.status) == (outcome, Status.VERIFIED)
 
 
+@pytest.mark.parametrize(
+    ("told", "outcome", "words"),
+    [
+        ({"commended_by": ("GKX",), "proposed": 1, "alike": 2}, FAILED, "đã được khen thưởng: Giấy khen"),
+        ({"proposed": 2, "alike": 1}, FAILED, "đề nghị ở 2 hồ sơ khác"),
+        ({"alike": 3}, NEEDED, "Có 3 lần khen hoặc hồ sơ khác"),
+        ({}, PASSED, "chưa được khen thưởng"),
+    ],
+    ids=["given", "proposed twice", "perhaps the same", "new"],
+)
+def test_one_achievement_put_forward_twice_is_told_and_one_that_may_be_is_asked_about(
+    told: dict[str, object], outcome: Outcome, words: str
+) -> None:
+    found = asked("BKT", IN_B, achievements=[{"id": "own", **told}])["B.single-award"]
+
+    assert found.outcome is outcome
+    assert words in found.sentence
+
+
 def earlier(code: str, kind: CommendationKind | None = CommendationKind.MERIT, **more: object) -> EarlierAward:
     cells = {"code": code, "decided_on": date(2021, 3, 1), "standing": "in-force", "kind": kind} | more
     return EarlierAward.model_validate(cells)

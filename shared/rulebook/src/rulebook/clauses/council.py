@@ -10,8 +10,8 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from rulebook.clauses.kind import Asked, Parameters, clause
-from rulebook.clauses.verdicts import Verdict, all_of, all_told, failed, judged, passed, told
-from rulebook.dossier import Council, Dossier
+from rulebook.clauses.verdicts import Verdict, all_of, all_told, attempt, failed, judged, passed, told
+from rulebook.dossier import Council
 
 
 class Absent(StrEnum):
@@ -60,14 +60,26 @@ def votes_needed(percent: int, of_members: int) -> int:
 
 def vote(asked: Asked, rule: Vote) -> Verdict:
     """Enough yes of all members, in secret and with the absent asked where the row says so."""
-    dossier = asked.dossier
-    if _spared(dossier, rule):
+    if rule.simplified is WhenSimplified.DROPPED and asked.dossier.simplified:
+        if asked.simplified_opens is False:
+            return _not_spared(attempt(lambda: _voted(asked.dossier.council, rule)))
         return passed(
             "Theo thủ tục đơn giản, không cần hội đồng biểu quyết.",
             "Under the simplified procedure no vote of the council is needed.",
             procedure="simplified",
         )
-    council = dossier.council
+    return _voted(asked.dossier.council, rule)
+
+
+def _not_spared(verdict: Verdict) -> Verdict:
+    """The dossier claims the simplified procedure, and what it names doesn't open it."""
+    return verdict.saying(
+        f"Hồ sơ đề nghị thủ tục đơn giản nhưng chưa đủ điều kiện, nên vẫn cần hội đồng. {verdict.vi}",
+        f"The simplified procedure is asked for but not open, so the council is needed all the same. {verdict.en}",
+    )
+
+
+def _voted(council: Council, rule: Vote) -> Verdict:
     tests: list[Callable[[], Verdict]] = [lambda: _enough(council, rule)]
     if rule.secret:
         tests.append(lambda: _secret(council))
@@ -80,7 +92,11 @@ def quorum(asked: Asked, rule: QuorumShare) -> Verdict | None:
     """Enough members came; silent where the simplified procedure goes without a meeting."""
     council = asked.dossier.council
     if asked.dossier.simplified and council.meeting_on is None:
-        return None
+        return None if asked.simplified_opens is not False else _not_spared(attempt(lambda: _came(council, rule)))
+    return _came(council, rule)
+
+
+def _came(council: Council, rule: QuorumShare) -> Verdict:
     all_told(council__seats=council.seats, council__vacant=council.vacant, council__present=council.present)
     present, all_members = council.present or 0, members(council.seats or 0, council.vacant or 0)
     share = f"{rule.numerator}/{rule.denominator}"
@@ -97,10 +113,6 @@ def quorum(asked: Asked, rule: QuorumShare) -> Verdict | None:
         present=present,
         members=all_members,
     )
-
-
-def _spared(dossier: Dossier, rule: Vote) -> bool:
-    return rule.simplified is WhenSimplified.DROPPED and bool(dossier.simplified)
 
 
 def _enough(council: Council, rule: Vote) -> Verdict:

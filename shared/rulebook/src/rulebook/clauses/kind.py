@@ -39,6 +39,8 @@ class Asked:
     book: Rulebook
     on: date
     """The day that chose the row: receipt, decision or event, as its `transition` says."""
+    simplified_opens: bool | None = None
+    """Whether the cases that the dossier names open the simplified procedure; None where it names none."""
 
     def name(self, code: str) -> str:
         """Of an award, in Vietnamese; the code itself where the catalogue doesn't have it."""

@@ -2,25 +2,45 @@
 
 from rulebook.awards import Award, Group, Level
 from rulebook.clauses.kind import Asked, Parameters, Plain, clause
-from rulebook.clauses.verdicts import NotTold, Verdict, Words, passed, settled, told
+from rulebook.clauses.verdicts import NotTold, Verdict, Words, failed, needs, passed, settled, told
 from rulebook.dossier import CommendationKind, EarlierAward, Standing
 from rulebook.labels import KINDS
 
 
 def single_award(asked: Asked, rule: Plain) -> Verdict:
-    """No achievement of the dossier was commended with a form before; an emulation title isn't a form."""
+    """No achievement of the dossier was commended with a form before, nor is it proposed for another one.
+
+    An emulation title isn't a form.
+    """
     achievements = told(asked.dossier.achievements, "achievements")
     if not achievements:
         raise NotTold("achievements")
-    given = tuple(f"{each.id}: {code}" for each in achievements for code in each.commended_by if _is_form(asked, code))
-    return settled(
-        not given,
-        Words("Thành tích chưa được khen thưởng.", "The achievement was not commended before."),
-        Words(
-            f"Thành tích đã được khen thưởng: {'; '.join(given)}.",
-            f"The achievement was already commended: {'; '.join(given)}.",
-        ),
-        commended=given,
+    given = tuple((each.id, code) for each in achievements for code in each.commended_by if _is_form(asked, code))
+    if given:
+        return _commended(asked, given)
+    proposed, alike = sum(each.proposed for each in achievements), sum(each.alike for each in achievements)
+    if proposed:
+        return failed(
+            f"Chính thành tích này còn được đề nghị ở {proposed} hồ sơ khác: một thành tích chỉ được khen một lần.",
+            f"The very same achievement is put forward in {proposed} other dossiers: it is commended once.",
+            proposed=proposed,
+        )
+    if alike:
+        return needs("achievements", alike=alike).saying(
+            f"Có {alike} lần khen hoặc hồ sơ khác có thể là về cùng thành tích: cần nói rõ có phải không.",
+            f"{alike} awards or other dossiers may be about the same achievement: it has to be said whether they are.",
+        )
+    return passed("Thành tích chưa được khen thưởng.", "The achievement was not commended before.", commended=())
+
+
+def _commended(asked: Asked, given: tuple[tuple[str, str], ...]) -> Verdict:
+    codes = dict.fromkeys(code for _, code in given)
+    names = "; ".join(asked.name(code) if code in asked.book.awards else "hình thức khác" for code in codes)
+    names_en = "; ".join(asked.name_en(code) if code in asked.book.awards else "another form" for code in codes)
+    return failed(
+        f"Thành tích đã được khen thưởng: {names}.",
+        f"The achievement was already commended: {names_en}.",
+        commended=tuple(f"{achievement}: {code}" for achievement, code in given),
     )
 
 

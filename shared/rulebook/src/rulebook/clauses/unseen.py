@@ -54,15 +54,15 @@ def judgement(asked: Asked, rule: Judgement) -> Verdict:
     if answer is None:
         return Verdict(
             outcome=Outcome.NEEDS_EVIDENCE,
-            vi=f"Cần người thẩm định đánh giá: {rule.vi}.",
+            vi=f"Cần người đánh giá: {rule.vi}.",
             en=f"A human must judge: {rule.en}.",
             missing=(f"judgements.{rule.question}",),
         )
     word, word_en = ("đạt", "it holds") if answer else ("không đạt", "it does not hold")
     return Verdict(
         outcome=Outcome.PASSED if answer else Outcome.FAILED,
-        vi=f"Người thẩm định đánh giá {word}: {rule.vi}.",
-        en=f"A human judged that {word_en}: {rule.en}.",
+        vi=f"Được đánh giá {word}: {rule.vi}.",
+        en=f"It was judged that {word_en}: {rule.en}.",
         values={rule.question: answer},
     )
 

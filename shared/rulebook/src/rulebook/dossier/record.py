@@ -3,6 +3,8 @@
 from datetime import date
 from enum import IntEnum, StrEnum
 
+from pydantic import Field
+
 from rulebook.dossier.shape import CommendationKind, Part, Period, Standing
 
 
@@ -158,3 +160,7 @@ class Achievement(Part):
     """The caller's own id."""
     commended_by: tuple[str, ...] = ()
     """Codes of the awards that were already given for it, revoked ones left out."""
+    proposed: int = Field(default=0, ge=0)
+    """Other dossiers that ask for a form for the very same achievement, and are not decided."""
+    alike: int = Field(default=0, ge=0)
+    """Forms, given or asked for, of which nobody has said yet whether they are for another achievement."""
