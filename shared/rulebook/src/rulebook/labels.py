@@ -93,7 +93,7 @@ FIELDS: Mapping[str, Names] = {
     "discipline": ("tình hình kỷ luật", "disciplinary record"),
     "open_cases": ("vụ việc đang xem xét", "open cases"),
     "open_cases.reason_to_go_on": ("lý do tiếp tục xét khi đang thanh tra", "reason to go on while inspected"),
-    "achievements": ("thành tích làm căn cứ", "achievements"),
+    "achievements": ("thành tích đã được khen lần nào chưa", "whether the achievement was commended before"),
     "parts": ("thành phần hồ sơ", "parts of the dossier"),
     "simplified": ("thủ tục thông thường hay thủ tục đơn giản", "ordinary or simplified procedure"),
     "subject.enterprise": ("có phải doanh nghiệp, hợp tác xã không", "whether it is an enterprise or co-operative"),
@@ -192,13 +192,21 @@ FIELDS: Mapping[str, Names] = {
 }
 
 
+QUESTION: Names = ("câu trả lời của người đánh giá", "a human's answer")
+"""Whatever a row asks to be judged: its own sentence says what."""
+
+
 def label(field: str) -> str:
     """The field's own name where none is given here."""
-    return FIELDS.get(field, (field, field))[0]
+    return _names(field)[0]
 
 
 def label_en(field: str) -> str:
-    return FIELDS.get(field, (field, field))[1]
+    return _names(field)[1]
+
+
+def _names(field: str) -> Names:
+    return QUESTION if field.startswith("judgements.") else FIELDS.get(field, (field, field))
 
 
 def heading(field: str) -> Names:

@@ -7,8 +7,7 @@ from uuid import UUID
 
 from chassis.database import Connection, Row
 from nominations.domain.dossier import Content
-from nominations.domain.duplicates import Claim
-from nominations.domain.model import local_date
+from nominations.domain.duplicates import Claim, days_of
 
 AT_MOST = 200
 
@@ -32,7 +31,7 @@ class Found:
             nomination_id=self.nomination_id,
             award_code=said.award_code,
             born=said.born,
-            days=_days(said),
+            days=days_of(said),
             achievement=said.achievement or "",
         )
 
@@ -109,11 +108,3 @@ _COLUMNS = """n.nomination_id, n.unit, n.receiving_agency, n.status, n.created_a
 
 def _found(row: Row) -> Found:
     return Found(**{**row, "dossier": Content.model_validate_json(row["dossier"])})
-
-
-def _days(said: Content) -> tuple[date, date] | None:
-    """The day of the deed in Vietnam where there is one, else the period."""
-    if said.deed_at is not None:
-        day = local_date(said.deed_at)
-        return (day, day)
-    return None if said.period is None else (said.period.first_day, said.period.last_day)

@@ -1,7 +1,7 @@
 """Everything that the rules ask about nominations, gathered for one or for thousands with the same few statements."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -10,6 +10,7 @@ from chassis.database import Connection, Row
 from nominations.adapters import register_answers
 from nominations.adapters.caps import CapRepository
 from nominations.adapters.gathered import gather
+from nominations.adapters.proposals import Proposals
 from nominations.adapters.repository import NominationRepository
 from nominations.domain.evaluation import (
     HANDED_OVER,
@@ -47,7 +48,7 @@ class EvaluationRepository:
         nominations = await NominationRepository(self.connection).read(nomination_ids)
         keys = capped_years(nominations, load_rulebook())
         counts = await CapRepository(self.connection).counts(keys)
-        return await self._gathered(nominations, Counted(counts=counts, together={}), now)
+        return await self._gathered(nominations, Counted(counts=counts, together={}), frozenset(), now)
 
     async def handed_over_together(self, nominations: Sequence[Nomination], now: datetime) -> list[Told]:
         """As they are while they are submitted: their caps are locked, and each counts all of them."""
@@ -55,12 +56,17 @@ class EvaluationRepository:
         keys = capped_years(nominations, book)
         await caps.lock(keys)
         together = Counter(key for each in nominations if (key := capped_year(each, book)) is not None)
-        return await self._gathered(nominations, Counted(counts=await caps.counts(keys), together=together), now)
+        counted = Counted(counts=await caps.counts(keys), together=together)
+        return await self._gathered(nominations, counted, {each.nomination_id for each in nominations}, now)
 
-    async def _gathered(self, nominations: Sequence[Nomination], counted: Counted, now: datetime) -> list[Told]:
+    async def _gathered(
+        self, nominations: Sequence[Nomination], counted: Counted, at_once: Collection[UUID], now: datetime
+    ) -> list[Told]:
+        """`at_once`: handed over together, each beside the others."""
         ids = [each.nomination_id for each in nominations]
         parts, submitted = await self._parts(ids), await self._submitted(ids)
         known = await gather(self.connection, ids)
+        others = await Proposals(self.connection).beside(ids, at_once, local_date(now))
         return [
             Told(
                 nomination=each,
@@ -69,6 +75,8 @@ class EvaluationRepository:
                     initiatives=register_answers.initiatives(known[each.nomination_id]),
                     parts=parts.get(each.nomination_id),
                     unit_year=_unit_year(each, counted),
+                    others=others.get(each.nomination_id, ()),
+                    given=register_answers.given(known[each.nomination_id], others.get(each.nomination_id, ())),
                 ),
                 law=_law_day(each, submitted.get(each.nomination_id), local_date(now)),
                 today=local_date(now),
@@ -100,10 +108,10 @@ class EvaluationRepository:
         return {row["nomination_id"]: row for row in rows}
 
     async def undecided(self) -> list[UUID]:
-        """Nominations that neither ended nor were withdrawn, and of which no award came, in id order."""
+        """Nominations that neither ended nor were withdrawn or declined, and of which no award came, in id order."""
         rows = await self.connection.fetch(
             """
-            SELECT nomination_id FROM nominations WHERE status NOT IN ('closed', 'withdrawn')
+            SELECT nomination_id FROM nominations WHERE status NOT IN ('closed', 'withdrawn') AND declined_at IS NULL
                 AND nomination_id NOT IN (SELECT nomination_id FROM history WHERE nomination_id IS NOT NULL)
             ORDER BY nomination_id
             """

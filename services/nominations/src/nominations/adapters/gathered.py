@@ -31,6 +31,8 @@ class PastAward:
     """`in-force` or `revoked`."""
     source: str
     unit_then: str
+    nomination_id: UUID | None
+    """Ours, that it came of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,8 @@ async def _history(connection: Connection, asked: list[UUID]) -> dict[UUID, list
         """
         SELECT n.nomination_id AS asked_id, h.entry_id, h.award_code, h.award_name, h.kind, h.year, h.period_first,
             h.period_last, COALESCE(h.decision_number, d.number) AS decision_number, h.decided_on, h.issuing_body,
-            COALESCE(h.issuing_unit, d.agency) AS issuing_unit, h.status, h.source, h.unit_then
+            COALESCE(h.issuing_unit, d.agency) AS issuing_unit, h.status, h.source, h.unit_then,
+            h.nomination_id
         FROM nominations AS n JOIN persons AS mine ON mine.person_id = n.person_id
             JOIN persons AS p ON p.cluster_id = mine.cluster_id
             JOIN history AS h ON h.person_id = p.person_id

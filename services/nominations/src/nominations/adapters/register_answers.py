@@ -3,7 +3,10 @@
 Where nobody entered anything they say nothing: None, never an empty list (docs/decisions/0043).
 """
 
+from collections.abc import Iterable
+
 from nominations.adapters.gathered import ClaimedInitiative, Gathered, PastAward
+from nominations.domain.evaluation import Deed, Given, Other
 from rulebook.dossier import (
     CommendationKind,
     EarlierAward,
@@ -19,6 +22,28 @@ from rulebook.dossier import (
 def awards(gathered: Gathered) -> tuple[EarlierAward, ...] | None:
     """Those that certainly are the subject's."""
     return tuple(_award(each) for each in gathered.history) or None
+
+
+def given(gathered: Gathered, others: Iterable[Other]) -> tuple[Given, ...]:
+    """Awards in force, with what each was for: as our dossier said it, else as the entry does."""
+    ours = {each.nomination_id: Deed.of(each.content) for each in others}
+    return tuple(
+        Given(
+            award_code=each.award_code,
+            deed=(ours.get(each.nomination_id) if each.nomination_id else None) or _deed(each),
+            year=each.year,
+            decision_number=each.decision_number,
+            decided_on=each.decided_on,
+            issuing_body=each.issuing_body,
+        )
+        for each in gathered.history
+        if each.status == Standing.IN_FORCE
+    )
+
+
+def _deed(past: PastAward) -> Deed:
+    first, last = past.period_first, past.period_last
+    return Deed.of_entry(past.kind, past.year, None if first is None or last is None else (first, last))
 
 
 def initiatives(gathered: Gathered) -> tuple[Initiative, ...] | None:

@@ -54,7 +54,8 @@ class RepeatRepository:
                 dossier -> 'period' ->> 'first_day' AS first_day, dossier -> 'period' ->> 'last_day' AS last_day,
                 left(dossier ->> 'deed_at', 10) AS deed_day
             FROM nominations AS n LEFT JOIN lists ON lists.list_id = n.list_id
-            WHERE n.unit = $1 AND status NOT IN ('withdrawn', 'closed') AND award_code = ANY($2::text[])
+            WHERE n.unit = $1 AND status NOT IN ('withdrawn', 'closed') AND declined_at IS NULL
+                AND award_code = ANY($2::text[])
                 AND dossier ->> 'name' IS NOT NULL
             ORDER BY n.created_at DESC
             """,

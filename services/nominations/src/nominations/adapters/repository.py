@@ -8,7 +8,7 @@ from typing import Final
 from uuid import UUID
 
 from chassis.database import Connection, Row
-from contracts.review import CaseReturned
+from contracts.review import AwardDeclined, CaseReturned
 from nominations.domain.dossier import Content
 from nominations.domain.model import Nomination, Status
 from rulebook.forms import SectionKey
@@ -97,6 +97,18 @@ class NominationRepository:
             list(fact.reasons),
             at,
             by,
+        )
+
+    async def note_decline(self, fact: AwardDeclined, fact_id: UUID, *, at: datetime) -> None:
+        """Keep that no award comes of it, and why; the note comes beside the fact, before or after it."""
+        await self.connection.execute(
+            """
+            UPDATE nominations SET declined_at = $2, decline_fact_id = $3, decline_reasons = $4 WHERE nomination_id = $1
+            """,
+            fact.nomination_id,
+            at,
+            fact_id,
+            list(fact.reasons),
         )
 
     async def note_promise(self, nomination_ids: Sequence[UUID], promise: str, *, at: datetime, by: str | None) -> None:

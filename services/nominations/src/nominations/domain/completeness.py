@@ -80,14 +80,14 @@ def _wanted_parts(
 
 
 def _is_wanted(part: parts.Part, content: Content) -> bool:
-    """A part of enterprises alone is asked of nobody here: no dossier says yet what an enterprise is."""
+    """A part of enterprises alone is asked of a collective that says it is one."""
     match part.wanted:
         case Wanted.ALWAYS:
             return True
         case Wanted.WHERE_CLAIMED:
             return bool(content.initiative_ids)
         case Wanted.OF_ENTERPRISES:
-            return False
+            return bool(content.service and content.service.enterprise)
 
 
 def _part(part: parts.Part) -> Missing:

@@ -14,12 +14,13 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from contracts.fact import personal_fields
 from contracts.nominations import NominationSubmitted
 from contracts.vocabulary import Code, CommendationKind, Day, DiscoveredBy, Hex64, Moment, Period, SubjectKind, UnitKey
-from nominations.domain.groups import Priority, Results, Standing
+from nominations.domain.groups import Judged, Priority, Results, Service, Standing
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000)]
 Born = Annotated[str, StringConstraints(pattern=r"^[12][0-9]{3}(-[01][0-9]-[0-3][0-9])?$")]
 Initiatives = Annotated[tuple[UUID, ...], Field(max_length=50)]
+Judgements = Annotated[dict[Code, Judged], Field(max_length=50)]
 _SEPARATORS = re.compile(r"[\s.\-]")
 Gender = Annotated[str, StringConstraints(pattern=r"^(female|male)$")]
 
@@ -78,6 +79,9 @@ class Content(BaseModel):
     priority: Priority | None = None
     results: Results | None = None
     standing: Standing | None = None
+    service: Service | None = None
+    judgements: Judgements | None = None
+    """By the name of the question; the rows of the law say which there are."""
 
     @property
     def is_erased(self) -> bool:

@@ -11,6 +11,8 @@ from enum import StrEnum
 from uuid import UUID
 
 from directory import fold
+from nominations.domain.dossier import Content
+from nominations.domain.model import local_date
 
 ALIKE_AT_ONE_TIME = 40
 """Per cent of trigrams in common from which texts about one time are shown."""
@@ -43,6 +45,14 @@ class Twin:
     nomination_id: UUID
     likeness: Likeness
     percent: int
+
+
+def days_of(said: Content) -> tuple[date, date] | None:
+    """The day of the deed in Vietnam where there is one, else the period."""
+    if said.deed_at is not None:
+        day = local_date(said.deed_at)
+        return (day, day)
+    return None if said.period is None else (said.period.first_day, said.period.last_day)
 
 
 def twins(claim: Claim, others: Iterable[Claim]) -> list[Twin]:

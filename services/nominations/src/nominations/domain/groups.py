@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, StrictBool, StringConstraints
 from contracts.vocabulary import Day
 
 Count = Annotated[int, Field(strict=True, ge=0, le=1_000_000)]
+Months = Annotated[int, Field(strict=True, ge=0, le=12)]
 Year = Annotated[str, StringConstraints(pattern=r"^(19|20|21)[0-9]{2}$")]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4_000)]
 
@@ -58,6 +59,23 @@ class Priority(Group):
     direct_worker: StrictBool | None = None
     front_line: StrictBool | None = None
     border_or_island: StrictBool | None = None
+    woman_leader: StrictBool | None = None
+
+
+class Service(Group):
+    """How long a new recruit served in the year of the award, in months; whether a collective is an enterprise."""
+
+    recruit: StrictBool | None = None
+    months_of_service: Months | None = None
+    counted_months: Months | None = None
+    enterprise: StrictBool | None = None
+
+
+class Judged(Group):
+    """The unit's answer to one question that no figure answers, and why: a person's own words."""
+
+    holds: StrictBool | None = None
+    words: Words | None = None
 
 
 class Results(Group):
@@ -71,6 +89,10 @@ class Results(Group):
     disciplined_from_warning: Count | None = None
     women: Count | None = None
     led_cluster: StrictBool | None = None
+    led_state_cluster: StrictBool | None = None
+    led_long_movement: StrictBool | None = None
+    dissolved: StrictBool | None = None
+    """Gone, or merged away, before the award is decided."""
     household_members: Count | None = None
     household_duties: Words | None = None
 
@@ -84,3 +106,5 @@ class Standing(Group):
     open_case: OpenCase | None = None
     open_case_opened_on: Day | None = None
     open_case_note: Words | None = None
+    commended_before: StrictBool | None = None
+    """The very achievement was commended with another form; an emulation title isn't one."""

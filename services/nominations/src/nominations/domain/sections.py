@@ -113,10 +113,11 @@ _FIELDS: Mapping[SectionKey, tuple[str, ...]] = {
         *("subject_kind", "award_code", "commendation_kind", "period", "movement_id", "receiving_agency"),
         *("received_on", "simplified", "simplified_ground"),
     ),
-    SectionKey.SUBJECT: ("name", "born", "gender", "position", "workplace", "priority", "person_hash"),
+    SectionKey.SUBJECT: ("name", "born", "gender", "position", "workplace", "priority", "service", "person_hash"),
     SectionKey.ACHIEVEMENT: ("achievement", "deed_at", "deed_place", "discovered_by"),
     SectionKey.RESULTS: ("results",),
     SectionKey.STANDING: ("standing",),
+    SectionKey.JUDGEMENTS: ("judgements",),
 }
 
 

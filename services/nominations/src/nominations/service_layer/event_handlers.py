@@ -37,9 +37,13 @@ async def mirror(event: Envelope[ReviewFact], uow: UnitOfWork, now: datetime) ->
 
 
 async def declined(event: Envelope[AwardDeclined], uow: UnitOfWork, now: datetime) -> None:
-    """No award came of it: the initiatives that it named may serve another nomination."""
-    if event.fact is not None:
-        await uow.initiatives.free(event.fact.nomination_id)
+    """No award comes of it: it counts no more, and the initiatives that it named may serve another nomination."""
+    if event.fact is None:
+        return
+    if not await uow.nominations.lock([event.fact.nomination_id]):
+        raise NeverNominated
+    await uow.nominations.note_decline(event.fact, event.id, at=event.time)
+    await uow.initiatives.free(event.fact.nomination_id)
 
 
 async def repinned(event: Envelope[CaseRepinned], uow: UnitOfWork, now: datetime) -> None:

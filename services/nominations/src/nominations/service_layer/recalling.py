@@ -66,7 +66,11 @@ async def decided(event: Envelope[DecisionIssued], uow: UnitOfWork, heard: Heard
 
 
 async def freed(event: Envelope[AwardDeclined], uow: UnitOfWork, heard: Heard) -> None:
-    await declined(event, uow, event.time)
+    """As when it was first heard."""
+    try:
+        await declined(event, uow, event.time)
+    except NeverNominated as error:
+        raise NotRecalled from error
 
 
 async def submitted(event: Envelope[NominationSubmitted], uow: UnitOfWork, heard: Heard) -> None:

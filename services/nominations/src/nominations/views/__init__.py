@@ -36,6 +36,8 @@ class NominationLine(BaseModel):
     """Null when the personal data was erased."""
     deed_at: datetime | None
     """Of an ad hoc nomination: its clock runs from here."""
+    declined_at: datetime | None
+    """The chairman declined: no award comes of it."""
     missing: int
     """How many things its dossier lacks while the unit may still add them."""
     changed_at: datetime
@@ -56,6 +58,14 @@ class Returned(BaseModel):
     returned_by: str | None
 
 
+class Declined(BaseModel):
+    """Why the chairman declined to commend. `note` is null where there is none, or it was erased."""
+
+    reasons: list[str]
+    note: str | None
+    declined_at: datetime
+
+
 class NominationView(BaseModel):
     nomination_id: UUID
     list_id: UUID | None
@@ -74,6 +84,8 @@ class NominationView(BaseModel):
     created_at: datetime
     changed_at: datetime
     returned: Returned | None
+    declined: Declined | None
+    """The status stays `accepted`, as the wire of 0.1.0 has it; no award comes of it all the same."""
 
 
 class Repeat(BaseModel):
@@ -134,7 +146,7 @@ async def nominations(connection: Connection, unit: str, wanted: Wanted) -> Nomi
     rows = await connection.fetch(
         """
         SELECT nomination_id, list_id, place, status, withdrawal_requested, version, subject_kind, award_code,
-            dossier || private AS dossier, changed_at,
+            dossier || private AS dossier, changed_at, declined_at,
             ARRAY(SELECT DISTINCT part FROM evidence_files AS files
                 WHERE files.nomination_id = nominations.nomination_id AND state <> 'infected') AS parts
         FROM nominations
@@ -168,8 +180,11 @@ async def nomination(connection: Connection, nomination_id: UUID, unit: str) -> 
             dossier || private AS dossier, private ? 'person_hash' AS identity_known, created_at, changed_at,
             CASE WHEN status NOT IN ('draft', 'returned') THEN promise END AS promise,
             CASE WHEN status NOT IN ('draft', 'returned') THEN promised_at END AS promised_at,
-            return_reasons AS reasons, returned_at, returned_by, body ->> 'note' AS note
-        FROM nominations LEFT JOIN personal ON fact_id = return_fact_id WHERE nomination_id = $1
+            return_reasons AS reasons, returned_at, returned_by, returned.body ->> 'note' AS note,
+            decline_reasons, declined_at, declined.body ->> 'note' AS decline_note
+        FROM nominations LEFT JOIN personal AS returned ON returned.fact_id = return_fact_id
+            LEFT JOIN personal AS declined ON declined.fact_id = decline_fact_id
+        WHERE nomination_id = $1
         """,
         nomination_id,
     )
@@ -178,8 +193,14 @@ async def nomination(connection: Connection, nomination_id: UUID, unit: str) -> 
     if row["unit"] != unit:
         raise errors.ForeignUnit([nomination_id])
     returned = None if row["returned_at"] is None else Returned(**row)
-    read = {"dossier": Content.model_validate_json(row["dossier"]), "sections": versions_of(row), "returned": returned}
-    return NominationView(**{**row, **read})
+    read = {"dossier": Content.model_validate_json(row["dossier"]), "sections": versions_of(row)}
+    return NominationView(**{**row, **read, "returned": returned, "declined": _declined(row)})
+
+
+def _declined(row: Row) -> Declined | None:
+    if row["declined_at"] is None:
+        return None
+    return Declined(reasons=row["decline_reasons"], note=row["decline_note"], declined_at=row["declined_at"])
 
 
 async def one_import(connection: Connection, import_id: UUID, unit: str, now: datetime) -> ImportView:

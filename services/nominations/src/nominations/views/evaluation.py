@@ -30,11 +30,13 @@ from nominations.domain.evaluation import (
     lacking,
     may_see,
 )
+from nominations.views.same_achievement import SameAchievement, same_achievement
 from rulebook import Dossier, Effect, Finding, Outcome, Status, evaluate, load_law
 from rulebook.findings import Value
 
 AT_ONCE = 2_000
 CAP = "cap"
+SINGLE_AWARD = "single-award"
 
 
 class MissingField(BaseModel):
@@ -120,6 +122,8 @@ class EvaluationView(BaseModel):
     groups: list[FindingGroup]
     cap: CapView | None
     """Of its title and year, where one is counted."""
+    same_achievement: SameAchievement | None
+    """What is, or may be, for the same achievement; null where no clause asks."""
     submitted: SubmittedView | None
 
 
@@ -145,6 +149,7 @@ async def evaluation(connection: Connection, nomination_id: UUID, actor: Actor, 
         counts=_counts(findings),
         groups=_groups(findings),
         cap=await _cap(connection, told, findings),
+        same_achievement=_same(told, actor.role, findings),
         submitted=await _submitted(connection, told),
     )
 
@@ -169,6 +174,11 @@ async def undecided(connection: Connection, now: datetime) -> AsyncIterator[Doss
 
 async def _told(connection: Connection, nomination_ids: Sequence[UUID], now: datetime) -> list[Told]:
     return await EvaluationRepository(connection).told(nomination_ids, now)
+
+
+def _same(told: Told, role: Role, findings: Sequence[Finding]) -> SameAchievement | None:
+    is_asked = any(each.clause == SINGLE_AWARD for each in findings)
+    return same_achievement(told, role, load_law().book) if is_asked else None
 
 
 def _findings(told: Told) -> tuple[Finding, ...]:

@@ -14,6 +14,7 @@ from rulebook.forms.definition import (
     SectionKey,
     Source,
 )
+from rulebook.forms.judging import judged_key
 from rulebook.forms.reading import form, listed, longest, promise_on
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "Source",
     "Wanting",
     "form",
+    "judged_key",
     "listed",
     "longest",
     "promise_on",

@@ -32,6 +32,7 @@ class SectionKey(StrEnum):
     ACHIEVEMENT = "achievement"
     RESULTS = "results"
     STANDING = "standing"
+    JUDGEMENTS = "judgements"
 
 
 class Source(StrEnum):

@@ -18,6 +18,7 @@ from rulebook.forms.definition import (
     SectionKey,
     Source,
 )
+from rulebook.forms.judging import judged_fields
 from rulebook.rows import IncompleteRow, Row
 
 LETTERS = (FieldKind.LINE, FieldKind.TEXT)
@@ -48,6 +49,7 @@ class FieldRow:
 def form(award: str, subject_kind: str, kind: str, on: date) -> FormDefinition:
     """The form of an award for a kind of subject and of commendation, as of the day."""
     fields = [each for row in field_rows() if row.stands_for(award, subject_kind, kind) for each in row.on(on)]
+    fields += judged_fields(award, subject_kind, kind, on)
     sections = [
         replace(section, fields=tuple(each for each in fields if each.section is section.key))
         for section in _sections()

@@ -13,15 +13,17 @@ from nominations.domain.evaluation.caps import (
 )
 from nominations.domain.evaluation.grouping import Group, group_of, in_order
 from nominations.domain.evaluation.lacking import Lacking, lacking
+from nominations.domain.evaluation.others import Other
+from nominations.domain.evaluation.single import Deed, Given, Sameness, sameness
 from nominations.domain.evaluation.telling import (
     Gathered,
     LawDay,
     LawDayFrom,
     Told,
     dossier_of,
+    forms_beside,
     handed_over,
     law_day,
-    year_of,
 )
 from nominations.domain.evaluation.weighing import (
     Consequence,
@@ -33,6 +35,7 @@ from nominations.domain.evaluation.weighing import (
     held,
     weigh,
 )
+from nominations.domain.evaluation.years import year_of
 
 __all__ = [
     "COUNTED",
@@ -42,20 +45,25 @@ __all__ = [
     "CappedYear",
     "Consequence",
     "Counts",
+    "Deed",
     "Gathered",
+    "Given",
     "Group",
     "Held",
     "HeldBack",
     "Lacking",
     "LawDay",
     "LawDayFrom",
+    "Other",
     "ReasonWanted",
     "RulesRefuse",
+    "Sameness",
     "Told",
     "capped_year",
     "capped_years",
     "consequence",
     "dossier_of",
+    "forms_beside",
     "group_of",
     "handed_over",
     "held",
@@ -63,6 +71,7 @@ __all__ = [
     "lacking",
     "law_day",
     "may_see",
+    "sameness",
     "unit_year",
     "weigh",
     "year_of",

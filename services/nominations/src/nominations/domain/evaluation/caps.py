@@ -1,7 +1,8 @@
-"""How many of a title a unit may propose in a year: what is counted for the rulebook, and since when.
+"""How many of a title may be proposed in a year: what is counted for the rulebook, and since when.
 
-Counted is what was handed over and was neither withdrawn nor given back, and the dossier asked about itself; drafts are
-told beside it. What the number is held against is counted from the register of awards: nothing there means not told.
+Counted is what was handed over and was neither withdrawn, given back nor declined, and the dossier asked about itself;
+drafts are told beside it. What the number is held against is counted from the register of awards: nothing there means
+not told. The Government's flag is capped for the province, so it is counted over all that the agency received.
 """
 
 from collections.abc import Iterable, Mapping
@@ -9,32 +10,51 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from nominations.domain.evaluation.admitting import HANDED_OVER
-from nominations.domain.evaluation.telling import year_of
+from nominations.domain.evaluation.years import year_of
 from nominations.domain.model import Nomination
 from rulebook import Rulebook
 from rulebook.dossier import UnitYear
 
-# The award that a cap counts → the count of the rulebook's dossier.
-COUNTED: Mapping[str, str] = MappingProxyType({"CSTDCS": "cstdcs_nominated", "CTDCP": "ctdcp_nominated"})
-AMONG = "LDTT"
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cap:
+    """Counts of the rulebook's dossier, and the title whose holders of the year the first is held against."""
+
+    counted: str
+    among: str
+    among_award: str
+    of_agency: bool = False
+    """Binds all that one agency receives; else what one unit proposes."""
+
+
+COUNTED: Mapping[str, Cap] = MappingProxyType(
+    {
+        "CSTDCS": Cap(counted="cstdcs_nominated", among="ldtt", among_award="LDTT"),
+        "CTDCP": Cap(counted="ctdcp_nominated", among="ctdt_eligible", among_award="CTDT", of_agency=True),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class CappedYear:
-    """A title of a unit in the year that it honours."""
+    """A title in the year that it honours; `bound` is the unit, or the agency, whom the cap binds."""
 
-    unit: str
+    bound: str
     award_code: str
     year: int
+
+    @property
+    def cap(self) -> Cap:
+        return COUNTED[self.award_code]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """`ldtt` None: the register has none of that year."""
+    """`among` None: the register has none of that year. Of an agency no drafts are counted: they are their units'."""
 
     handed_over: int = 0
     drafting: int = 0
-    ldtt: int | None = None
+    among: int | None = None
 
 
 NONE_YET = Counts()
@@ -46,7 +66,9 @@ def capped_year(nomination: Nomination, book: Rulebook) -> CappedYear | None:
     if award is None or award.code not in COUNTED or nomination.dossier.period is None:
         return None
     year = year_of(nomination.dossier, award, nomination.dossier.period.last_day)
-    return None if year is None else CappedYear(nomination.unit, award.code, year)
+    agency, unit = nomination.dossier.receiving_agency, nomination.unit
+    bound = agency if COUNTED[award.code].of_agency else unit
+    return None if year is None else CappedYear(bound, award.code, year)
 
 
 def capped_years(nominations: Iterable[Nomination], book: Rulebook) -> list[CappedYear]:
@@ -59,4 +81,4 @@ def unit_year(nomination: Nomination, key: CappedYear | None, counts: Counts, to
     if key is None:
         return UnitYear()
     own = 0 if nomination.status in HANDED_OVER else together
-    return UnitYear(**{"ldtt": counts.ldtt, COUNTED[key.award_code]: counts.handed_over + own})
+    return UnitYear(**{key.cap.among: counts.among, key.cap.counted: counts.handed_over + own})

@@ -24,6 +24,8 @@ _SECTIONS: Mapping[str, str] = MappingProxyType(
         "collective": "results",
         "discipline": "standing",
         "open_cases": "standing",
+        "achievements": "standing",
+        "judgements": "judgements",
         "parts": "evidence",
         "initiatives": "initiatives",
         "awards": "history",

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from contracts.vocabulary import CommendationKind, DiscoveredBy
+from contracts.vocabulary import CommendationKind, DiscoveredBy, SubjectKind
 from nominations.domain import groups
 from nominations.domain.dossier import Content
 from rulebook.dossier import (
@@ -25,13 +25,21 @@ _COUNTED = frozenset(groups.Results.model_fields) & frozenset(Collective.model_f
 
 
 def subject(content: Content) -> Subject:
-    told = content.priority or groups.Priority()
+    """A person or a household is no enterprise: of these nobody has to say so."""
+    service, is_collective = content.service or groups.Service(), content.subject_kind is SubjectKind.COLLECTIVE
     return Subject(
         gender=None if content.gender is None else Gender(content.gender),
-        direct_worker=told.direct_worker,
-        front_line=told.front_line,
-        border_or_island=told.border_or_island,
+        **(content.priority or groups.Priority()).model_dump(),
+        **service.model_dump(exclude={"enterprise"}),
+        enterprise=service.enterprise if is_collective else False,
+        unit_dissolved_on_decision=None if content.results is None else content.results.dissolved,
     )
+
+
+def judgements(content: Content) -> dict[str, bool]:
+    """What the unit answered; its words stay in the nomination."""
+    told = content.judgements or {}
+    return {question: judged.holds for question, judged in told.items() if judged.holds is not None}
 
 
 def results(content: Content) -> tuple[YearResult, ...] | None:

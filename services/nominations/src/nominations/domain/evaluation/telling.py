@@ -9,16 +9,14 @@ from types import MappingProxyType
 from directory import Directory, UnitKind
 from nominations.domain.dossier import Content
 from nominations.domain.evaluation import sections
+from nominations.domain.evaluation.others import Other, proposed, proposed_with, state_level
+from nominations.domain.evaluation.single import Deed, Given, achievements, counted, is_form
+from nominations.domain.evaluation.years import year_of
 from nominations.domain.model import Nomination
 from rulebook import Authority, Award, Dossier, Group, Level, Rulebook, SubjectKind
+from rulebook.dossier import Achievement, EarlierAward, Initiative, Period, Steps, UnitYear
 from rulebook.dossier import CommendationKind as Kind
-from rulebook.dossier import (
-    EarlierAward,
-    Initiative,
-    Period,
-    Steps,
-    UnitYear,
-)
+from rulebook.yearly import excepted_kinds
 
 SIGNS: Mapping[UnitKind, Authority] = MappingProxyType(
     {
@@ -40,6 +38,10 @@ class Gathered:
     initiatives: tuple[Initiative, ...] | None = None
     parts: frozenset[str] | None = None
     unit_year: UnitYear = NOTHING_COUNTED
+    others: tuple[Other, ...] = ()
+    """Other nominations of the same subject that stand."""
+    given: tuple[Given, ...] = ()
+    """Awards in force of the same subject."""
 
 
 class LawDayFrom(StrEnum):
@@ -83,23 +85,17 @@ def handed_over(law: LawDay) -> LawDay:
     return replace(law, chosen_by=LawDayFrom.SUBMISSION) if law.chosen_by is LawDayFrom.TODAY else law
 
 
-def year_of(content: Content, award: Award, received_on: date) -> int | None:
-    """The year that an emulation title honours, of other awards the one in which they are proposed."""
-    if award.group is Group.EMULATION_TITLE:
-        return None if content.period is None else content.period.last_day.year
-    return received_on.year
-
-
 def dossier_of(told: Told, book: Rulebook, directory: Directory) -> Dossier:
     """The dossier as the rulebook reads it; its only name is the nomination's id. Raise UnknownAward."""
-    content, received = told.nomination.dossier, told.law.day
+    content, received, gathered = told.nomination.dossier, told.law.day, told.gathered
     award = book.award(content.award_code)
+    year = year_of(content, award, received)
     return Dossier(
         id=str(told.nomination.nomination_id),
         award=award.code,
         subject_kind=SubjectKind(content.subject_kind),
         commendation_kind=Kind(content.commendation_kind),
-        year=year_of(content, award, received),
+        year=year,
         period=_period(content),
         received_on=received,
         on=told.today,
@@ -107,16 +103,45 @@ def dossier_of(told: Told, book: Rulebook, directory: Directory) -> Dossier:
         unit=told.nomination.unit,
         subject=sections.subject(content),
         results=sections.results(content),
-        awards=told.gathered.awards,
-        initiatives=told.gathered.initiatives,
+        awards=gathered.awards,
+        proposed_with=proposed_with(told.nomination, year, gathered.others, book),
+        initiatives=gathered.initiatives,
         discipline=sections.discipline(content),
         open_cases=sections.open_cases(content),
         collective=sections.collective(content),
-        unit_year=told.gathered.unit_year,
-        parts=told.gathered.parts,
+        unit_year=_unit_year(told, award, year, book),
+        achievements=_achievements(told, award, book),
+        parts=gathered.parts,
+        judgements=sections.judgements(content),
         steps=Steps(deed_at=content.deed_at, submitted_on=told.submitted_on),
         simplified=sections.simplified(content, received),
     )
+
+
+def _unit_year(told: Told, award: Award, year: int | None, book: Rulebook) -> UnitYear:
+    """Forms of the state level are counted for these alone."""
+    counted = told.gathered.unit_year
+    if award.level is not Level.STATE or award.group is Group.EMULATION_TITLE:
+        return counted
+    excepted = frozenset(str(kind) for kind in excepted_kinds(award.code, told.law.day))
+    number = state_level(year, excepted, told.gathered.others, book)
+    return counted.model_copy(update={"state_level_awards": number})
+
+
+def _achievements(told: Told, award: Award, book: Rulebook) -> tuple[Achievement, ...] | None:
+    """Of a form; a title honours a year, and nobody asks what for."""
+    if award.group is Group.EMULATION_TITLE:
+        return None
+    content, (given, rivals) = told.nomination.dossier, forms_beside(told, book)
+    found = counted(Deed.of(content), given, [Deed.of(each.content) for each in rivals])
+    said = content.standing.commended_before if content.standing else None
+    return achievements(found, said=said, is_known=bool(told.gathered.awards or rivals))
+
+
+def forms_beside(told: Told, book: Rulebook) -> tuple[list[Given], list[Other]]:
+    """Forms that the subject was given, and other dossiers in hand that ask one for it."""
+    given = [each for each in told.gathered.given if is_form(each.award_code, book)]
+    return given, [each for each in proposed(told.gathered.others) if is_form(each.content.award_code, book)]
 
 
 def _period(content: Content) -> Period | None:

@@ -8,8 +8,9 @@ from uuid import UUID
 from nominations.domain import errors
 from rulebook import Finding
 
-# Parts may lie with the agency on paper.
 ON_PAPER = frozenset({"dossier-part"})
+SINGLE_AWARD = "single-award"
+FLAGS = "unit_year.ctdt_eligible"
 CLAUSES_TOLD = 50
 
 
@@ -32,7 +33,18 @@ class Held:
 def consequence(finding: Finding) -> Consequence | None:
     if not finding.refuses:
         return None
-    return Consequence.REFUSES if finding.is_verified and finding.clause not in ON_PAPER else Consequence.ASKS
+    return Consequence.REFUSES if finding.is_verified and not _may_be_otherwise(finding) else Consequence.ASKS
+
+
+def _may_be_otherwise(finding: Finding) -> bool:
+    """What we count or see may not be all there is: then the clause asks, however sure its wording is.
+
+    Parts may lie with the agency on paper; flags of the province stand in many units' registers, of which the proposing
+    unit can mend its own alone; what is put forward twice is not yet commended twice (docs/decisions/0044).
+    """
+    if finding.clause in ON_PAPER or FLAGS in finding.values:
+        return True
+    return finding.clause == SINGLE_AWARD and not finding.values.get("commended")
 
 
 def held(nomination_id: UUID, findings: Iterable[Finding]) -> list[Held]:
