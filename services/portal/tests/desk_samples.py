@@ -45,12 +45,14 @@ def of_the_desk(language: Language, cases: Cases, due: Due | None, faulty: Form)
                       received_on=TODAY)  # fmt: skip
     case = OneCase(line=cases.lines[1], terms=terms, submitted_on=TODAY, first_received_on=date(2021, 1, 1))
     page = {"case": case, "form": faulty, "due": shown(due, TODAY, language), "hours": 3, "groups": groups,
-            "is_evaluated": True, "desk": CaseDesk(assigned=assigned, ticks=(tick,)), "people": PEOPLE_OF_THE_DESK,
+            "is_evaluated": True,
+            "evaluated_on": TODAY, "former": [tick], "desk": CaseDesk(assigned=assigned, ticks=(tick,)), "people": PEOPLE_OF_THE_DESK,
             "opinions": [(each, ("hạn", "bad")) for each in OPINIONS], "may_repin": True, "reason": "<b>Kèm</b>",
             "is_lost": True,
             "actions": [("accept", "check", "Nhận")], "repin_reasons": [("completed-later", "Đủ")]}  # fmt: skip
     bare: Context = {
-            "desk": None, "groups": (), "is_evaluated": False, "opinions": [], "actions": [], "due": None,
+            "desk": None, "groups": (), "is_evaluated": False, "evaluated_on": None,
+            "former": [], "opinions": [], "actions": [], "due": None,
             "hours": None, "may_repin": False, "reason": None, "is_lost": False, "people": Secretariat(is_known=False),
             "case": OneCase(line=cases.lines[0], terms=None, submitted_on=None, first_received_on=None)}  # fmt: skip
     unit = Returned(unit=UNIT, received=5, returned=2, reasons=(("other", 3),))

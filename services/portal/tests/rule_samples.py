@@ -25,6 +25,15 @@ CLAUSES = [
 ]  # fmt: skip
 CAP = {"award_code": "CSTDCS", "year": 2026, "handed_over": 5, "drafting": 2, "findings": CLAUSES[:1]}
 LAW = {"day": TODAY.isoformat(), "chosen_by": "dossier", "regime": "B", "citation": "Luật", "status": "secondary"}
+SAME = {
+    "elsewhere": 2,
+    "found": [
+        {"sameness": "same", "award_code": "GKX", "nomination_id": str(known("n2")),
+         "period": {"first_day": "2026-01-01", "last_day": "2026-12-31"}},
+        {"sameness": "alike", "award_code": "BKT", "year": 2025, "decision_number": "1/<b>", "issuing_body": "<b>",
+         "decided_on": TODAY.isoformat()},
+    ],
+}  # fmt: skip
 SUBMITTED = {"at": NOW.isoformat(), "law": LAW, "reason": "Đặng <b>", "despite": ["B.failed"],
              "lost": True}  # fmt: skip
 WAYS = Ways(nomination_id=known("n"), definition=form("CSTDCS", "individual", "merit", TODAY))
@@ -33,7 +42,8 @@ WAYS = Ways(nomination_id=known("n"), definition=form("CSTDCS", "individual", "m
 def rules(language: Language) -> ShownRules:
     groups = [{"group": "conditions", "findings": CLAUSES}, {"group": "caps", "findings": CLAUSES[:1]}]
     counts = dict.fromkeys(OUTCOMES, 1)
-    answer = {"law": LAW, "counts": counts, "groups": groups, "cap": CAP, "submitted": SUBMITTED}
+    answer = {"law": LAW, "counts": counts, "groups": groups, "cap": CAP, "submitted": SUBMITTED,
+              "same_achievement": SAME}  # fmt: skip
     return shown(Evaluated.model_validate(answer), WAYS, language)
 
 

@@ -132,3 +132,22 @@ async def test_a_request_to_withdraw_waits_until_it_is_refused_whatever_the_two_
     assert waiting == ([known("case an")] if is_waiting else [])
     assert told is not None
     assert told.withdrawal_asked is is_waiting
+
+
+async def test_what_the_council_votes_on_all_the_same_waits_for_it_and_not_for_the_signature(portal: Portal) -> None:
+    fast = {"vote": "CSTDT", "certificate": "BKT"}
+    told = {name: submitted(name, award=award).model_copy(update={"simplified": True}) for name, award in fast.items()}
+    batch = [
+        *(envelope(fact, 1, fact_id=known(f"submission {name}")) for name, fact in told.items()),
+        *(envelope(opened(name, known(f"submission {name}")), 1) for name in fast),
+        *(envelope(accepted(name), 2) for name in fast),
+    ]
+    await portal.under_test.process.dispatcher.tick(lambda uow, _now: project(batch, uow))
+
+    async with portal.under_test.pool.acquire() as connection:
+        at = {
+            tab: [line.case_id for line in (await cases(connection, CaseFilter(agency=AGENCY, tab=tab), TODAY)).lines]
+            for tab in (Tab.ACCEPTED, Tab.SIGNING)
+        }
+
+    assert at == {Tab.ACCEPTED: [known("case vote")], Tab.SIGNING: [known("case certificate")]}

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+import pytest
+
 from portal.adapters.clients.desk import Tick
 from portal.adapters.clients.evaluation import ClauseFound, ClauseGroup
 from portal.entrypoints.checklist import INCOMING_BOOK, checklist
@@ -66,3 +68,13 @@ def test_a_case_whose_submission_has_not_come_has_nothing_to_check() -> None:
     bare = OneCase(line=CASES.lines[0], terms=None, submitted_on=None, first_received_on=None)
 
     assert checklist(bare, (), (), VIETNAMESE) == ()
+
+
+@pytest.mark.parametrize(("clause", "outcome"), [("judgement", "failed"), ("share", "needs-evidence")])
+def test_a_tick_answers_what_only_a_human_judges_and_nothing_else(clause: str, outcome: str) -> None:
+    asked = ClauseFound(row="C2.x", clause=clause, outcome="needs-evidence", sentence="Cần người đánh giá.")
+
+    groups = checklist(CASE, (a_tick("C2.x"),), (ClauseGroup(group="conditions", findings=(asked,)),), VIETNAMESE)
+
+    (row,) = groups[1].rows
+    assert (row.outcome, row.found == "Thường trực đánh giá: không đạt.") == (outcome, clause == "judgement")

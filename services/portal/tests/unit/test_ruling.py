@@ -1,10 +1,14 @@
 """Findings on a page: what failed first, what passed folded away, and the way to where something is told."""
 
+from portal.adapters.clients.rules import Evaluated
 from portal.entrypoints.language import languages
+from portal.entrypoints.ruling import shown, without
 from portal.entrypoints.ways import Ways
 from rulebook.forms import form
 from services.portal.tests.builders import TODAY, known
-from services.portal.tests.rule_samples import WAYS, held, rules
+from services.portal.tests.rule_samples import CLAUSES, LAW, WAYS, held, rules
+
+BASE = f"/unit/nominations/{known('n')}"
 
 
 def test_what_failed_comes_first_and_what_passed_is_apart() -> None:
@@ -46,3 +50,27 @@ def test_the_way_leads_to_the_register_the_part_or_the_field_and_nowhere_where_t
     assert rescue.to("achievement", "steps.deed_at", "C2.x") == f"{base}/sections/achievement#f-deed_at"
     assert rescue.to("results", "results", "C2.BKT.grade") == ""
     assert WAYS.to("", "council.yes", "C2.x") == ""
+
+
+def test_a_question_leads_to_its_own_field_to_be_answered() -> None:
+    question = {"field": "judgements.bkttg-household", "section": "judgements"}
+    asked = {**CLAUSES[1], "missing": [question]}
+    found = Evaluated.model_validate({"law": LAW, "groups": [{"group": "conditions", "findings": [asked]}]})
+
+    (clause,) = shown(found, known("n"), languages()["vi"]).groups[0].open
+
+    assert clause.ways == (
+        (f"{BASE}/sections/judgements#f-judged_ldtt_spirit", "Trả lời"),
+        (f"{BASE}/sections/standing#f-commended_before", "đã khen"),
+    )
+
+
+def test_a_lack_that_the_page_tells_above_is_not_told_again_nor_counted() -> None:
+    groups = [{"group": "conditions", "findings": CLAUSES}]
+    found = Evaluated.model_validate({"law": LAW, "counts": {"failed": 1, "passed": 1}, "groups": groups})
+
+    left = without(found, {"B.failed", "B.unknown"})
+
+    assert [each.row for each in left.groups[0].findings] == ["B.passed", "B.needs-evidence", "B.not-checked"]
+    assert left.counts == {"passed": 1, "needs-evidence": 1, "not-checked": 1}
+    assert without(found, ()) is found

@@ -4,10 +4,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from rulebook import Outcome, Status
+from rulebook import Outcome, Status, load_law
 from rulebook.consultations import consultation
 from rulebook.dossier import CommendationKind, SimplifiedCondition
-from rulebook.simplified import conditions, vote
+from rulebook.simplified import conditions, spared_spans, vote
 from shared.rulebook.tests.builders import IN_A, IN_B, IN_C1, IN_C2, findings
 
 DEED = {"deed_at": datetime(2021, 8, 30, 3, 0, tzinfo=UTC)}
@@ -105,6 +105,19 @@ def test_whose_rule_spares_the_vote_is_told(award: str, law_on: date, is_spared:
 
     assert found is not None
     assert (found.is_spared, found.is_ours) == (is_spared, is_ours)
+
+
+@pytest.mark.parametrize("law_on", [BEFORE, IN_A, date(2023, 12, 31), date(2024, 1, 1), IN_B, IN_C1, IN_C2])
+def test_the_days_of_spared_votes_say_what_each_day_says(law_on: date) -> None:
+    spared = {
+        each.award
+        for each in spared_spans()
+        if each.first_day <= law_on and (each.last_day is None or law_on <= each.last_day)
+    }
+    by_day = {award for award in load_law().book.awards if (found := vote(award, law_on)) and found.is_spared}
+
+    assert spared == by_day
+    assert ("CSTDT" in spared, "BKT" in spared) == (False, law_on != BEFORE)
 
 
 @pytest.mark.parametrize(

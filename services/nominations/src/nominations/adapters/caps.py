@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from chassis.database import Connection, Row
-from directory import load_directory
+from directory import Directory, load_directory
 from nominations.adapters.lineages import own_units
 from nominations.domain.evaluation import COUNTED, CappedYear, Counts
 
@@ -139,16 +138,15 @@ class CapRepository:
 
 def flags_of(agency: str, year: int, flags: Iterable[Flag]) -> int:
     """How many collectives of the agency's units, and of those that it wholly came of, have the flag of the year."""
-    directory, agencies = load_directory(), set(own_units(agency))
-    return len(
-        {
-            flag.collective
-            for flag in flags
-            if flag.year == year
-            and directory.find(flag.unit) is not None
-            and agencies & {each.key for each in directory.chain(flag.unit, date(year, 12, 31))}
-        }
-    )
+    agencies, directory = set(own_units(agency)), load_directory()
+    return len({each.collective for each in flags if each.year == year and agencies & _above(each.unit, directory)})
+
+
+def _above(unit: str, directory: Directory) -> frozenset[str]:
+    """The unit and whatever stood above it: an entry may name today's unit for an award of before."""
+    found = directory.find(unit)
+    parents = [] if found is None else [each.parent for each in found.parents]
+    return frozenset({unit}).union(*(_above(parent, directory) for parent in parents))
 
 
 def _bound(row: Row, unit: str) -> str:

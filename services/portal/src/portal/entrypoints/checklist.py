@@ -4,7 +4,7 @@ Without an evaluation the parts that the rules want are there all the same, and 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from portal.adapters.clients.desk import Tick
 from portal.adapters.clients.evaluation import ClauseFound, ClauseGroup
@@ -108,17 +108,23 @@ def _of_clause(found: ClauseFound, ticked: Mapping[str, Tick], language: Languag
 
 
 def _with(row: Row, found: ClauseFound, language: Language) -> Row:
-    return Row(
-        row=row.row,
-        text=row.text,
-        citation=row.citation,
-        doubt=row.doubt,
-        tick=row.tick,
+    """What was found; a question that only a human answers is answered by the secretariat's tick."""
+    answer = _JUDGED.get(row.tick.outcome) if row.tick and found.clause == "judgement" else None
+    if answer is not None:
+        return replace(row, outcome=answer[0], tone=TONES[answer[0]], found=language.text(answer[1]))
+    return replace(
+        row,
         outcome=found.outcome,
         tone=TONES.get(found.outcome, ""),
         found=found.sentence if language.is_vietnamese else found.sentence_en or found.sentence,
         missing=tuple(each.label if language.is_vietnamese else each.label_en or each.label for each in found.missing),
     )
+
+
+_JUDGED: Mapping[str, tuple[str, str]] = {
+    "met": ("passed", mark("Thường trực đánh giá: đạt.")),
+    "not-met": ("failed", mark("Thường trực đánh giá: không đạt.")),
+}
 
 
 def _of_tick(tick: Tick) -> Row:

@@ -10,6 +10,9 @@ from rulebook.clauses.dossier_parts import DossierPart
 from rulebook.dossier import CommendationKind
 from rulebook.parts import Part, Procedure, WantedParts, wanted
 
+INCOMPLETE = "incomplete-dossier"
+"""The reason to return that names no part: all that can be said where no rule says which parts there are."""
+
 
 def is_row(row: str) -> bool:
     return row in _rules()

@@ -55,6 +55,11 @@ async def offered(visit: Visit, form: Form) -> Offered:
     )
 
 
+def reasons(offered: Pairs, parts: Pairs) -> Pairs:
+    """Without the reason that says of any part what another one says by name: one lack is told once."""
+    return [each for each in offered if each[0] != clauses.INCOMPLETE or not parts]
+
+
 async def _not_met(visit: Visit, case_id: UUID) -> tuple[str, ...]:
     try:
         desk = await visit.site.desk.of_case(visit.asking(), case_id)

@@ -1,10 +1,11 @@
 """Findings of the rules, ready to be shown: what failed first, what passed folded away."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from portal.adapters.clients import rules
-from portal.adapters.clients.rules import Cap, Clause, ClauseGroup, Evaluated
+from portal.adapters.clients.rules import Cap, Clause, ClauseGroup, Evaluated, Lacking
 from portal.adapters.clients.transport import Away, HeldClause, Refused
 from portal.entrypoints.language import Language
 from portal.entrypoints.visits import Visit
@@ -13,6 +14,8 @@ from portal.entrypoints.wording import mark
 
 PASSED, FAILED = "passed", "failed"
 VERIFIED = "verified"
+
+QUESTION = "judgements."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,13 +93,26 @@ class ShownRules:
         return tuple(dict.fromkeys(each.doubt for each in clauses if each.doubt))
 
 
-async def rules_of(visit: Visit, ways: Ways) -> ShownRules | None:
-    """None where they cannot be read now, or no more: the page says so and shows the rest."""
+async def rules_of(visit: Visit, ways: Ways, told: Collection[str] = ()) -> ShownRules | None:
+    """Without the rows that the page tells as missing already: one lack is told once.
+
+    None where they cannot be read now, or no more: the page says so and shows the rest.
+    """
     try:
         found = await rules.evaluation(visit.site.nominations.neighbour, visit.asking(), ways.nomination_id)
     except (Away, Refused):
         return None
-    return shown(found, ways, visit.language)
+    return shown(without(found, told), ways, visit.language)
+
+
+def without(found: Evaluated, told: Collection[str]) -> Evaluated:
+    """The evaluation without what is told elsewhere on the page; its counts are of what is left."""
+    kept = [
+        group.model_copy(update={"findings": tuple(each for each in group.findings if each.row not in told)})
+        for group in found.groups
+    ]
+    counts = Counter(each.outcome for group in kept for each in group.findings)
+    return found.model_copy(update={"groups": tuple(kept), "counts": dict(counts)}) if told else found
 
 
 async def caps_of(visit: Visit) -> tuple[ShownCap, ...]:
@@ -172,4 +188,11 @@ def _ways(clause: Clause, ways: Ways, language: Language) -> Iterator[tuple[str,
     for each in clause.missing:
         address = ways.to(each.section or "", each.field, clause.row)
         if address:
-            yield address, each.label if language.is_vietnamese else each.label_en or each.label
+            yield address, _way_named(each, language)
+
+
+def _way_named(lacking: Lacking, language: Language) -> str:
+    """A question is answered; its words stand in the clause."""
+    if lacking.field.startswith(QUESTION):
+        return language.text(mark("Trả lời"))
+    return lacking.label if language.is_vietnamese else lacking.label_en or lacking.label

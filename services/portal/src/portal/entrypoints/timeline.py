@@ -145,12 +145,10 @@ def _doubts(step: Step, language: Language, award_code: str | None) -> dict[str,
 
 def _reasons(step: Step) -> tuple[str, ...]:
     match step.fact:
+        case review.CaseReturned() as fact:
+            return tuple(code for code in fact.reasons if code != clauses.INCOMPLETE or not fact.parts)
         case (
-            review.CaseRepinned()
-            | review.CaseReturned()
-            | review.WithdrawalRefused()
-            | review.AwardDeclined()
-            | review.AwardRevoked() as fact
+            review.CaseRepinned() | review.WithdrawalRefused() | review.AwardDeclined() | review.AwardRevoked() as fact
         ):
             return fact.reasons
         case nominations.PersonalErased(reason=str(code)) | review.PersonalErased(reason=str(code)):

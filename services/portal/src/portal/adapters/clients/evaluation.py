@@ -1,5 +1,6 @@
 """What the rules say of a dossier: the evaluation that nominations makes, clause by clause."""
 
+from datetime import date
 from uuid import UUID
 
 from portal.adapters.clients.transport import Answer, Asking, Neighbour, answered
@@ -14,6 +15,7 @@ class ClauseFound(Answer):
     """One clause: `rule` is its sentence, `sentence` what was found of the dossier."""
 
     row: str
+    clause: str = ""
     outcome: str
     effect: str = ""
     sentence: str = ""
@@ -37,7 +39,14 @@ class Submitted(Answer):
     lost: bool = False
 
 
+class LawOfDay(Answer):
+    """By the rules of which day it was evaluated."""
+
+    day: date
+
+
 class Evaluated(Answer):
+    law: LawOfDay | None = None
     groups: tuple[ClauseGroup, ...] = ()
     submitted: Submitted | None = None
 

@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from contracts.canonical import Json
 from portal.adapters.clients.duplicates import Duplicates
+from portal.adapters.clients.rules import Days
 from portal.adapters.clients.transport import Answer, Asking, Neighbour, answered, texts
 from portal.adapters.clients.workbooks import Workbook, handed_on
 
@@ -54,12 +55,26 @@ class NominationLine(Answer):
     name: str | None = None
     """None when the personal data was erased."""
     deed_at: datetime | None = None
+    declined_at: datetime | None = None
     missing: int = 0
+
+    @property
+    def stage(self) -> str:
+        """The step as the unit reads it."""
+        return "declined" if self.declined_at else self.status
 
 
 class NominationPage(Answer):
     nominations: tuple[NominationLine, ...] = ()
     next: UUID | None = None
+
+
+class Declined(Answer):
+    """The chairman declined: no award comes of it, though it stands as accepted."""
+
+    reasons: tuple[str, ...] = ()
+    note: str | None = None
+    declined_at: datetime
 
 
 class NominationView(Answer):
@@ -74,6 +89,13 @@ class NominationView(Answer):
     identity_known: bool = False
     promise: str | None = None
     promised_at: datetime | None = None
+
+    declined: Declined | None = None
+
+    @property
+    def period_days(self) -> Days | None:
+        period = self.dossier.period
+        return None if period is None else Days.model_validate(period.model_dump())
 
     @model_validator(mode="before")
     @classmethod

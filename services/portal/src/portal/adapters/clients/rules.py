@@ -17,6 +17,11 @@ class Lacking(Answer):
     section: str | None = None
 
 
+class Days(Answer):
+    first_day: date
+    last_day: date
+
+
 class Clause(Answer):
     """One clause: `rule` is its sentence, `sentence` what was found."""
 
@@ -56,6 +61,32 @@ class Cap(Answer):
     findings: tuple[Clause, ...] = ()
 
 
+class Same(Answer):
+    """An award or a dossier for the same achievement, or perhaps for it."""
+
+    sameness: str
+    award_code: str
+    commendation_kind: str | None = None
+    nomination_id: UUID | None = None
+    period: Days | None = None
+    deed_at: datetime | None = None
+    year: int | None = None
+    decision_number: str | None = None
+    decided_on: date | None = None
+    issuing_body: str | None = None
+
+    @property
+    def is_certain(self) -> bool:
+        return self.sameness == "same"
+
+
+class SameAchievement(Answer):
+    """`elsewhere`: dossiers of other units, of which nothing else is told."""
+
+    found: tuple[Same, ...] = ()
+    elsewhere: int = 0
+
+
 class Submitted(Answer):
     """What was found when it was last handed over."""
 
@@ -74,6 +105,7 @@ class Evaluated(Answer):
     groups: tuple[ClauseGroup, ...] = ()
     cap: Cap | None = None
     submitted: Submitted | None = None
+    same_achievement: SameAchievement | None = None
 
 
 class Caps(Answer):

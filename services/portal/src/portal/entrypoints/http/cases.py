@@ -233,7 +233,7 @@ async def _answer(visit: Visit, answer: Answer, form: Form) -> Response:
         explanation=visit.text(answer.explanation),
         button=visit.text(answer.button),
         button_icon=answer.icon,
-        reasons=choices.reasons(visit.language, answer.use),
+        reasons=returning.reasons(choices.reasons(visit.language, answer.use), offered.parts),
         one_reason=answer.one_reason,
         offered=offered,
     )

@@ -14,15 +14,15 @@ from portal.entrypoints.faults import faults_of, required
 from portal.entrypoints.forms import Fault, Form, blank
 from portal.entrypoints.http.account import own_path
 from portal.entrypoints.http.unit import ByHead, ByOfficer, ByUnit, held_back, today
-from portal.entrypoints.questions import label_of
+from portal.entrypoints.questions import filled, label_of
 from portal.entrypoints.refusals import PageRouter
 from portal.entrypoints.ruling import rules_of
-from portal.entrypoints.timeline import ShownStep, shown
+from portal.entrypoints.timeline import ShownStep, reason, shown
 from portal.entrypoints.visits import Visit, only, seen
 from portal.entrypoints.ways import Ways
 from portal.entrypoints.wording import mark
 from portal.views.life import latest_return
-from rulebook.forms import FormDefinition, form, promise_on
+from rulebook.forms import FieldKind, FormDefinition, FormSection, SectionKey, form, promise_on
 
 router = PageRouter()
 
@@ -39,6 +39,8 @@ class Task:
     title: str
     hint: str
     lacking: int
+    unanswered: int = 0
+    """Questions that only a human answers, and nobody has."""
 
 
 @router.get("/unit/nominations/new")
@@ -169,7 +171,9 @@ def of(visit: Visit, found: NominationView) -> dict[str, object]:
         "may_write": is_officer and not is_erased and found.status in EDITABLE,
         "may_endorse": visit.has(Role.UNIT_HEAD) and not is_erased and found.status in ("draft", "returned"),
         "may_submit": is_officer and not is_erased and found.status == "endorsed",
-        "may_withdraw": is_officer and found.status in (*EDITABLE, "submitted", "accepted"),
+        "may_withdraw": is_officer and not found.declined and found.status in (*EDITABLE, "submitted", "accepted"),
+        "stage": "declined" if found.declined else found.status,
+        "declined_for": [reason(code, visit.language) for code in found.declined.reasons] if found.declined else [],
     }
 
 
@@ -180,9 +184,22 @@ def _tasks(visit: Visit, found: NominationView, lacking: tuple[Missing, ...]) ->
     for section in definition_of(visit, found).sections:
         title, hint = label_of(section, visit.language)
         tasks.append(
-            Task(href=f"{base}/sections/{section.key}", title=title, hint=hint, lacking=counts.count(section.key))
+            Task(
+                href=f"{base}/sections/{section.key}",
+                title=title,
+                hint=hint,
+                lacking=counts.count(section.key),
+                unanswered=_unanswered(section, found),
+            )
         )
     return tasks
+
+
+def _unanswered(section: FormSection, found: NominationView) -> int:
+    if section.key is not SectionKey.JUDGEMENTS:
+        return 0
+    said = filled(section, found.said)
+    return sum(each.kind is FieldKind.YES_NO and not said[each.key] for each in section.fields)
 
 
 async def _returned(visit: Visit, found: NominationView) -> ShownStep | None:

@@ -97,6 +97,7 @@ async def check(nomination_id: UUID, visit: ByUnit) -> Response:
     """Everything once more, with what is missing and who asks for it, before endorsing or submitting."""
     found = await visit.site.nominations.nomination(visit.asking(), nomination_id)
     lacking = await visit.site.nominations.missing(visit.asking(), nomination_id)
+    told = {each.row for each in lacking if each.lack == "part"} if found.status in EDITABLE else ()
     return visit.page(
         "unit/check.html",
         **of(visit, found),
@@ -105,7 +106,7 @@ async def check(nomination_id: UUID, visit: ByUnit) -> Response:
         lacking=lacking,
         lacking_parts=[each for each in lacking if each.lack == "part"],
         promise=promise_on(today(visit)),
-        rules=await rules_of(visit, ways_of(visit, found)),
+        rules=await rules_of(visit, ways_of(visit, found), told),
         questions_open=await questions_open(visit, found) if found.status in EDITABLE else 0,
     )
 

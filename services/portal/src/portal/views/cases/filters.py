@@ -1,12 +1,15 @@
 """Which cases of one agency are asked for: by step, words, unit, award, list, colleague, lateness."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from urllib.parse import urlencode
 from uuid import UUID
 
 from portal.views.conditions import Conditions
 from portal.views.people import words_of
+from rulebook.simplified import spared_spans
 
 NOBODY = "none"
 """The filter for cases that nobody of the secretariat works on."""
@@ -29,17 +32,35 @@ WITHDRAWAL_ASKED = """
 (c.state IN ('received', 'accepted', 'approved') AND a.award_id IS NULL AND n.submission_id = c.submission_id
     AND n.withdrawals_asked > c.withdrawals_refused)
 """
-# Approved by the council, or on the fast track, which goes from accepted straight to the chairman.
-TO_SIGN = "(a.award_id IS NULL AND (c.state = 'approved' OR (c.state = 'accepted' AND s.simplified)))"
-IN_TAB = {
-    Tab.RECEIVED: "c.state = 'received'",
-    Tab.WITHDRAWAL: WITHDRAWAL_ASKED,
-    Tab.ACCEPTED: "(c.state = 'accepted' AND a.award_id IS NULL AND NOT COALESCE(s.simplified, FALSE))",
-    Tab.SIGNING: TO_SIGN,
-    Tab.REJECTED: "c.state = 'not-approved'",
-    Tab.RETURNED: "c.state = 'returned'",
-    Tab.ENDED: "(a.award_id IS NOT NULL OR c.state IN ('declined', 'withdrawn'))",
-}
+
+
+@cache
+def in_tab() -> Mapping[Tab, str]:
+    """The condition of each step."""
+    return {
+        Tab.RECEIVED: "c.state = 'received'",
+        Tab.WITHDRAWAL: WITHDRAWAL_ASKED,
+        Tab.ACCEPTED: f"(c.state = 'accepted' AND a.award_id IS NULL AND NOT COALESCE({_fast_track()}, FALSE))",
+        Tab.SIGNING: f"(a.award_id IS NULL AND (c.state = 'approved' OR (c.state = 'accepted' AND {_fast_track()})))",
+        Tab.REJECTED: "c.state = 'not-approved'",
+        Tab.RETURNED: "c.state = 'returned'",
+        Tab.ENDED: "(a.award_id IS NOT NULL OR c.state IN ('declined', 'withdrawn'))",
+    }
+
+
+def _fast_track() -> str:
+    """Goes from accepted straight to the chairman: where the rules of the day of receipt spare the council's vote.
+
+    A title that is voted on all the same waits for the council. Codes and days are the rulebook's own.
+    """
+    spans = ", ".join(
+        f"('{each.award}', DATE '{each.first_day}', DATE '{each.last_day or 'infinity'}')" for each in spared_spans()
+    )
+    return f"""(s.simplified AND EXISTS (
+        SELECT FROM (VALUES {spans}) AS spared (award_code, first_day, last_day)
+        WHERE spared.award_code = s.award_code AND c.received_on BETWEEN spared.first_day AND spared.last_day))"""
+
+
 FROM = """
 FROM projection.review_case c
 LEFT JOIN projection.nomination n ON n.nomination_id = c.nomination_id
@@ -87,7 +108,7 @@ class CaseFilter:
 
 def conditions(wanted: CaseFilter) -> Conditions:
     """All of the filter but lateness, which the limits decide."""
-    found = Conditions(clauses=[IN_TAB[wanted.tab]])
+    found = Conditions(clauses=[in_tab()[wanted.tab]])
     found.add("c.receiving_agency = $?", wanted.agency)
     for word in words_of(wanted.text):
         found.add("p.search LIKE $?", f"%{word}%")

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from chassis.database import Connection
 from portal.domain.model import Stage, Verdict
-from portal.views.cases.filters import FROM, IN_TAB, WITHDRAWAL_ASKED, CaseFilter, Tab, conditions
+from portal.views.cases.filters import FROM, WITHDRAWAL_ASKED, CaseFilter, Tab, conditions, in_tab
 from portal.views.cases.limits import Limits, due_of, limits_of
 from portal.views.conditions import Choice, Conditions, pages_of
 from portal.views.people import PERSON_COLUMNS, Person, person_of
@@ -193,7 +193,7 @@ def _verdict(
 
 
 async def _tabs(connection: Connection, agency: str) -> tuple[Choice, ...]:
-    counts = ", ".join(f"count(1) FILTER (WHERE {condition}) AS {tab}" for tab, condition in IN_TAB.items())
+    counts = ", ".join(f"count(1) FILTER (WHERE {condition}) AS {tab}" for tab, condition in in_tab().items())
     row = await connection.fetchrow(f"SELECT {counts} {FROM} WHERE c.receiving_agency = $1", agency)
     return tuple(Choice(value=tab, count=row[tab] if row else 0) for tab in Tab)
 
@@ -202,7 +202,7 @@ async def _choices(connection: Connection, wanted: CaseFilter, column: str) -> t
     rows = await connection.fetch(
         f"""
         SELECT {column} AS value, count(1) AS count {FROM}
-        WHERE c.receiving_agency = $1 AND {IN_TAB[wanted.tab]} AND {column} IS NOT NULL
+        WHERE c.receiving_agency = $1 AND {in_tab()[wanted.tab]} AND {column} IS NOT NULL
         GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 400
         """,
         wanted.agency,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from chassis.database import Connection
@@ -18,7 +18,10 @@ _DAYS = """
 SELECT s.submitted_on, (
     SELECT (first.data ->> 'received_on')::date FROM projection.step first
     WHERE first.subject = c.case_id AND first.type = 'review.case-opened.v1'
-) AS first_received_on
+) AS first_received_on, (
+    SELECT max(repinned.happened_at) FROM projection.step repinned
+    WHERE repinned.subject = c.case_id AND repinned.type = 'review.case-repinned.v1'
+) AS repinned_at
 FROM projection.review_case c LEFT JOIN projection.submission s ON s.submission_id = c.submission_id
 WHERE c.case_id = $1
 """
@@ -43,6 +46,8 @@ class OneCase:
     terms: CaseTerms | None
     submitted_on: date | None
     first_received_on: date | None
+    repinned_at: datetime | None = None
+    """When the day of receipt was last corrected, and with it the rules that apply."""
 
 
 async def one_case(connection: Connection, agency: str, case_id: UUID) -> OneCase | None:
@@ -57,6 +62,7 @@ async def one_case(connection: Connection, agency: str, case_id: UUID) -> OneCas
         terms=terms[0] if terms else None,
         submitted_on=days["submitted_on"] if days else None,
         first_received_on=days["first_received_on"] if days else None,
+        repinned_at=days["repinned_at"] if days else None,
     )
 
 
