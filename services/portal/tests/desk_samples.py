@@ -45,8 +45,8 @@ def of_the_desk(language: Language, cases: Cases, due: Due | None, faulty: Form)
                       received_on=TODAY)  # fmt: skip
     case = OneCase(line=cases.lines[1], terms=terms, submitted_on=TODAY, first_received_on=date(2021, 1, 1))
     page = {"case": case, "form": faulty, "due": shown(due, TODAY, language), "hours": 3, "groups": groups,
-            "is_evaluated": True,
-            "evaluated_on": TODAY, "former": [tick], "desk": CaseDesk(assigned=assigned, ticks=(tick,)), "people": PEOPLE_OF_THE_DESK,
+            "is_evaluated": True, "evaluated_on": TODAY, "former": [tick], "people": PEOPLE_OF_THE_DESK,
+            "desk": CaseDesk(assigned=assigned, ticks=(tick,)),
             "opinions": [(each, ("hạn", "bad")) for each in OPINIONS], "may_repin": True, "reason": "<b>Kèm</b>",
             "is_lost": True,
             "actions": [("accept", "check", "Nhận")], "repin_reasons": [("completed-later", "Đủ")]}  # fmt: skip

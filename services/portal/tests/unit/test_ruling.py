@@ -53,16 +53,19 @@ def test_the_way_leads_to_the_register_the_part_or_the_field_and_nowhere_where_t
 
 
 def test_a_question_leads_to_its_own_field_to_be_answered() -> None:
-    question = {"field": "judgements.bkttg-household", "section": "judgements"}
-    asked = {**CLAUSES[1], "missing": [question]}
+    question = {"field": "judgements.ldtt-spirit", "label": "câu trả lời", "section": "judgements"}
+    before = {"field": "achievements", "label": "đã khen", "section": "standing"}
+    asked = {**CLAUSES[1], "row": "C2.single-award", "missing": [question, before]}
     found = Evaluated.model_validate({"law": LAW, "groups": [{"group": "conditions", "findings": [asked]}]})
-
-    (clause,) = shown(found, known("n"), languages()["vi"]).groups[0].open
-
-    assert clause.ways == (
-        (f"{BASE}/sections/judgements#f-judged_ldtt_spirit", "Trả lời"),
-        (f"{BASE}/sections/standing#f-commended_before", "đã khen"),
+    title, merit = (
+        Ways(nomination_id=known("n"), definition=form(award, "individual", "merit", TODAY))
+        for award in ("LDTT", "BKT")
     )
+
+    [of_title], [of_form] = (shown(found, ways, languages()["vi"]).groups[0].open for ways in (title, merit))
+
+    assert of_title.ways[0] == (f"{BASE}/sections/judgements#f-judged_ldtt_spirit", "Trả lời")
+    assert of_form.ways == ((f"{BASE}/sections/standing#f-commended_before", "đã khen"),)
 
 
 def test_a_lack_that_the_page_tells_above_is_not_told_again_nor_counted() -> None:
