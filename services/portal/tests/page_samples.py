@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 
 from portal.adapters.clients.duplicates import Claim, Days, Duplicates, EarlierAward, Twin
+from portal.adapters.clients.lacking import Missing
 from portal.adapters.clients.nominations import (
-    Declined,
     Finding,
     Import,
     ListLine,
-    Missing,
     NominationLine,
     NominationView,
     Repeat,
@@ -248,9 +247,7 @@ def of_drafts(language: Language, offered: Choices) -> list[tuple[str, Context]]
     )  # fmt: skip
     draft = {"found": found, "heading": "Đặng <b>", "now": NOW, "is_erased": False, "is_editable": True,
              "may_write": True, "may_endorse": True, "may_submit": False, "may_withdraw": True, "stage": "returned",
-             "declined_for": [],
-             "rules": rule_samples.rules(language), "questions_open": 2}  # fmt: skip
-    declined = found.model_copy(update={"declined": Declined(note="Đặng <b>", declined_at=NOW)})
+             "declined_for": [], "rules": rule_samples.rules(language), "questions_open": 2}  # fmt: skip
     tasks = [Task(href="/a", title="Đối tượng", hint="…", lacking=at, unanswered=1) for at in (0, 2)]
     sections = form("BKT", "individual", "ad-hoc", TODAY).sections
     shown = [Shown(key=each.key, title=each.title, lacking=[],
@@ -259,8 +256,7 @@ def of_drafts(language: Language, offered: Choices) -> list[tuple[str, Context]]
     page = {**draft, "form": FAULTY, "hint": "…", "version": 3, "differences": [], "is_late": False}
     return [
         ("unit/nomination.html", {**draft, "tasks": tasks, "returned": STEP}),
-        ("unit/nomination.html", {**draft, "tasks": [], "returned": None, "found": declined, "stage": "declined",
-                                  "declined_for": ["Đặng <b>"], "is_editable": False}),
+        rule_samples.declined(draft, found),
         ("unit/nomination.html", {**draft, "tasks": tasks, "returned": None, "rules": None, "is_erased": True,
                                   "is_editable": False}),
         *(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from portal.adapters.clients.nominations import Declined, NominationView
 from portal.adapters.clients.rules import Cap, Evaluated
 from portal.adapters.clients.transport import HeldClause
 from portal.entrypoints.forms import Form
@@ -59,3 +60,10 @@ def held_pages(form: Form, language: Language) -> list[tuple[str, Mapping[str, o
     """A submission that was held back: where a reason is enough, and where none is."""
     page = {"form": form, "back": "/unit", "action": "/unit/nominations/act", "title": "Chưa đủ", "ids": form.ids()}
     return [("unit/held.html", {**page, "clauses": held(language), "may_go_on": each}) for each in (True, False)]
+
+
+def declined(draft: Mapping[str, object], found: NominationView) -> tuple[str, Mapping[str, object]]:
+    """What the unit reads of a nomination that the chairman declined."""
+    told = found.model_copy(update={"declined": Declined(note="Đặng <b>", declined_at=NOW)})
+    page = {"found": told, "stage": "declined", "declined_for": ["Đặng <b>"], "tasks": [], "is_editable": False}
+    return "unit/nomination.html", {**draft, **page, "returned": None}

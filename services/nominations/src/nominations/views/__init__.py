@@ -20,6 +20,7 @@ from nominations.domain.commands import ImportTerms
 from nominations.domain.completeness import missing
 from nominations.domain.dossier import Content
 from nominations.domain.model import EDITABLE, Status
+from nominations.views.declined import Declined, declined_of
 from rulebook.forms import SectionKey
 
 
@@ -56,14 +57,6 @@ class Returned(BaseModel):
     note: str | None
     returned_at: datetime
     returned_by: str | None
-
-
-class Declined(BaseModel):
-    """Why the chairman declined to commend. `note` is null where there is none, or it was erased."""
-
-    reasons: list[str]
-    note: str | None
-    declined_at: datetime
 
 
 class NominationView(BaseModel):
@@ -194,13 +187,7 @@ async def nomination(connection: Connection, nomination_id: UUID, unit: str) -> 
         raise errors.ForeignUnit([nomination_id])
     returned = None if row["returned_at"] is None else Returned(**row)
     read = {"dossier": Content.model_validate_json(row["dossier"]), "sections": versions_of(row)}
-    return NominationView(**{**row, **read, "returned": returned, "declined": _declined(row)})
-
-
-def _declined(row: Row) -> Declined | None:
-    if row["declined_at"] is None:
-        return None
-    return Declined(reasons=row["decline_reasons"], note=row["decline_note"], declined_at=row["declined_at"])
+    return NominationView(**{**row, **read, "returned": returned, "declined": declined_of(row)})
 
 
 async def one_import(connection: Connection, import_id: UUID, unit: str, now: datetime) -> ImportView:

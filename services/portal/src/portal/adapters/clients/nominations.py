@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from contracts.canonical import Json
 from portal.adapters.clients.duplicates import Duplicates
+from portal.adapters.clients.lacking import Missing, MissingPage
 from portal.adapters.clients.rules import Days
 from portal.adapters.clients.transport import Answer, Asking, Neighbour, answered, texts
 from portal.adapters.clients.workbooks import Workbook, handed_on
@@ -109,32 +110,6 @@ class NominationView(Answer):
 class SectionEdited(Answer):
     version: int
     status: str
-
-
-class Missing(Answer):
-    """One thing that a dossier lacks, with who asks for it."""
-
-    lack: str
-    key: str
-    section: str
-    label: str
-    label_en: str
-    row: str
-    citation: str = ""
-    note: str = ""
-    status: str
-
-    @property
-    def is_ours(self) -> bool:
-        return self.row == "ours"
-
-    @property
-    def is_verified(self) -> bool:
-        return self.status == "verified"
-
-
-class MissingPage(Answer):
-    missing: tuple[Missing, ...] = ()
 
 
 class ListLine(Answer):

@@ -7,7 +7,8 @@ from uuid import UUID
 from starlette.responses import Response
 
 from contracts.roles import Role
-from portal.adapters.clients.nominations import Missing, NominationView
+from portal.adapters.clients.lacking import Missing
+from portal.adapters.clients.nominations import NominationView
 from portal.adapters.clients.transport import Refused
 from portal.entrypoints import choices, dossiers
 from portal.entrypoints.faults import faults_of, required

@@ -8,7 +8,7 @@ from uuid import UUID
 from starlette.responses import RedirectResponse, Response
 
 from contracts.roles import Role
-from portal.adapters.clients.nominations import Missing
+from portal.adapters.clients.lacking import Missing
 from portal.adapters.clients.record import ProofState, Proven
 from portal.adapters.clients.transport import Away, Refused
 from portal.domain.errors import NotShown

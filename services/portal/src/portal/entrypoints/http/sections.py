@@ -8,7 +8,8 @@ from uuid import UUID
 from fastapi import Path
 from starlette.responses import JSONResponse, Response
 
-from portal.adapters.clients.nominations import Missing, NominationView
+from portal.adapters.clients.lacking import Missing
+from portal.adapters.clients.nominations import NominationView
 from portal.adapters.clients.transport import Refused
 from portal.domain.errors import NotShown
 from portal.entrypoints import choices, questions
