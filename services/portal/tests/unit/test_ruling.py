@@ -2,7 +2,7 @@
 
 from portal.adapters.clients.rules import Evaluated
 from portal.entrypoints.language import languages
-from portal.entrypoints.ruling import shown, without
+from portal.entrypoints.ruling import failed_rows, shown, without
 from portal.entrypoints.ways import Ways
 from rulebook.forms import form
 from services.portal.tests.builders import TODAY, known
@@ -72,8 +72,9 @@ def test_a_lack_that_the_page_tells_above_is_not_told_again_nor_counted() -> Non
     groups = [{"group": "conditions", "findings": CLAUSES}]
     found = Evaluated.model_validate({"law": LAW, "counts": {"failed": 1, "passed": 1}, "groups": groups})
 
-    left = without(found, {"B.failed", "B.unknown"})
+    left = without(found, {"B.failed", "B.needs-evidence"})
 
-    assert [each.row for each in left.groups[0].findings] == ["B.passed", "B.needs-evidence", "B.not-checked"]
-    assert left.counts == {"passed": 1, "needs-evidence": 1, "not-checked": 1}
+    assert [each.row for each in left.groups[0].findings] == ["B.passed", "B.failed", "B.unknown", "B.not-checked"]
+    assert left.counts == {"passed": 1, "failed": 1, "unknown": 1, "not-checked": 1}
+    assert failed_rows(rules(languages()["vi"])) == {"B.failed"}
     assert without(found, ()) is found

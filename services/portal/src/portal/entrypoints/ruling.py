@@ -12,7 +12,7 @@ from portal.entrypoints.visits import Visit
 from portal.entrypoints.ways import Ways
 from portal.entrypoints.wording import mark
 
-PASSED, FAILED = "passed", "failed"
+PASSED, FAILED, NEEDED = "passed", "failed", "needs-evidence"
 VERIFIED = "verified"
 
 QUESTION = "judgements."
@@ -29,7 +29,7 @@ class Outcome:
 
 OUTCOMES: Mapping[str, Outcome] = {
     FAILED: Outcome(word=mark("Không đạt"), icon="circle-x", tone="bad"),
-    "needs-evidence": Outcome(word=mark("Cần minh chứng"), icon="hourglass", tone="attention"),
+    NEEDED: Outcome(word=mark("Cần minh chứng"), icon="hourglass", tone="attention"),
     "not-checked": Outcome(word=mark("Chưa kiểm tra"), icon="circle-dashed", tone=""),
     "unknown": Outcome(word=mark("Chưa rõ"), icon="info", tone=""),
     PASSED: Outcome(word=mark("Đạt"), icon="circle-check", tone="good"),
@@ -106,13 +106,26 @@ async def rules_of(visit: Visit, ways: Ways, told: Collection[str] = ()) -> Show
 
 
 def without(found: Evaluated, told: Collection[str]) -> Evaluated:
-    """The evaluation without what is told elsewhere on the page; its counts are of what is left."""
+    """The evaluation without what nobody told yet and the page says above; its counts are of what is left.
+
+    What failed stays: it says what that means to who hands in.
+    """
     kept = [
-        group.model_copy(update={"findings": tuple(each for each in group.findings if each.row not in told)})
+        group.model_copy(update={"findings": tuple(each for each in group.findings if not _is_told(each, told))})
         for group in found.groups
     ]
     counts = Counter(each.outcome for group in kept for each in group.findings)
     return found.model_copy(update={"groups": tuple(kept), "counts": dict(counts)}) if told else found
+
+
+def _is_told(clause: Clause, told: Collection[str]) -> bool:
+    return clause.row in told and clause.outcome == NEEDED
+
+
+def failed_rows(found: ShownRules | None) -> frozenset[str]:
+    """What the page tells as failed, clause by clause."""
+    groups = found.evaluated.groups if found else ()
+    return frozenset(each.row for group in groups for each in group.findings if each.outcome == FAILED)
 
 
 async def caps_of(visit: Visit) -> tuple[ShownCap, ...]:

@@ -20,7 +20,7 @@ from portal.entrypoints.http.drafts import EDITABLE, definition_of, of, question
 from portal.entrypoints.http.unit import ByOfficer, ByUnit, today
 from portal.entrypoints.questions import Answer
 from portal.entrypoints.refusals import PageRouter
-from portal.entrypoints.ruling import rules_of
+from portal.entrypoints.ruling import failed_rows, rules_of
 from portal.entrypoints.visits import Visit, seen
 from portal.entrypoints.wording import mark
 from rulebook.forms import FormSection, promise_on
@@ -98,16 +98,18 @@ async def check(nomination_id: UUID, visit: ByUnit) -> Response:
     """Everything once more, with what is missing and who asks for it, before endorsing or submitting."""
     found = await visit.site.nominations.nomination(visit.asking(), nomination_id)
     lacking = await visit.site.nominations.missing(visit.asking(), nomination_id)
-    told = {each.row for each in lacking if each.lack == "part"} if found.status in EDITABLE else ()
+    parts = {each.row for each in lacking if each.lack == "part"}
+    rules = await rules_of(visit, ways_of(visit, found), parts if found.status in EDITABLE else ())
+    told_below = parts & failed_rows(rules)
+    lacking = tuple(each for each in lacking if each.row not in told_below)
     return visit.page(
         "unit/check.html",
         **of(visit, found),
         form=blank(id=str(nomination_id)),
         sections=_shown(visit, found, lacking),
         lacking=lacking,
-        lacking_parts=[each for each in lacking if each.lack == "part"],
         promise=promise_on(today(visit)),
-        rules=await rules_of(visit, ways_of(visit, found), told),
+        rules=rules,
         questions_open=await questions_open(visit, found) if found.status in EDITABLE else 0,
     )
 
