@@ -241,10 +241,8 @@ def of_drafts(language: Language, offered: Choices) -> list[tuple[str, Context]]
     said = {"subject_kind": "individual", "award_code": "BKT", "commendation_kind": "ad-hoc", "name": "Đặng <b>",
             "receiving_agency": AGENCY, "deed_at": "2026-11-20T01:30:00Z",
             "results": {"grades": {"2026": "good"}}}  # fmt: skip
-    found = NominationView.model_validate(
-        {"nomination_id": known("n"), "list_id": known("l"), "status": "returned", "version": 3, "dossier": said,
-         "identity_known": True}
-    )  # fmt: skip
+    found = NominationView.model_validate({"nomination_id": known("n"), "list_id": known("l"), "status": "returned",
+                                           "version": 3, "dossier": said, "identity_known": True})  # fmt: skip
     draft = {"found": found, "heading": "Đặng <b>", "now": NOW, "is_erased": False, "is_editable": True,
              "may_write": True, "may_endorse": True, "may_submit": False, "may_withdraw": True, "stage": "returned",
              "declined_for": [], "rules": rule_samples.rules(language), "questions_open": 2}  # fmt: skip
