@@ -49,6 +49,7 @@ from services.portal.tests import evidence_samples, rule_samples
 from services.portal.tests.builders import AGENCY, NOW, TODAY, UNIT, known
 from services.portal.tests.desk_samples import PEOPLE_OF_THE_DESK, of_the_asked, of_the_desk
 from services.portal.tests.register_samples import claimed, registers
+from services.portal.tests.supervision_samples import supervision, verify_pages
 
 Context = Mapping[str, object]
 
@@ -167,6 +168,7 @@ def samples(language: Language) -> list[tuple[str, Context]]:
         *of_evidence(language),
         *of_the_desk(language, CASES, DUE, FAULTY),
         *of_the_asked(FAULTY),
+        *supervision(language),
     ]
 
 
@@ -182,8 +184,6 @@ def of_evidence(language: Language) -> list[tuple[str, Context]]:
 
 
 def public() -> list[tuple[str, Context]]:
-    verify = {"form": FAULTY, "proof": None, "about": {"id": "f"}, "checkpoint": None, "log_key": None, "site_url": ""}
-    proven = Proven(fact_id=known("f"), state=ProofState.VERIFIED, leaf_hex="a" * 64, root_hex="b" * 64)
     message = ShownMessage(title="Tin", text="Nội dung", href="/", at=NOW, is_read=False, person=PEOPLE[0])
     many = ShownMessage(title="Tin", text="Nội dung", href="/inbox/x", at=NOW, is_read=True, count=200)
     inbox = {"messages": [message, many], "unread": 2, "until": 9, "about": None, "older_url": "/inbox?after=3"}
@@ -195,8 +195,7 @@ def public() -> list[tuple[str, Context]]:
         ("parts/live.html", register()),
         *(("life.html", life(award, proof)) for award in (None, REVOKED) for proof in ProofState),
         ("decision.html", {"decision": DECISION, "page_url": url, "just_issued": True, "may_revoke": True}),
-        ("verify.html", verify),
-        ("verify.html", {**verify, "form": blank(), "proof": proven, "checkpoint": CHECKPOINT, "log_key": "vkey"}),
+        *verify_pages(FAULTY, CHECKPOINT),
         ("about.html", {}),
         ("error.html", error),
         ("resend.html", {"form": FAULTY, "action": "/cases/return"}),

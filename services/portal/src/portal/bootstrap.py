@@ -17,6 +17,7 @@ from portal.adapters.clients.notifications import Notifications
 from portal.adapters.clients.record import Record
 from portal.adapters.clients.registers import Registers
 from portal.adapters.clients.review import Review
+from portal.adapters.clients.supervision import Supervision
 from portal.adapters.clients.transport import Neighbour
 from portal.adapters.issuer import Issuer
 from portal.adapters.sealing import Seal
@@ -68,21 +69,25 @@ def site(app: FastAPI, settings: Config) -> Site:
     """Everything the pages stand on, for one application."""
     surroundings = app.state.surroundings
     seal, review = Seal(settings.session_secret), Neighbour(name="review", url=settings.review_url)
-    record = Record(neighbour=Neighbour(name="audit", url=settings.audit_url), clock=monotonic)
+    audit = Neighbour(name="audit", url=settings.audit_url)
+    record = Record(neighbour=audit, clock=monotonic)
 
     async def live_state() -> LiveState:
         async with reading(surroundings.pool) as connection:
             return LiveState(record=await record_now(connection), checkpoint=await record.checkpoint())
 
     nominations = Neighbour(name="nominations", url=settings.nominations_url)
+    notifications = Neighbour(name="notifications", url=settings.notifications_url)
+    who_knows = {each.name: each for each in (nominations, review, notifications, audit)}
     return Site(
         nominations=Nominations(nominations),
         evidence=Evidence(nominations),
         review=Review(review),
         desk=Desk(review),
         registers=Registers(nominations),
-        notifications=Notifications(Neighbour(name="notifications", url=settings.notifications_url)),
+        notifications=Notifications(notifications),
         record=record,
+        supervision=Supervision(record=audit, services=who_knows),
         issuer=Issuer(
             url=settings.oidc_issuer,
             jwks_url=settings.oidc_jwks_url,

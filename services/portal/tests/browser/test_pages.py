@@ -17,6 +17,7 @@ PAGES = {
     "head": ["/unit"],
     "secretariat": ["/cases", "/cases?tab=accepted", "/cases?tab=ended", "/inbox"],
     "chairman": ["/signing", "/inbox"],
+    "supervisor": ["/supervision", "/supervision/findings"],
 }
 
 

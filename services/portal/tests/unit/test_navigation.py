@@ -13,7 +13,7 @@ from portal.entrypoints.navigation import workspace
         ([Role.UNIT_HEAD], "/unit"),
         ([Role.SECRETARIAT], "/cases"),
         ([Role.CHAIRMAN], "/signing"),
-        ([Role.SUPERVISOR], "/"),
+        ([Role.SUPERVISOR], "/supervision"),
         ([], "/"),
     ],
 )

@@ -113,7 +113,18 @@ def test_every_page_has_a_sample() -> None:
         "layout.html",
         *(
             f"parts/{name}.html"
-            for name in ("cases", "evidence", "forms", "initiatives", "proof", "questions", "rules", "show", "unit")
+            for name in (
+                "cases",
+                "evidence",
+                "facts",
+                "forms",
+                "initiatives",
+                "proof",
+                "questions",
+                "rules",
+                "show",
+                "unit",
+            )
         ),
     }
     found = {path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.html")}

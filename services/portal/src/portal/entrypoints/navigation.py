@@ -47,6 +47,12 @@ PLACES = (
         is_work=False,
     ),
     Place(href="/signing", label=mark("Bàn ký"), roles=frozenset({Role.CHAIRMAN}), also=("/signing/",)),
+    Place(
+        href="/supervision",
+        label=mark("Bàn giám sát"),
+        roles=frozenset({Role.SUPERVISOR}),
+        also=("/supervision/",),
+    ),
     Place(href="/verify", label=mark("Tự kiểm chứng")),
 )
 

@@ -16,6 +16,7 @@ from portal.adapters.clients.notifications import Notifications
 from portal.adapters.clients.record import Record
 from portal.adapters.clients.registers import Registers
 from portal.adapters.clients.review import Review
+from portal.adapters.clients.supervision import Supervision
 from portal.adapters.issuer import Issuer
 from portal.adapters.sealing import Seal
 from portal.adapters.sessions import Sessions
@@ -33,6 +34,7 @@ class Site:
     desk: Desk
     notifications: Notifications
     record: Record
+    supervision: Supervision
     issuer: Issuer
     seal: Seal
     sessions: Sessions

@@ -72,10 +72,10 @@ def _heading(step: Step) -> tuple[str, str, str]:
         case review.CouncilDecided(approved=False):
             return "vote", mark("Hội đồng không tán thành"), "bad"
         case _:
-            return _HEADINGS.get(type(step.fact), ("circle-dashed", mark("Sự kiện khác"), ""))
+            return HEADINGS.get(type(step.fact), ("circle-dashed", mark("Sự kiện khác"), ""))
 
 
-_HEADINGS: dict[type, tuple[str, str, str]] = {
+HEADINGS: dict[type, tuple[str, str, str]] = {
     nominations.NominationEndorsed: ("badge-check", mark("Thủ trưởng đơn vị xác nhận"), ""),
     nominations.NominationSubmitted: ("send", mark("Đơn vị nộp đề nghị"), ""),
     nominations.NominationWithdrawn: ("undo-2", mark("Đơn vị rút đề nghị"), "bad"),

@@ -25,12 +25,28 @@ from portal.entrypoints.http import (
     returns,
     sections,
     signing,
+    supervised_case,
+    supervision,
     unit,
 )
 
 router = Router()
 PARTS = (register, life, decisions, record, live, account, unit, drafts, duplicates, sections, claimed)
 REGISTERS = (past_awards, erasing, matches, initiatives)
-for part in (*PARTS, *REGISTERS, evidence, cases, case, assigning, asking, opinions, returns, signing, inbox):
+for part in (
+    *PARTS,
+    *REGISTERS,
+    evidence,
+    cases,
+    case,
+    assigning,
+    asking,
+    opinions,
+    returns,
+    signing,
+    supervision,
+    supervised_case,
+    inbox,
+):
     # include_router would nest the parts, and the check for routes without a gate looks at this level.
     router.routes.extend(part.router.routes)

@@ -1,0 +1,106 @@
+"""Every state of the pages on which the record is checked, and of those who supervise."""
+
+from datetime import timedelta
+
+from portal.adapters.clients.record import CheckpointShown, ProofState, Proven
+from portal.adapters.clients.supervision import (
+    CaseLife,
+    FactsFound,
+    Finding,
+    Findings,
+    Look,
+    OpenedActor,
+    Opening,
+    RecordedFact,
+)
+from portal.entrypoints import happenings
+from portal.entrypoints.forms import Fault, Form, blank
+from portal.entrypoints.language import Language
+from services.portal.tests.builders import AGENCY, NOW, UNIT, known
+
+FACT = RecordedFact(
+    index=3, fact_id=known("f"), source="/services/review", type="review.case-returned.v1",
+    time="2026-11-23T08:30:00.000000Z", subject=known("c"), seq=2, unit=UNIT, case_id=str(known("c")),
+    fact={"actorcommit": "a" * 64, "actorrole": "secretariat"},
+)  # fmt: skip
+TOLD = RecordedFact(
+    index=4, fact_id=known("t"), source="/services/audit", type="audit.record-viewed.v1",
+    time="2026-11-23T08:31:00.000000Z", subject=known("l"), seq=1,
+)  # fmt: skip
+FILTER = dict.fromkeys(("from", "to", "type", "unit", "case_id", "order"), "")
+OPENED = OpenedActor(
+    actor_commit="a" * 64,
+    opening=Opening.model_validate({"body": {"sub": "person-1"}, "salt": "b" * 64}),
+    command="ReturnCases",
+    actor_role="secretariat",
+    actor_unit=AGENCY,
+    done_at=NOW,
+)
+
+EMPTY = blank(**FILTER)
+WHOLE = FactsFound(facts=(FACT, TOLD), after="x.1", is_complete=False)
+LIFE = CaseLife(case_id=known("c"), look=Look(opened_at=NOW), other_case_ids=(str(known("o")),), life=WHOLE)
+NOTHING = CaseLife(case_id=known("c"), look=Look(opened_at=NOW, is_new=False), life=FactsFound())
+
+
+def verify_pages(faulty: Form, checkpoint: CheckpointShown) -> list[tuple[str, dict[str, object]]]:
+    """A fact that was asked for in vain, one that was proved."""
+    asked: dict[str, object] = {
+        "form": faulty,
+        "proof": None,
+        "about": {"id": str(known("f"))},
+        "checkpoint": None,
+        "log_key": None,
+    }
+    asked["site_url"] = "https://thidua.example"
+    proven = Proven(fact_id=known("f"), state=ProofState.VERIFIED, leaf_hex="a" * 64, root_hex="b" * 64)
+    found = {"form": blank(), "proof": proven, "checkpoint": checkpoint, "log_key": "vkey"}
+    return [("verify.html", asked), ("verify.html", {**asked, **found})]
+
+
+def supervision(language: Language) -> list[tuple[str, dict[str, object]]]:
+    """Found and not found, complete and not, fitting and not."""
+
+    def heading(name: str) -> tuple[str, str]:
+        return happenings.heading(name, language)
+
+    shown = {"units": (UNIT, AGENCY), "types": happenings.types(language), "heading": heading}
+    wrong = EMPTY.with_errors([Fault(field="from", text="Sai ngày")])
+    opened = {"opened": OPENED, "commitment": "a" * 64, "fact_id": str(known("f")), "case_id": str(known("c"))}
+    return [
+        ("supervision/explore.html", {**shown, "form": EMPTY, "found": WHOLE, "next_url": "/supervision?after=x"}),
+        ("supervision/explore.html", {**shown, "form": EMPTY, "found": FactsFound(), "next_url": None}),
+        ("supervision/explore.html", {**shown, "form": wrong, "found": None, "next_url": None}),
+        *_findings(language),
+        ("supervision/open.html", {"case_id": known("c"), "form": blank()}),
+        *(
+            ("supervision/life.html", {"case_id": known("c"), "form": blank(), "heading": heading, "life": life})
+            for life in (LIFE, NOTHING)
+        ),
+        *(("supervision/actor.html", {**opened, "fits": fits}) for fits in (True, False)),
+    ]
+
+
+def _findings(language: Language) -> list[tuple[str, dict[str, object]]]:
+    often = Finding(
+        says="nomination-returned-often",
+        at=NOW,
+        unit=UNIT,
+        case_id=str(known("c")),
+        value=3,
+        measure="times",
+        facts=(FACT,),
+    )
+    bare = Finding(says="of-a-later-release", at=NOW + timedelta(days=1), facts=(TOLD,))
+    found = Findings(findings=(often, bare), after=50, total=52, as_of=NOW, tree_size=40, repeats=1)
+    shared = {
+        "form": EMPTY,
+        "kinds": happenings.KINDS,
+        "said": lambda one: happenings.said(one, language),
+        "heading": lambda name: happenings.heading(name, language),
+    }
+    return [
+        ("supervision/findings.html", {**shared, "kind": kind, "explained": happenings.EXPLAINED[kind], "found": each})
+        for kind in happenings.KINDS
+        for each in (found, Findings(as_of=NOW))
+    ]
