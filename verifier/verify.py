@@ -4,12 +4,15 @@
     verify.py bundle PROOF ENTRY --policy FILE [--opening FILE …]   one fact, offline
     verify.py pdf FILE --policy FILE                            every fact whose proof is attached to a PDF, offline
     verify.py export BUNDLE --policy FILE [--signer VKEY]           an evidence bundle of the desk, offline
-    verify.py log WHERE --policy FILE [--seen OLD]                  a whole log: every entry, every hash, the root
+    verify.py log WHERE --policy FILE [--seen OLD]                  a whole log: every entry, every hash, the root;
+                                                                    and the logs that follow it, as a chain
     verify.py compare OLD NEW --policy FILE [--log WHERE]           two checkpoints: did the log only grow?
     verify.py rebuild-index WHERE --policy FILE -o DIR              the index over time, type, unit and case
 
-WHERE is the address under which `checkpoint` and `tile/…` lie, or a folder with these files. FILE is a policy
-(c2sp.org/tlog-policy): whose signatures count, how many witnesses are needed.
+WHERE is the address under which `checkpoint` and `tile/…` lie, or a folder with these files; where a file `shards`
+lies beside them, the logs that it names are checked too, and that each begins with the last note of the one before.
+FILE is a policy (c2sp.org/tlog-policy): whose signatures count, how many witnesses are needed; several may be given,
+and each checkpoint is held against the first that names its log.
 
 Exit code 0: verified. 1: refused, something is not what it should be. 2: not checked: usage, or nothing could be read.
 It shares no code with the record it checks. Formats: RFC 6962 and 9162, c2sp.org/signed-note, tlog-checkpoint,
@@ -45,8 +48,10 @@ HASH = 32
 MAX_INTEGER = 2**63 - 1
 MAX_SIGNATURES = 100
 MAX_CHECKPOINT = 64 * 1024
+MAX_LIST = 16 * 1024 * 1024
 MAX_BUNDLE = WIDTH * (2 + 65_535)
 LOG, COSIGNATURE = 1, 4
+SHARD_CLOSED = "audit.shard-closed.v1"
 TRIES = 8
 PATIENCE_SECONDS = 30.0
 AT_ONCE = 4
@@ -301,6 +306,24 @@ class Policy:
         return {*self.witnesses, *self.groups}
 
 
+@dataclass
+class Policies:
+    """One policy or several; logs of other years may have had other witnesses."""
+
+    policies: list[Policy]
+
+    def verify(self, raw: bytes) -> Checkpoint:
+        """Read a checkpoint that satisfies the first policy which names its log."""
+        origin = parse_checkpoint(parse_note(raw)[0]).origin
+        named = [policy for policy in self.policies if any(key.name == origin for key in policy.logs)]
+        return (named or self.policies)[0].verify(raw)
+
+
+def policies_of(arguments: argparse.Namespace) -> Policies:
+    """Those that the caller named."""
+    return Policies([parse_policy(content_of(path)) for path in arguments.policy])
+
+
 def parse_policy(raw: bytes) -> Policy:
     """Read a policy, strictly: each name before its use, one quorum, no key twice."""
     text = raw.decode("utf-8", "surrogateescape")
@@ -394,7 +417,7 @@ def check_opening(raw: bytes, fact: dict[str, Json]) -> str:
 
 def bundle(arguments: argparse.Namespace) -> dict[str, object]:
     """Check one fact offline."""
-    policy = parse_policy(content_of(arguments.policy))
+    policy = policies_of(arguments)
     entry = content_of(arguments.entry)
     index, stated = check_fact(policy, content_of(arguments.proof), entry)
     opened = [check_opening(content_of(path), fact_of(entry)) for path in arguments.opening]
@@ -415,7 +438,7 @@ def bundle(arguments: argparse.Namespace) -> dict[str, object]:
     }
 
 
-def check_fact(policy: Policy, proof: bytes, entry: bytes) -> tuple[int, Checkpoint]:
+def check_fact(policy: Policy | Policies, proof: bytes, entry: bytes) -> tuple[int, Checkpoint]:
     """Where the record has these bytes, and the checkpoint that says so."""
     index, hashes, note = parse_proof(proof)
     stated = policy.verify(note)
@@ -681,7 +704,7 @@ def _text(name: bytes) -> str:
 
 def attached(arguments: argparse.Namespace) -> dict[str, object]:
     """Check every fact whose proof and bytes are attached to a PDF."""
-    policy = parse_policy(content_of(arguments.policy))
+    policy = policies_of(arguments)
     try:
         files = Pdf(content_of(arguments.file)).files()
     except (RecursionError, ValueError, OverflowError):
@@ -699,7 +722,7 @@ def attached(arguments: argparse.Namespace) -> dict[str, object]:
     }
 
 
-def _attached_fact(policy: Policy, files: dict[str, bytes], name: str) -> dict[str, object]:
+def _attached_fact(policy: Policies, files: dict[str, bytes], name: str) -> dict[str, object]:
     proof, entry = files.get(f"{name}.tlog-proof"), files.get(f"{name}.entry")
     if proof is None or entry is None:
         raise NotChecked(f"of {name} only one of proof and entry is attached")
@@ -761,6 +784,17 @@ class Source:
         if found is None:
             raise NotChecked(f"{self.where} has no checkpoint")
         return found
+
+    def later(self) -> list[str]:
+        """Where the logs lie that follow this one; nothing of what is said here is believed."""
+        raw = self._get("shards", MAX_LIST)
+        try:
+            paths = [] if raw is None else [each["path"] for each in json.loads(raw)["logs"]]
+        except (ValueError, KeyError, TypeError, RecursionError):
+            raise Refused("shards: not a list of logs") from None
+        if any(re.fullmatch(r"[0-9]{4}(-[0-9]+)?", path) is None for path in paths[1:]) or len({*paths}) != len(paths):
+            raise Refused("shards: not a list of logs")
+        return [f"{self.where}/{path}" for path in paths[1:]]
 
     def hashes(self, file: File) -> list[bytes]:
         """The hashes of a tile."""
@@ -934,23 +968,90 @@ def _folded(edge: list[bytes]) -> bytes:
     return computed
 
 
+@dataclass
+class Record:
+    """The logs of one record, first to last, walked one after the other."""
+
+    policy: Policies
+    where: str
+    stated: list[Checkpoint] = field(default_factory=list)
+    raw: bytes = b""
+    """The checkpoint of the log that was walked last."""
+    is_whole: bool = True
+    """Does it begin with the first log, not with one that follows another?"""
+    flaws: list[str] = field(default_factory=list)
+
+    def entries(self) -> Iterator[tuple[int, bytes]]:
+        """Every entry, with its index among all; afterwards `flaws` has what is wrong, also between two logs."""
+        first = Source(self.where)
+        later = first.later()
+        for source in [first, *map(Source, later)]:
+            yield from self._log(source, names_log=bool(later))
+
+    def _log(self, source: Source, *, names_log: bool) -> Iterator[tuple[int, bytes]]:
+        before, start = self.stated[-1:], sum(each.size for each in self.stated)
+        self.raw = source.checkpoint()
+        stated = self.policy.verify(self.raw)
+        walk, head = Walk(source, stated), b""
+        for index, entry in walk.entries():
+            head = head if index else entry
+            yield start + index, entry
+        self.stated.append(stated)
+        if before:
+            walk.flaws += self._flaws_between(before[0], stated, head)
+        else:
+            self.is_whole = f'"type":"{SHARD_CLOSED}"'.encode() not in head
+        self.flaws += [f"{stated.origin}: {flaw}" if names_log else flaw for flaw in dict.fromkeys(walk.flaws)]
+
+    def _flaws_between(self, before: Checkpoint, stated: Checkpoint, head: bytes) -> list[str]:
+        """Entry 0 holds the last note of the log before, under its policy, which is what that log still shows."""
+        try:
+            fact = fact_of(head)
+            data = fact.get("data")
+            if fact.get("type") != SHARD_CLOSED or not isinstance(data, dict):
+                raise Refused("does not say how the log before was closed")
+            last = self.policy.verify(str(data.get("last_note")).encode())
+        except Refused as error:
+            return [f"entry 0: {error}"]
+        flaws = []
+        if (last.origin, last.size, last.root) != (before.origin, before.size, before.root):
+            flaws.append(f"entry 0 closes {last.origin} at {last.size} entries, {before.origin} shows {before.size}")
+        if data.get("next_origin") != stated.origin:
+            flaws.append("entry 0 begins another log")
+        return flaws
+
+    def told(self) -> dict[str, object]:
+        """Of all logs, for people; of the last one in full. Raises Refused with everything that is wrong."""
+        if self.flaws:
+            raise Refused("\n".join(self.flaws))
+        closed = [f"{each.origin}: {each.size}" for each in self.stated[:-1]]
+        unchecked = {} if self.is_whole else {"not_checked": "the log before this one, which its entry 0 closes"}
+        return {**told(self.stated[-1]), **({"follows": closed} if closed else {}), **unchecked}
+
+
 def whole(arguments: argparse.Namespace) -> dict[str, object]:
-    """Fetch and check a whole log."""
-    policy, source = parse_policy(content_of(arguments.policy)), Source(arguments.where)
-    raw = source.checkpoint()
-    stated = policy.verify(raw)
-    walk = Walk(source, stated)
-    count = sum(1 for _ in walk.entries())
-    if walk.flaws:
-        raise Refused("\n".join(dict.fromkeys(walk.flaws)))
-    answer = {**told(stated), "entries_checked": count}
+    """Fetch and check a whole record: its log, and those that follow."""
+    policy = policies_of(arguments)
+    record = Record(policy, arguments.where)
+    count = sum(1 for _ in record.entries())
+    answer = {**record.told(), "entries_checked": count}
     if arguments.seen is not None:
         seen = policy.verify(content_of(arguments.seen))
-        check_consistency(seen, stated, consistency_of(source, seen.size, stated.size))
+        check_seen(record, seen)
         answer["extends"] = seen.size
     if arguments.keep is not None:
-        arguments.keep.write_bytes(raw)
+        arguments.keep.write_bytes(record.raw)
     return answer
+
+
+def check_seen(record: Record, seen: Checkpoint) -> None:
+    """What was seen of a log is the beginning of that log."""
+    places = [record.where, *Source(record.where).later()]
+    for where, stated in zip(places, record.stated, strict=True):
+        if stated.origin == seen.origin:
+            check_consistency(seen, stated, consistency_of(Source(where), seen.size, stated.size))
+            return
+    raise Refused(f"the record has no log {seen.origin}, of which a checkpoint was seen")
 
 
 # ── two checkpoints ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -991,7 +1092,7 @@ def span_root(source: Source, start: int, past: int, size: int) -> bytes:
 
 def compare(arguments: argparse.Namespace) -> dict[str, object]:
     """Say whether one checkpoint extends the other; both must satisfy the policy."""
-    policy = parse_policy(content_of(arguments.policy))
+    policy = policies_of(arguments)
     old, new = (policy.verify(content_of(path)) for path in (arguments.old, arguments.new))
     if old.origin != new.origin:
         raise Refused(f"two logs: {old.origin} and {new.origin}")
@@ -1038,13 +1139,9 @@ def _word(value: Json) -> str:
 
 def rebuild_index(arguments: argparse.Namespace) -> dict[str, object]:
     """Rebuild the index from the bundles: a list of all entries, and the entries of each day, type, unit and case."""
-    policy, source = parse_policy(content_of(arguments.policy)), Source(arguments.where)
-    stated = policy.verify(source.checkpoint())
-    walk, rows = Walk(source, stated), list[dict[str, str]]()
-    for index, entry in walk.entries():
-        rows.append(row_of(index, entry))
-    if walk.flaws:
-        raise Refused("\n".join(dict.fromkeys(walk.flaws)))
+    record = Record(policies_of(arguments), arguments.where)
+    rows = [row_of(index, entry) for index, entry in record.entries()]
+    answer = record.told()
     listed: dict[str, dict[str, list[int]]] = {name: defaultdict(list) for name in ("day", "type", "unit", "case")}
     for row in rows:
         for name, kept in listed.items():
@@ -1060,7 +1157,7 @@ def rebuild_index(arguments: argparse.Namespace) -> dict[str, object]:
         path.name: hashlib.sha256(path.read_bytes()).hexdigest()
         for path in (arguments.output / "entries.csv", arguments.output / "index.json")
     }
-    return {**told(stated), "entries": len(rows), "sha256": digests}
+    return {**answer, "entries": len(rows), "sha256": digests}
 
 
 # ── an evidence bundle ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -1159,7 +1256,7 @@ class Evidence:
     """The facts of a bundle, each held against the log; `flaws` names what is not as it should be."""
 
     pack: Pack
-    policy: Policy
+    policy: Policies
     stated: dict[bytes, Checkpoint] = field(default_factory=dict)
     opened: list[dict[str, object]] = field(default_factory=list)
     flaws: list[str] = field(default_factory=list)
@@ -1203,14 +1300,14 @@ class Evidence:
 
 def export(arguments: argparse.Namespace) -> dict[str, object]:
     """Check an evidence bundle offline: every file, every proof, every signature, every opening."""
-    policy, pack = parse_policy(content_of(arguments.policy)), Pack(arguments.bundle)
+    policy, pack = policies_of(arguments), Pack(arguments.bundle)
     raw = pack.read(MANIFEST)
     manifest = parse_manifest(raw)
     evidence = Evidence(pack, policy)
     flaws = flaws_of_files(pack, manifest)
     count = evidence.check()
     flaws += [flaw for flaw in evidence.flaws if flaw.split(":")[0] not in {each.split(":")[0] for each in flaws}]
-    if manifest.signer.public in {key.public for key in policy.logs}:
+    if manifest.signer.public in {key.public for each in policy.policies for key in each.logs}:
         flaws.append("manifest: signed with the key of the log itself")
     if arguments.signer is not None and Key.parse(arguments.signer, LOG) != manifest.signer:
         flaws.append("manifest: signed by another key than the one you gave")
@@ -1254,7 +1351,9 @@ def parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(prog="verify", description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     verbs = made.add_subparsers(required=True, metavar="VERB")
     common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--policy", type=Path, required=True, help="whose signatures count (c2sp.org/tlog-policy)")
+    common.add_argument(
+        "--policy", type=Path, required=True, action="append", help="whose signatures count (c2sp.org/tlog-policy)"
+    )
     common.add_argument("--json", action="store_true", help="one JSON object on standard output")
     one = verbs.add_parser("bundle", parents=[common], help="one fact with its proof, offline")
     one.add_argument("proof", type=Path, help="the .tlog-proof")

@@ -1,10 +1,13 @@
 """What is in the system before anybody asks: drafts, a list, a checked workbook, cases, a decision, an award."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
+from audit.service_layer.closing import Closing
 from contracts.roles import Role
 from services.audit.tests.builders import a_sequencer
+from services.audit.tests.several_logs import NEXT, SIGNERS
 from services.nominations.tests.builders import dossier
 from services.nominations.tests.papers import pdf
 from services.nominations.tests.workbooks import person, table
@@ -58,6 +61,7 @@ async def live(system: System) -> None:
     things["fact_id"] = await _recorded(system)
     await _looked_at(system)
     things |= {f"{service}_commit": await _committed(system, service) for service in BEHIND}
+    things["log"] = await _closed(system)
 
 
 async def _decided(system: System) -> dict[str, str]:
@@ -113,6 +117,14 @@ async def _recorded(system: System) -> str:
 async def _looked_at(system: System) -> None:
     path = f"/supervision/cases/{system.things['case_id']}/look"
     await _ask(system, Role.SUPERVISOR, "audit", path, {})
+
+
+async def _closed(system: System) -> str:
+    """The record's first log is closed; the name of the second, which has shown a checkpoint."""
+    dispatcher = system.services["audit"].process.dispatcher
+    opened = await Closing(writer=a_sequencer(), following=NEXT).run(dispatcher)
+    await replace(a_sequencer(SIGNERS[NEXT]), shard=opened).turn(dispatcher)
+    return opened.name
 
 
 async def _committed(system: System, service: str) -> str:

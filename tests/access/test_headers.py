@@ -18,6 +18,7 @@ KEPT = {
     "portal GET /static/{path}": "public, max-age=86400",
     "audit GET /log/entries/{fact_id}": "public, max-age=31536000, immutable",
     "audit GET /log/tile/{tile}": "public, max-age=31536000, immutable",
+    "audit GET /log/{log}/tile/{tile}": "public, max-age=31536000, immutable",
     "portal GET /log/entries/{fact_id}": "public, max-age=31536000, immutable",
     "portal GET /log/tile/{tile}": "public, max-age=31536000, immutable",
     "portal GET /events": "no-cache",

@@ -24,7 +24,7 @@ def numbered(number: int) -> UUID:
 
 NOMINATION, CASE, EARLIER_CASE, LIST, DECISION, AWARD = (numbered(number) for number in range(1, 7))
 SESSION, MESSAGE, ANOMALY, MOVEMENT, SUBMISSION, OTHER_FACT = (numbered(number) for number in range(7, 13))
-OPINION, LOOK, EXPORT, OPENING = (numbered(number) for number in range(13, 17))
+OPINION, LOOK, EXPORT, OPENING, SHARD = (numbered(number) for number in range(13, 18))
 COMMIT = "c0ffee" + "0" * 58
 DEPARTMENT = "sample.health@unknown"
 
@@ -213,6 +213,16 @@ OF_THE_RECORD: tuple[Fact, ...] = (
     audit.RecordViewed(look_id=LOOK, case_id=CASE),
     audit.BundleExported(export_id=EXPORT, case_id=CASE, manifest_sha256="ab" * 32, fact_count=12, opening_count=1),
     audit.ActorOpened(opening_id=OPENING, opened_commit=COMMIT),
+    audit.ShardClosed(
+        shard_id=SHARD,
+        number=1,
+        origin="thidua.example/so-cong-khai",
+        vkey="thidua.example/so-cong-khai+229bdd45+AQOhB7/zzhC+HXDdGOdLwJln5NYwm6UNXx3chmQSVTG4",
+        last_note="thidua.example/so-cong-khai\n2\nT1X2GdkhUjV3iyufF9b0kVsWFxIU0VI4EpNml2Teci4=\n\n"
+        "— thidua.example/so-cong-khai "
+        "IpvdRRC6fb6ALzkyO/m1vPQjLDBmfD45z+5ts2Wj0uhY9TjvsmUbssf3soy09rQZIaYDLMY4O8VmJHd9DyVpERp1+Ao=\n",
+        next_origin="thidua.example/so-cong-khai/2027",
+    ),
 )
 
 FACTS: dict[str, Fact] = {

@@ -70,7 +70,7 @@ def deliveries(*values: bytes) -> list[Delivery]:
 
 def a_sequencer(signer: LogSigner = SIGNER, outside: Outside | None = None) -> Sequencer:
     """The single writer of the tree; tests give it its turns."""
-    return Sequencer(signer=signer, rest_seconds=0.05, republish_after=timedelta(minutes=10), outside=outside)
+    return Sequencer(signer=signer, republish_after=timedelta(minutes=10), outside=outside)
 
 
 async def append(audit: ServiceUnderTest, *facts: bytes) -> None:

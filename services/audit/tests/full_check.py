@@ -1,6 +1,14 @@
 """The full check: everything that is stored, recomputed from the bytes of the entries."""
 
+from collections.abc import Sequence
+from itertools import pairwise
+
+from audit.adapters.shards import ShardRepository
+from audit.domain.model import Shard
 from chassis.database import Connection, Pool
+from contracts.audit import ShardClosed
+from contracts.canonical import canonical_bytes
+from contracts.envelope import parse
 from services.audit.tests.builders import ORIGIN
 from tlog import checkpoint
 from tlog.note import Ed25519Verifier
@@ -9,7 +17,7 @@ from tlog.tree import CompactRange, leaf_hash
 
 
 async def check_record(pool: Pool) -> None:
-    """Indices dense, every fact once, every hash that of the bytes, every checkpoint true and signed."""
+    """Indices dense, every fact once, hashes those of the bytes, checkpoints true and signed, the logs a chain."""
     async with pool.acquire() as connection, connection.transaction(isolation="repeatable_read"):
         entries = await connection.fetch("SELECT index, value, leaf_hash FROM entries ORDER BY index")
         leaves = [leaf_hash(row["value"]) for row in entries]
@@ -17,27 +25,61 @@ async def check_record(pool: Pool) -> None:
         assert [row["leaf_hash"] for row in entries] == leaves
         assert len(set(leaves)) == len(leaves)
         assert await connection.fetchval("SELECT next_index FROM sequencer") == len(entries)
-        await _check_tree(connection, leaves)
-        await _check_checkpoints(connection, leaves)
+        shards = await ShardRepository(connection).all()
+        await _check_trees(connection, shards, leaves)
+        for shard in shards:
+            await _check_checkpoints(connection, shard, leaves[shard.first_index : shard.past_index])
+        for before, after in pairwise(shards):
+            await _check_link(connection, before, after, [row["value"] for row in entries])
 
 
-async def _check_tree(connection: Connection, leaves: list[bytes]) -> None:
+async def _check_trees(connection: Connection, shards: Sequence[Shard], leaves: list[bytes]) -> None:
     tree = await connection.fetchrow("SELECT size, hashes FROM tree")
     assert tree is not None
-    growth = CompactRange().grown(leaves[: tree["size"]])
+    growth, expected = CompactRange().grown([]), dict[tuple[int, int], bytes]()
+    for shard in shards:
+        past = tree["size"] if shard.past_index is None else shard.past_index
+        growth = CompactRange().grown(leaves[shard.first_index : past])
+        for node, octets in growth.completed:
+            if is_stored(node):
+                level = node.level // HEIGHT
+                place = level, (shard.first_index >> node.level) + node.position
+                assert place not in expected
+                expected[place] = octets
+    assert CompactRange(tree["size"] - shards[-1].first_index, tuple(tree["hashes"])) == growth.range
     stored = await connection.fetch("SELECT level, position, hash FROM tile_hashes")
-    assert CompactRange(tree["size"], tuple(tree["hashes"])) == growth.range
-    assert {(row["level"], row["position"]): row["hash"] for row in stored} == {
-        (node.level // HEIGHT, node.position): octets for node, octets in growth.completed if is_stored(node)
-    }
+    assert {(row["level"], row["position"]): row["hash"] for row in stored} == expected
 
 
-async def _check_checkpoints(connection: Connection, leaves: list[bytes]) -> None:
-    stated = await connection.fetch("SELECT number, size, root, note, vkey FROM checkpoints ORDER BY number")
-    assert [row["number"] for row in stated] == list(range(1, len(stated) + 1))
+async def _check_checkpoints(connection: Connection, shard: Shard, leaves: list[bytes]) -> None:
+    stated = await connection.fetch(
+        """
+        SELECT number, size, root, note, vkey FROM checkpoints
+        WHERE number > $1 AND ($2::bigint IS NULL OR number <= $2) ORDER BY number
+        """,
+        shard.after_checkpoint,
+        shard.last_checkpoint,
+    )
+    first = shard.after_checkpoint + 1
+    assert [row["number"] for row in stated] == list(range(first, first + len(stated)))
     assert [row["size"] for row in stated] == sorted(row["size"] for row in stated)
     for row in stated:
         read = checkpoint.verify(row["note"], Ed25519Verifier.parse(row["vkey"]))
         root = CompactRange().grown(leaves[: row["size"]]).range.root()
-        assert (read.origin, read.size, read.root) == (ORIGIN, row["size"], row["root"])
+        assert (read.origin, read.size, read.root) == (shard.origin or ORIGIN, row["size"], row["root"])
         assert row["root"] == root
+
+
+async def _check_link(connection: Connection, before: Shard, after: Shard, entries: Sequence[bytes]) -> None:
+    """Entry 0 of a log holds the last note of the one before, as it was shown, over all that it had."""
+    fact = ShardClosed.model_validate_json(_data_of(entries[after.first_index]))
+    shown = await connection.fetchval("SELECT note FROM publications WHERE number = $1", before.last_checkpoint)
+    last = checkpoint.verify(shown, Ed25519Verifier.parse(fact.vkey))
+    assert (fact.last_note, fact.next_origin, fact.number) == (shown.decode(), after.origin, before.number)
+    assert (last.origin, last.size) == (fact.origin, after.first_index - before.first_index)
+
+
+def _data_of(entry: bytes) -> bytes:
+    read = parse(entry)
+    assert read.type == ShardClosed.TYPE
+    return canonical_bytes(read.data)

@@ -1,6 +1,7 @@
 """Composition root of the audit service: the only file that chooses implementations."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -10,31 +11,35 @@ from fastapi import FastAPI
 from audit.adapters.bundle_signer import BundleSigner
 from audit.adapters.folder import PublishedFolder
 from audit.adapters.kept import KeptCheckpoint
-from audit.adapters.signer import LogSigner
+from audit.adapters.signer import LogKeys
 from audit.adapters.stated import StatedOnTopic
 from audit.adapters.witnesses import WitnessClient
 from audit.config import Config, DeskConfig, Places, config, desk_config, places
+from audit.domain import decisions
 from audit.domain.errors import OtherLog
-from audit.entrypoints import checkpoints, command_line, consumer, http, measures
+from audit.domain.model import Shard
+from audit.entrypoints import checkpoints, closing, command_line, consumer, http, measures
 from audit.entrypoints.exports import Desk
-from audit.service_layer.checking import Inspection
+from audit.service_layer.checking import Inspections
 from audit.service_layer.command_handlers import COMMAND_HANDLERS
 from audit.service_layer.event_handlers import RECORDER
 from audit.service_layer.files import Files
 from audit.service_layer.indexing import list_the_unlisted
+from audit.service_layer.keeping import Keeper
 from audit.service_layer.outside import Outside
 from audit.service_layer.sequencer import Sequencer
 from audit.service_layer.unit_of_work import UnitOfWork
 from audit.service_layer.witnessing import Witnesses
-from chassis import settings, telemetry
+from chassis import process, settings, telemetry
+from chassis.database import connect_pool
 from chassis.own_topics import FACTS
 from chassis.service import Service
 from chassis.settings import ChassisSettings, SettingsError
+from chassis.standing import comparison_of
 from chassis.tasks import TaskContext
 from contracts.audit import ActorOpened
 from tlog import policy
 from tlog.errors import Malformed
-from tlog.note import Ed25519Verifier
 from tlog.policy import Policy
 
 
@@ -47,12 +52,12 @@ def service(variables: Mapping[str, str] | None = None) -> Service:
         actor_opened=ActorOpened,
         recorder=RECORDER,
         facts_from=consumer.FACTS_FROM,
-        own_topics=(FACTS, checkpoints.topic(_vkey)),
+        own_topics=(FACTS, checkpoints.topic(_keys)),
         router=http.router,
         refusals=http.REFUSALS,
         measures=(measures.record,),
         tasks=(sequence, write_files, inspect, list_the_unlisted),
-        verbs=command_line.verbs(_surroundings),
+        verbs=command_line.verbs(_surroundings, _tools),
         config=Config,
         config_verbs=frozenset({"consume", "all", "recover"}),
         extend=_Extension(lambda: desk_config(variables)),
@@ -84,9 +89,11 @@ def _witness_policy(known: Places) -> str | None:
     return None if known.log_witness_policy is None else known.log_witness_policy.read_text(encoding="utf-8")
 
 
-def _vkey() -> str:
-    settings_of_log = config()
-    return LogSigner(settings_of_log.log_origin, settings_of_log.log_signing_key).vkey
+def _keys(variables: Mapping[str, str] | None = None) -> LogKeys:
+    """The keys of the record's logs, from the environment; raises OtherLog or Malformed."""
+    given = config(variables)
+    private = [given.log_signing_key, given.log_next_signing_key]
+    return LogKeys(given.log_origin, [each for each in private if each is not None])
 
 
 def _surroundings(common: ChassisSettings, environ: Mapping[str, str]) -> command_line.Surroundings:
@@ -104,26 +111,59 @@ def _surroundings(common: ChassisSettings, environ: Mapping[str, str]) -> comman
 
 
 async def sequence(context: TaskContext) -> None:
-    """Run the single writer of the tree, with the key from the environment."""
-    config = settings.read(Config, context.environ)
+    """Run the single writer of the tree, with the keys from the environment."""
     try:
-        signer = LogSigner(config.log_origin, config.log_signing_key)
+        keys = _keys(context.environ)
     except (OtherLog, Malformed) as error:
         telemetry.log.error("signing-key-refused", trouble=str(error))
         raise
+    rest_seconds = settings.read(Config, context.environ).log_turn_seconds
+    async with _writers(context.settings, context.environ) as (writer_of, _):
+        await Keeper(writer_of=writer_of, later=keys.later, rest_seconds=rest_seconds).run(context)
+
+
+@asynccontextmanager
+async def _writers(
+    common: ChassisSettings, environ: Mapping[str, str]
+) -> AsyncIterator[tuple[Callable[[Shard], Sequencer], LogKeys]]:
+    """The writer of each log, by its key, with what lies beside the database and who else has seen it."""
+    keys = _keys(environ)
+    republish_after = timedelta(seconds=settings.read(Config, environ).log_republish_seconds)
     async with httpx.AsyncClient(trust_env=False, timeout=60) as client:
-        sequencer = Sequencer(
-            signer=signer,
-            outside=_outside(context, signer.verifier, client),
-            rest_seconds=config.log_turn_seconds,
-            republish_after=timedelta(seconds=config.log_republish_seconds),
-        )
-        await sequencer.run(context)
+
+        def writer_of(shard: Shard) -> Sequencer:
+            return Sequencer(
+                shard=shard,
+                signer=keys.of(shard.origin),
+                outside=_outside(common, environ, keys, shard, client),
+                republish_after=republish_after,
+            )
+
+        yield writer_of, keys
 
 
-def _outside(context: TaskContext, log: Ed25519Verifier, client: httpx.AsyncClient) -> Outside:
+@asynccontextmanager
+async def _tools(common: ChassisSettings, environ: Mapping[str, str]) -> AsyncIterator[closing.Tools]:
+    """What an operator closes a log with, beside whatever runs."""
+    declared = service()
+    pool = await connect_pool(common.database_url, application_name="audit-operator", max_size=3)
+    try:
+        async with _writers(common, environ) as (writer_of, keys):
+            yield closing.Tools(
+                dispatcher=process.make_dispatcher(declared, common, pool),
+                writer_of=writer_of,
+                later=keys.later,
+                trouble=comparison_of(declared, common, pool).trouble,
+            )
+    finally:
+        await pool.close()
+
+
+def _outside(
+    common: ChassisSettings, environ: Mapping[str, str], keys: LogKeys, shard: Shard, client: httpx.AsyncClient
+) -> Outside:
     """What lies beside the database, and who else has seen it."""
-    around = _surroundings(context.settings, context.environ)
+    around, log = _surroundings(common, environ), keys.of(shard.origin).verifier
     trusted = Policy((log,)) if around.policy is None else policy.parse(around.policy.encode())
     if log not in trusted.logs:
         raise OtherLog(", ".join(known.name for known in trusted.logs), log.name)
@@ -132,13 +172,17 @@ def _outside(context: TaskContext, log: Ed25519Verifier, client: httpx.AsyncClie
         for name, key in trusted.witnesses.items()
         if name in trusted.urls
     ]
-    seconds = settings.read(Places, context.environ).log_witness_seconds
+    kept, folder = KeptCheckpoint(around.kept), PublishedFolder(around.folder)
+    later = [Shard(origin=origin) for origin in decisions.later_origins(shard, keys.later)]
     return Outside(
         log=log,
-        kept=KeptCheckpoint(around.kept),
-        folder=PublishedFolder(around.folder),
-        topic=StatedOnTopic(context.settings),
-        witnesses=Witnesses(policy=trusted, clients=clients, log=log, seconds=seconds),
+        kept=kept.of(shard),
+        folder=folder.of(shard),
+        topic=StatedOnTopic(common),
+        witnesses=Witnesses(
+            policy=trusted, clients=clients, log=log, seconds=settings.read(Places, environ).log_witness_seconds
+        ),
+        later=[(place.of(each), keys.of(each.origin).verifier) for each in later for place in (kept, folder)],
     )
 
 
@@ -152,4 +196,4 @@ async def inspect(context: TaskContext) -> None:
     """Hold the record against itself, again and again."""
     rest_seconds = settings.read(Places, context.environ).log_check_rest_seconds
     folder = PublishedFolder(_surroundings(context.settings, context.environ).folder)
-    await Inspection(folder=folder, rest_seconds=rest_seconds).run(context)
+    await Inspections(folder=folder, rest_seconds=rest_seconds).run(context)

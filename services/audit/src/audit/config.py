@@ -15,7 +15,9 @@ class Config:
 
     log_origin: str
     log_signing_key: Annotated[str, Secret()]
-    """Go's private form, PRIVATE+KEY+name+id+key, with the origin as its name."""
+    """Go's private form, PRIVATE+KEY+name+id+key; its name is the open log's origin: LOG_ORIGIN, later with a year."""
+    log_next_signing_key: Annotated[str | None, Secret()] = None
+    """The key of the log that follows, named `<LOG_ORIGIN>/<year>`: the open one is closed when that year begins."""
     log_turn_seconds: float = 0.5
     log_republish_seconds: float = 600.0
 
@@ -25,7 +27,7 @@ class Places:
     """Where the record lies beside its database, and how strangers reach it; no secret among them."""
 
     log_address: str | None = None
-    """The prefix under which `checkpoint` and `tile/…` are public; the service's own address unless said otherwise."""
+    """The public prefix of the first log's `checkpoint` and `tile/…`; by default the service's own address."""
     log_folder: Path | None = None
     """The log as files for any web server; beside the traces in STATE_DIR unless said otherwise."""
     log_kept_checkpoint: Path | None = None

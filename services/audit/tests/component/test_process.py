@@ -8,6 +8,7 @@ import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -17,7 +18,7 @@ import pytest
 from chassis.testing import Neighbour, ServiceUnderTest, read_topic
 from contracts.envelope import parse
 from local_stack.ports import choose_free, is_free
-from services.audit.tests.builders import ENVIRON, ORIGIN, SIGNER, TYPE, a_fact, a_sequencer, append, values
+from services.audit.tests.builders import ENVIRON, NOW, ORIGIN, SIGNER, TYPE, a_fact, a_sequencer, append, values
 from services.audit.tests.full_check import check_record
 from tlog import proof
 from tlog.policy import Policy
@@ -218,6 +219,10 @@ async def test_info_says_which_log_this_is(audit: ServiceUnderTest, recorded: by
     _, plain, _ = await run(audit, "info")
 
     told = json.loads(out)
+    assert told.pop("logs") == [
+        {name: value for name, value in told.items() if name not in {"checkpoint", "bundle_vkey"}}
+    ]
+    assert (datetime.fromisoformat(told.pop("opened_at")), told.pop("closed_at")) == (NOW, None)
     folder = told.pop("folder")
     address = "http://127.0.0.1:0/log"
     assert (code, told) == (

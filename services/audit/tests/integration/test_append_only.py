@@ -10,7 +10,16 @@ import pytest
 from chassis.testing import ServiceUnderTest, url_of
 from services.audit.tests.builders import database_of
 
-APPEND_ONLY = ("entries", "listing", "tile_hashes", "checkpoints", "cosignatures", "publications", "anomalies")
+APPEND_ONLY = (
+    "entries",
+    "listing",
+    "tile_hashes",
+    "checkpoints",
+    "cosignatures",
+    "publications",
+    "anomalies",
+    "shards",
+)
 A_COLUMN = {
     "entries": "value = 'x'",
     "listing": "unit = 'x'",
@@ -19,6 +28,7 @@ A_COLUMN = {
     "cosignatures": "line = 'x'",
     "publications": "note = 'x'",
     "anomalies": "kind = 'late'",
+    "shards": "first_index = 1",
 }
 SINGLE = ("sequencer", "tree", "listed")
 FORBIDDEN = {

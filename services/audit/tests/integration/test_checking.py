@@ -22,7 +22,7 @@ async def no_rest(_seconds: float) -> None:
 async def inspected(audit: ServiceUnderTest, folder: Path) -> list[str]:
     inspection = Inspection(folder=an_outside(audit, folder).folder, rest_seconds=0)
     await inspection.whole_pass(audit.pool, no_rest)
-    assert REGISTRY.get_sample_value("record_flaws", {"service": "audit"}) == len(inspection.flaws)
+    assert REGISTRY.get_sample_value("record_flaws", {"service": "audit", "log": "1"}) == len(inspection.flaws)
     return inspection.flaws
 
 

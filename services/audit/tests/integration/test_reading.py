@@ -6,6 +6,7 @@ import pytest
 
 from audit import views
 from audit.domain.errors import NothingSigned, NotRecorded, NotYetProven, RecordDamaged
+from audit.domain.model import FIRST
 from audit.entrypoints import measures
 from chassis.database import reading
 from chassis.testing import ServiceUnderTest
@@ -74,7 +75,7 @@ async def test_what_is_not_there_or_not_signed_has_no_proof(audit: ServiceUnderT
         await proof_of(audit, ONE)
     async with reading(audit.pool) as connection:
         with pytest.raises(NothingSigned):
-            await views.published(connection)
+            await views.published(connection, FIRST)
     await a_sequencer().turn(audit.process.dispatcher)
     await append(audit, a_fact(UUID(int=2), fact_id=UUID(int=2)))
 

@@ -100,6 +100,10 @@ class Outbox:
 
     async def flush(self, connection: Connection) -> int:
         """Write everything added and return the number of rows; raises TooLarge."""
+        return len(await self.write(connection))
+
+    async def write(self, connection: Connection) -> list[Row]:
+        """Write everything added and return the rows; raises TooLarge."""
         rows = [*await self._fact_rows(connection), *self._records]
         if rows:
             await _insert(connection, rows)
@@ -108,7 +112,7 @@ class Outbox:
             await expect_again(connection, self._erased)
         self.told.update(added.fact.TYPE for added in self._added)
         self._added, self._records, self._kept, self._erased = [], [], [], {}
-        return len(rows)
+        return rows
 
     async def _fact_rows(self, connection: Connection) -> list[Row]:
         if not self._added:

@@ -35,6 +35,7 @@ class UnitOfWork:
     """The tables one transaction changes together. Services subclass it and make their repositories in `open`."""
 
     def __init__(self, connection: Connection, origin: Origin, authorship: Authorship) -> None:
+        self._connection = connection
         self._new_id = origin.entropy.aggregate_id
         self.actor: Actor = authorship.actor
         self.person_hash = origin.person_hash
@@ -50,6 +51,10 @@ class UnitOfWork:
 
     def open(self, connection: Connection) -> None:
         """Make the repositories of this transaction."""
+
+    async def write_facts(self) -> list[bytes]:
+        """Write what was added into the outbox now; return the bytes, for who needs them in this very transaction."""
+        return [row.value for row in await self.outbox.write(self._connection) if row.value is not None]
 
     def new_id(self) -> UUID:
         """A random id for a new aggregate."""

@@ -1,4 +1,4 @@
-"""Facts of the audit service; each anomaly, look, export and opening has a subject of its own."""
+"""Facts of the audit service; each anomaly, look, export, opening and closing has a subject of its own."""
 
 from enum import StrEnum
 from typing import Annotated, ClassVar
@@ -70,3 +70,20 @@ class ActorOpened(Fact):
 
     opening_id: UUID
     opened_commit: Hex64
+
+
+class ShardClosed(Fact):
+    """One log of the record has ended and the next one begins: these bytes are entry 0 of the next."""
+
+    TYPE: ClassVar[str] = "audit.shard-closed.v1"
+    SUBJECT: ClassVar[str] = "shard_id"
+
+    shard_id: UUID
+    number: Annotated[int, Field(ge=1)]
+    """Of the closed log among those of the record."""
+    origin: str
+    vkey: str
+    """The key that signed the last note (c2sp.org/signed-note)."""
+    last_note: str
+    """The last checkpoint of the closed log as it was shown, with its signatures; it is never signed again."""
+    next_origin: str

@@ -38,6 +38,7 @@ _RELEASED: tuple[type[Fact], ...] = (
     audit.RecordViewed,
     audit.BundleExported,
     audit.ActorOpened,
+    audit.ShardClosed,
 )
 
 FACTS: Mapping[str, type[Fact]] = MappingProxyType({fact.TYPE: fact for fact in _RELEASED})

@@ -4,20 +4,25 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from audit.domain.errors import CheckpointTaken
-from audit.domain.model import Signed
+from audit.domain.model import Shard, Signed
 from chassis.database import Connection
 
 
 class CheckpointRepository:
-    """The checkpoints of one transaction."""
+    """The checkpoints of one transaction; those of one log are numbered behind those of the logs before."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    async def newest(self) -> Signed | None:
-        """The checkpoint that was signed last."""
+    async def newest(self, shard: Shard) -> Signed | None:
+        """The checkpoint of a log that was signed last."""
         row = await self._connection.fetchrow(
-            "SELECT number, size, root, note, vkey, signed_at FROM checkpoints ORDER BY number DESC LIMIT 1"
+            """
+            SELECT number, size, root, note, vkey, signed_at FROM checkpoints
+            WHERE number > $1 AND ($2::bigint IS NULL OR number <= $2) ORDER BY number DESC LIMIT 1
+            """,
+            shard.after_checkpoint,
+            shard.last_checkpoint,
         )
         return None if row is None else Signed(**row)
 
@@ -68,10 +73,15 @@ class CheckpointRepository:
             at,
         )
 
-    async def published(self) -> bytes | None:
-        """The note that the world was shown last."""
+    async def published(self, shard: Shard) -> bytes | None:
+        """The note of a log that the world was shown last."""
         note: bytes | None = await self._connection.fetchval(
-            "SELECT note FROM publications ORDER BY number DESC LIMIT 1"
+            """
+            SELECT note FROM publications
+            WHERE number > $1 AND ($2::bigint IS NULL OR number <= $2) ORDER BY number DESC LIMIT 1
+            """,
+            shard.after_checkpoint,
+            shard.last_checkpoint,
         )
         return note
 

@@ -4,15 +4,19 @@ What has its name never changes. A crash leaves temporary files and files of a t
 next turn finds them equal and goes on.
 """
 
+import json
 import os
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 from audit.adapters import durable
 from audit.domain.errors import RecordDamaged
+from audit.domain.model import Shard
 from tlog.tiles import WIDTH, Tile
 
 CHECKPOINT = "checkpoint"
+LIST = "shards"
 
 
 class PublishedFolder:
@@ -21,6 +25,17 @@ class PublishedFolder:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.place = f"the published folder {path}"
+
+    def of(self, shard: Shard) -> "PublishedFolder":
+        """Where a log lies: the first one here, the others each in a folder of its name."""
+        return PublishedFolder(self.path / shard.name) if shard.name else self
+
+    def list_logs(self, logs: Sequence[tuple[str, str]]) -> None:
+        """Name all logs (origin, path), for who has no more than the first one's address."""
+        listed = {"logs": [{"origin": origin, "path": path} for origin, path in logs]}
+        octets = json.dumps(listed, ensure_ascii=False, indent=1).encode()
+        if durable.read(self.path / LIST) != octets:
+            durable.replace(self.path / LIST, octets)
 
     def read(self) -> bytes | None:
         """The checkpoint that is shown there, or None."""

@@ -4,6 +4,7 @@ import asyncio
 from pathlib import Path
 
 from audit.adapters import durable
+from audit.domain.model import Shard
 from tlog import checkpoint, note
 from tlog.errors import Malformed
 
@@ -12,22 +13,26 @@ class KeptCheckpoint:
     """One file, which never goes back to a smaller tree."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self.path = path
         self.place = f"the file {path}"
+
+    def of(self, shard: Shard) -> "KeptCheckpoint":
+        """The file of a log: the first one's is this, the others' lie beside it, each with its name."""
+        return KeptCheckpoint(self.path.with_name(f"{self.path.name}-{shard.name}")) if shard.name else self
 
     def read(self) -> bytes | None:
         """The checkpoint that was signed last, as far as this file was told; None before the first."""
-        return durable.read(self._path)
+        return durable.read(self.path)
 
     async def keep(self, signed: bytes) -> None:
         """Write a checkpoint down before it is shown to anybody; raises OSError."""
-        async with durable.alone(self._path):
+        async with durable.alone(self.path):
             await asyncio.to_thread(self._keep, signed)
 
     def _keep(self, signed: bytes) -> None:
-        held = durable.read(self._path)
+        held = durable.read(self.path)
         if held is None or (held != signed and _size(held) <= _size(signed)):
-            durable.replace(self._path, signed)
+            durable.replace(self.path, signed)
 
 
 def _size(raw: bytes) -> int:

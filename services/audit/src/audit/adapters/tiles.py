@@ -1,29 +1,46 @@
 """The hashes of the tree, stored as those of tiles (c2sp.org/tlog-tiles): one row per hash, written once.
 
-A tile of any width is a range of rows, so that no partial tile is ever written or replaced.
+A tile of any width is a range of rows, so that no partial tile is ever written or replaced. The rows of all logs lie
+one behind the other: a log's at a level begin at `first_index / 256^level`, where the logs before cannot have any.
 """
 
 from collections.abc import Iterable, Sequence
 
 from audit.domain.errors import RecordDamaged
+from audit.domain.model import Shard
 from chassis.database import Connection
 from tlog.tiles import HEIGHT, WIDTH, Tile, is_stored, place_of, subtree_root
 from tlog.tree import CompactRange, Growth, Node, Span, full_subtrees, span_root
 
 
 class TreeRepository:
-    """The tree of one transaction."""
+    """The tree of one log in one transaction; the row `tree` is that of the open one."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, shard: Shard) -> None:
         self._connection = connection
+        self._first = shard.first_index
 
     async def range(self) -> CompactRange:
-        """How far the entries are hashed."""
-        return await self._range("SELECT size, hashes FROM tree WHERE only_row")
+        """How far the entries are hashed; raises RecordDamaged, also when another log than this one is open."""
+        row = await self._connection.fetchrow("SELECT size, hashes FROM tree WHERE only_row")
+        if row is None:
+            raise RecordDamaged("the tree's row is gone")
+        try:
+            return CompactRange(row["size"] - self._first, tuple(row["hashes"]))
+        except ValueError as error:
+            raise RecordDamaged(f"the tree's row: {error}") from error
 
-    async def lock(self) -> CompactRange:
-        """The same, for the one who makes it grow."""
-        return await self._range("SELECT size, hashes FROM tree WHERE only_row FOR UPDATE")
+    async def hold(self) -> None:
+        """Until the transaction ends, no log is closed."""
+        await self._connection.execute("SELECT 1 FROM tree WHERE only_row FOR SHARE")
+
+    async def lock(self) -> None:
+        """Become the one who makes the tree grow, or begins a new one."""
+        await self._connection.execute("SELECT 1 FROM tree WHERE only_row FOR UPDATE")
+
+    async def begin(self) -> None:
+        """Let the tree be this log's, which is empty; only who holds the lock may, when all before it is hashed."""
+        await self._connection.execute("UPDATE tree SET size = $1, hashes = '{}' WHERE only_row", self._first)
 
     async def grow(self, growth: Growth) -> None:
         """Keep a longer range and the hashes of tiles that it completed."""
@@ -31,12 +48,14 @@ class TreeRepository:
             "tile_hashes",
             columns=("level", "position", "hash"),
             records=[
-                (node.level // HEIGHT, node.position, octets) for node, octets in growth.completed if is_stored(node)
+                (node.level // HEIGHT, self._base(node.level // HEIGHT) + node.position, octets)
+                for node, octets in growth.completed
+                if is_stored(node)
             ],
         )
         await self._connection.execute(
             "UPDATE tree SET size = $1, hashes = $2 WHERE only_row",
-            growth.range.size,
+            self._first + growth.range.size,
             list(growth.range.hashes),
         )
 
@@ -47,7 +66,7 @@ class TreeRepository:
 
     async def hashes(self, tile: Tile) -> list[bytes]:
         """The hashes of a tile, partial or full; raises RecordDamaged when some are not there."""
-        first = tile.number * WIDTH
+        first = self._base(tile.level or 0) + tile.number * WIDTH
         rows = await self._connection.fetch(
             """
             SELECT hash FROM tile_hashes WHERE level = $1 AND position >= $2 AND position < $3
@@ -64,20 +83,15 @@ class TreeRepository:
     async def hash_at(self, level: int, position: int) -> bytes:
         """One hash; raises RecordDamaged when it is not there."""
         found: bytes | None = await self._connection.fetchval(
-            "SELECT hash FROM tile_hashes WHERE level = $1 AND position = $2", level, position
+            "SELECT hash FROM tile_hashes WHERE level = $1 AND position = $2", level, self._base(level) + position
         )
         if found is None:
             raise RecordDamaged(f"{Tile(level, position // WIDTH).path()} lacks hash {position % WIDTH}")
         return found
 
-    async def _range(self, query: str) -> CompactRange:
-        row = await self._connection.fetchrow(query)
-        if row is None:
-            raise RecordDamaged("the tree's row is gone")
-        try:
-            return CompactRange(row["size"], tuple(row["hashes"]))
-        except ValueError as error:
-            raise RecordDamaged(f"the tree's row: {error}") from error
+    def _base(self, level: int) -> int:
+        """Where this log's hashes of a level begin."""
+        return self._first >> HEIGHT * level
 
     async def _roots_of(self, nodes: Iterable[Node]) -> dict[Node, bytes]:
         """The roots of full subtrees; raises RecordDamaged when a hash is not there."""
@@ -93,8 +107,8 @@ class TreeRepository:
             GROUP BY wanted.place ORDER BY wanted.place
             """,
             [tile.level for tile, _, _ in places],
-            [tile.number * WIDTH + first for tile, first, _ in places],
-            [tile.number * WIDTH + past for tile, _, past in places],
+            [self._base(tile.level or 0) + tile.number * WIDTH + first for tile, first, _ in places],
+            [self._base(tile.level or 0) + tile.number * WIDTH + past for tile, _, past in places],
         )
         for (tile, first, past), row in zip(places, rows, strict=True):
             if len([octets for octets in row["hashes"] if octets is not None]) != past - first:

@@ -4,17 +4,28 @@ design.md §4 "Consumers": audit never parks. A repeat is known by fact id and e
 """
 
 from collections.abc import Container, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from uuid import UUID
 
-from audit.domain.errors import NoCopy, OtherLog, RecordDamaged, StatedElsewhere
-from audit.domain.model import Anomaly, Arrival, Batch, Copy, Known, Signed, Tree, Verdict, evolve
-from contracts.audit import AnomalyFound, AnomalyKind
+from audit.domain.errors import NoCopy, NotClosable, NotItsOpening, OtherLog, RecordDamaged, StatedElsewhere
+from audit.domain.model import Anomaly, Arrival, Batch, Copy, Known, Shard, Signed, Tree, Verdict, evolve
+from contracts.audit import AnomalyFound, AnomalyKind, ShardClosed
+from contracts.canonical import canonical_bytes
+from contracts.commitment import commitment
+from contracts.envelope import parse
+from contracts.personal import NotAPersonalRecord, parse_personal
 from tlog import checkpoint, note
 from tlog.checkpoint import Checkpoint
 from tlog.errors import Malformed, NotVerified
 from tlog.note import Ed25519Verifier
+from tlog.policy import Policy
 from tlog.tree import EMPTY_ROOT, Span, consistency_spans, verify_consistency
+
+# Asia/Ho_Chi_Minh: seven hours ahead since 1975, without summer time.
+VIETNAM = timezone(timedelta(hours=7))
+LOG_NAME = r"[0-9]{4}(-[0-9]+)?"
+"""What a log after the first is called under the first one's origin: its year, and which of that year."""
+NOTICE = timedelta(days=31)
 
 _ANOMALIES = {
     Verdict.GAP: AnomalyKind.GAP,
@@ -68,6 +79,18 @@ def report(anomaly: Anomaly, anomaly_id: UUID) -> AnomalyFound:
         partition=arrival.partition,
         offset=arrival.offset,
     )
+
+
+def opening_of(value: bytes, opening: bytes) -> bytes:
+    """Bytes that open a commitment of a fact, personal part or actor, in their one form; raises NotItsOpening."""
+    envelope = parse(value)
+    try:
+        record = parse_personal(opening)
+    except NotAPersonalRecord as error:
+        raise NotItsOpening(str(error)) from error
+    if commitment(record.salt, canonical_bytes(record.body)) not in (envelope.personal_commit, envelope.actor_commit):
+        raise NotItsOpening("the opening is not that of a commitment of this fact")
+    return record.value()
 
 
 def is_signature_due(tree: Tree, now: datetime, republish_after: timedelta) -> bool:
@@ -146,3 +169,84 @@ def check_growth(tree: Tree, consistency: Sequence[bytes]) -> None:
 def signed_head(signed: Signed | None) -> tuple[int, bytes]:
     """Size and root of what was signed last; the empty tree before the first time."""
     return (0, EMPTY_ROOT) if signed is None else (signed.size, signed.root)
+
+
+def later_origins(shard: Shard, origins: Sequence[str]) -> list[str]:
+    """Of the origins, all of later logs than the first, those that may follow this log; the next one first."""
+    return sorted((origin for origin in origins if _place(origin) > _place_of(shard)), key=_place)
+
+
+def is_closing_due(shard: Shard, following: str | None, now: datetime) -> bool:
+    """A log is closed when the year has begun, in Vietnam, that its successor is named after; else when asked to.
+
+    A second log of one year (`2027-2`) is only ever begun by somebody who asks.
+    """
+    if following is None:
+        return False
+    year, turn = _place(following)
+    return turn == 1 and 0 < _place_of(shard)[0] < year <= _year(now)
+
+
+def is_overdue(shard: Shard, now: datetime) -> bool:
+    """Is the open log's year over?"""
+    return 0 < _place_of(shard)[0] < _year(now)
+
+
+def is_next_key_wanted(following: str | None, now: datetime) -> bool:
+    """Within a month the year ends, and nobody has given the key of the next log yet."""
+    return following is None and _year(now + NOTICE) > _year(now)
+
+
+def check_whole(shard: Shard, next_index: int, last: Signed) -> None:
+    """The last checkpoint states everything that the log has, and that is something; raises NotClosable."""
+    count = next_index - shard.first_index
+    if last.size != count:
+        raise NotClosable(f"{count} entries, {last.size} of them stated")
+    if count == 0:
+        raise NotClosable("the log has no entry")
+
+
+def check_quorum(shown: bytes, policy: Policy) -> None:
+    """What a log states last is what it is held to for ever: its witnesses must have seen it; raises NotClosable."""
+    try:
+        policy.verify(shown)
+    except NotVerified as error:
+        raise NotClosable(f"the last checkpoint would lack its witnesses: {error}") from error
+
+
+def close(shard: Shard, shard_id: UUID, vkey: str, shown: bytes, following: str) -> ShardClosed:
+    """The fact that is entry 0 of the next log."""
+    return ShardClosed(
+        shard_id=shard_id,
+        number=shard.number,
+        origin=checkpoint.parse(note.parse(shown).text).origin,
+        vkey=vkey,
+        last_note=shown.decode(),
+        next_origin=following,
+    )
+
+
+def successor(shard: Shard, origin: str, last: Signed) -> Shard:
+    """The log that begins where another one ends."""
+    return Shard(
+        number=shard.number + 1,
+        origin=origin,
+        first_index=shard.first_index + last.size,
+        after_checkpoint=last.number,
+    )
+
+
+def _place_of(shard: Shard) -> tuple[int, int]:
+    """The year of a log, and which of that year it is; the first log's year is the one in which it began."""
+    if shard.origin is not None:
+        return _place(shard.origin)
+    return (0, 0) if shard.opened_at is None else (_year(shard.opened_at), 0)
+
+
+def _place(origin: str) -> tuple[int, int]:
+    year, _, turn = origin.rpartition("/")[2].partition("-")
+    return int(year), int(turn or 1)
+
+
+def _year(moment: datetime) -> int:
+    return moment.astimezone(VIETNAM).year

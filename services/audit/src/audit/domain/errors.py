@@ -12,9 +12,13 @@ AuditError
 ├── KeyOfTheLog      the key that should sign a bundle is that of the log
 ├── NotYetProven     the entry is there; no published checkpoint covers it yet
 ├── NotServed        no published tree has this tile or bundle
+├── NotItsOpening    these bytes open no commitment of the fact
+├── NoSuchLog        the record has no log of this name
 ├── NothingSigned    the log has not published a checkpoint yet
 ├── CheckpointTaken  another process signed the checkpoint with this number
 ├── OtherLog         this database holds the log of another origin
+├── LogClosed        another process has closed this log meanwhile
+├── NotClosable      the log can't be closed (yet): nobody could rely on its last checkpoint, or no log can follow
 ├── StatedElsewhere  outside the database lies a signed tree that it does not know: it is older, or another one
 ├── NoCopy           none of the places outside the database tells what was signed last
 └── RecordDamaged    the tree does not extend what was signed, or its hashes do not prove it: never sign, never vouch
@@ -134,6 +138,29 @@ class OtherLog(AuditError):
 
     def __init__(self, held: str, configured: str) -> None:
         super().__init__(f"the record is that of {held}, the key that of {configured}")
+
+
+class NotItsOpening(AuditError):
+    """These bytes open no commitment of the fact; the text says why."""
+
+
+class NoSuchLog(AuditError):
+    """The record has no log of this name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"no log {name}")
+        self.detail = f"Sổ công khai không có quyển {name}."
+
+
+class LogClosed(AuditError):
+    """Another process has closed this log, and a next one is open."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"log {number} is closed")
+
+
+class NotClosable(AuditError):
+    """The log goes on; the text says what it would need to be closed."""
 
 
 class StatedElsewhere(AuditError):

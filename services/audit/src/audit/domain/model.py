@@ -81,6 +81,34 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shard:
+    """One log of the record: the entries from `first_index` on, under an origin and a key of its own.
+
+    What is None of `past_index`, `last_checkpoint` and `closed_at` is not known yet: the log is open.
+    """
+
+    number: int = 1
+    origin: str | None = None
+    """None of the first log: it is called what the settings and its checkpoints call it."""
+    first_index: int = 0
+    after_checkpoint: int = 0
+    """The number of the last checkpoint of the log before."""
+    opened_at: datetime | None = None
+    """The first log began with its first checkpoint."""
+    past_index: int | None = None
+    last_checkpoint: int | None = None
+    closed_at: datetime | None = None
+
+    @property
+    def name(self) -> str:
+        """The last word of the origin, under which its files lie; nothing for the first log."""
+        return "" if self.origin is None else self.origin.rpartition("/")[2]
+
+
+FIRST = Shard()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Signed:
     """The newest checkpoint that was signed."""
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from audit.adapters.checkpoints import states
+from audit.adapters.signer import LogKeys
 from audit.domain.model import Signed
 from audit.service_layer.unit_of_work import UnitOfWork
 from chassis import telemetry
@@ -28,32 +29,37 @@ async def unknown(connection: Connection, _service: str, records: Sequence[Lying
 
 @dataclass(frozen=True, slots=True)
 class TakeBack:
-    """Lost statements become rows again, in the order in which they were shown; the log's own alone."""
+    """Lost statements become rows again, in the order in which they were shown; those of the open log alone.
 
-    vkey: Callable[[], str]
+    A database from before the closing of a log does not become one from after it: the log that followed is another one
+    to it, and what lies outside keeps it from signing (decisions.check_copies).
+    """
+
+    keys: Callable[[], LogKeys]
 
     async def __call__(self, uow: UnitOfWork, records: Sequence[Lying]) -> None:
-        vkey = self.vkey()
+        shard = await uow.shards.open()
+        signer = self.keys().of(shard.origin)
         for lying in records:
-            stated = _verified(lying, Ed25519Verifier.parse(vkey))
-            newest = await uow.checkpoints.newest()
+            stated = _verified(lying, signer.verifier)
+            newest = await uow.checkpoints.newest(shard)
             if stated is None or (newest is not None and (newest.size, newest.root) == _head(stated)):
                 continue
             signed = Signed(
-                number=1 if newest is None else newest.number + 1,
+                number=(shard.after_checkpoint if newest is None else newest.number) + 1,
                 size=stated.size,
                 root=stated.root,
                 note=lying.record.value or b"",
-                vkey=vkey,
+                vkey=signer.vkey,
                 signed_at=lying.at,
             )
             await uow.checkpoints.add(signed)
             await uow.checkpoints.publish(signed.number, signed.note, lying.at)
 
 
-def topic(vkey: Callable[[], str]) -> OwnTopic:
-    """The log's statements as the chassis compares them; `vkey` is asked for when statements are taken back."""
-    return OwnTopic(name="checkpoints", unknown=unknown, take_back=TakeBack(vkey))
+def topic(keys: Callable[[], LogKeys]) -> OwnTopic:
+    """The log's statements as the chassis compares them; `keys` are asked for when statements are taken back."""
+    return OwnTopic(name="checkpoints", unknown=unknown, take_back=TakeBack(keys))
 
 
 def _head(stated: checkpoint.Checkpoint) -> tuple[int, bytes]:

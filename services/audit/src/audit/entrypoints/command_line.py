@@ -1,4 +1,4 @@
-"""Proofs and figures on the command line: `prove`, `facts`, `info`; and `keep`, with which an operator vouches."""
+"""Proofs and figures on the command line: `prove`, `facts`, `info`; `keep`, with which an operator vouches."""
 
 import json
 import sys
@@ -6,6 +6,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from os import environ
 from pathlib import Path
@@ -14,7 +15,10 @@ from uuid import UUID
 from audit import views
 from audit.adapters.checkpoints import CheckpointRepository
 from audit.adapters.kept import KeptCheckpoint
+from audit.adapters.listing import LogListed
+from audit.domain import decisions
 from audit.domain.errors import AuditError
+from audit.entrypoints.closing import ToolsOf, add_close_arguments, close_shard
 from chassis.database import Connection, connect_pool, reading
 from chassis.service import Verb
 from chassis.settings import ChassisSettings, SettingsError, read
@@ -40,22 +44,35 @@ def add_prove_arguments(parser: ArgumentParser) -> None:
     """The arguments of `prove`."""
     parser.add_argument("fact_id", type=UUID)
     parser.add_argument("-o", dest="folder", type=Path, default=Path(), metavar="DIR", help="where to write")
+    parser.add_argument(
+        "--opening-from",
+        metavar="FILE",
+        help="what a commitment of the fact was made of, from whoever keeps it; - is the standard input",
+    )
 
 
 async def prove(arguments: Namespace) -> int:
-    """Write FACT_ID.tlog-proof and FACT_ID.entry, with which anybody who has the log's vkey can verify."""
+    """Write FACT_ID.tlog-proof, FACT_ID.entry and, if it is given, FACT_ID.opening, for whoever has the log's vkey."""
     try:
         async with _record() as connection:
             entry = await views.entry(connection, arguments.fact_id)
             proof = await views.proof(connection, arguments.fact_id)
-    except (AuditError, SettingsError) as error:
+        files = {"tlog-proof": proof, "entry": entry.value}
+        if arguments.opening_from is not None:
+            files["opening"] = decisions.opening_of(entry.value, _given(arguments.opening_from))
+    except (AuditError, SettingsError, OSError) as error:
         return _complain(error)
     arguments.folder.mkdir(parents=True, exist_ok=True)
-    for suffix, octets in (("tlog-proof", proof), ("entry", entry.value)):
+    for suffix, octets in files.items():
         path = arguments.folder / f"{arguments.fact_id}.{suffix}"
         path.write_bytes(octets)
         sys.stdout.write(f"{path}\n")
     return 0
+
+
+def _given(path: str) -> bytes:
+    octets = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+    return octets.rstrip(b"\n")
 
 
 def add_info_arguments(parser: ArgumentParser) -> None:
@@ -64,27 +81,43 @@ def add_info_arguments(parser: ArgumentParser) -> None:
 
 
 async def info(around: Around, arguments: Namespace) -> int:
-    """Say which log this is, where it is read, and how big its published tree is."""
+    """Say which log is open, where it is read, how big its published tree is; and which logs there are."""
     try:
         settings = read(ChassisSettings, environ)
         surroundings = around(settings, environ)
         async with _record() as connection:
-            shown = await views.published(connection)
+            logs = (await views.logs(connection)).logs
+            number = (await views.status(connection)).checkpoint
     except (AuditError, SettingsError) as error:
         return _complain(error)
-    facts = {
-        "address": surroundings.address,
-        "origin": shown.note.decode().split("\n", 1)[0],
-        "vkey": shown.vkey,
-        "size": shown.size,
-        "checkpoint": shown.number,
-        "policy": surroundings.policy or f"log {shown.vkey} {surroundings.address}\nquorum none\n",
-        "folder": str(surroundings.folder),
-        "bundle_vkey": surroundings.bundle_vkey or "",
-    }
-    lines = [json.dumps(facts)] if arguments.json else [f"{name}: {value}".rstrip() for name, value in facts.items()]
-    sys.stdout.write("".join(f"{line}\n" for line in lines))
+    told = [_told(surroundings, each) for each in logs]
+    facts = {**told[-1], "checkpoint": number, "bundle_vkey": surroundings.bundle_vkey or "", "logs": told}
+    if arguments.json:
+        sys.stdout.write(f"{json.dumps(facts)}\n")
+        return 0
+    lines = [f"{name}: {value}".rstrip() for name, value in facts.items() if name != "logs"]
+    ended = [f"closed: {each['origin']} {each['vkey']} {each['closed_at']}" for each in told[:-1]]
+    sys.stdout.write("".join(f"{line}\n" for line in [*lines, *ended]))
     return 0
+
+
+def _told(surroundings: Surroundings, log: LogListed) -> dict[str, object]:
+    """One log with its key and dates, where it is read, and a policy for who verifies it."""
+    address = "/".join(filter(None, (surroundings.address, log.path)))
+    return {
+        "address": address,
+        "origin": log.origin,
+        "vkey": log.vkey,
+        "size": log.size,
+        "opened_at": _moment(log.opened_at),
+        "closed_at": _moment(log.closed_at),
+        "policy": surroundings.policy or f"log {log.vkey} {address}\nquorum none\n",
+        "folder": str(surroundings.folder / log.path),
+    }
+
+
+def _moment(at: datetime | None) -> str | None:
+    return None if at is None else at.isoformat()
 
 
 def add_facts_arguments(parser: ArgumentParser) -> None:
@@ -114,9 +147,10 @@ def add_keep_arguments(parser: ArgumentParser) -> None:
 async def keep(around: Around, arguments: Namespace) -> int:
     """Write the checkpoint that was signed last to the kept file, for an operator who knows its size from elsewhere."""
     try:
-        path = around(read(ChassisSettings, environ), environ).kept
+        kept = KeptCheckpoint(around(read(ChassisSettings, environ), environ).kept)
         async with _record() as connection:
-            signed = await CheckpointRepository(connection).newest()
+            shard = await views.open_log(connection)
+            signed = await CheckpointRepository(connection).newest(shard)
     except SettingsError as error:
         return _complain(error)
     if signed is None or signed.size != arguments.size:
@@ -124,8 +158,8 @@ async def keep(around: Around, arguments: Namespace) -> int:
         return _complain(
             f"this database has signed {held}, not {arguments.size}: it is not the record's as others know it"
         )
-    await KeptCheckpoint(path).keep(signed.note)
-    sys.stdout.write(f"{path}\n")
+    await kept.of(shard).keep(signed.note)
+    sys.stdout.write(f"{kept.of(shard).path}\n")
     return 0
 
 
@@ -145,7 +179,7 @@ async def _record() -> AsyncIterator[Connection]:
         await pool.close()
 
 
-def verbs(around: Around) -> tuple[Verb, ...]:
+def verbs(around: Around, tools_of: ToolsOf) -> tuple[Verb, ...]:
     """What this service's command line has beside every service's."""
     return (
         Verb(name="prove", help="write a fact's bytes and its proof", add_arguments=add_prove_arguments, run=prove),
@@ -161,5 +195,11 @@ def verbs(around: Around) -> tuple[Verb, ...]:
             help="vouch for what was signed last, when nothing outside the database tells",
             add_arguments=add_keep_arguments,
             run=partial(keep, around),
+        ),
+        Verb(
+            name="close-shard",
+            help="end the open log of the record and begin the next one, whose key is configured",
+            add_arguments=add_close_arguments,
+            run=partial(close_shard, tools_of),
         ),
     )

@@ -7,13 +7,16 @@ tile against the hash above it, the edge against the root that was stated, the f
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from audit.adapters.checkpoints import CheckpointRepository
 from audit.adapters.contents import content
 from audit.adapters.folder import PublishedFolder
 from audit.adapters.repository import EntryRepository
+from audit.adapters.shards import ShardRepository
 from audit.adapters.tiles import TreeRepository
 from audit.domain.errors import RecordDamaged
+from audit.domain.model import FIRST, Shard
 from chassis import metrics, telemetry
 from chassis.database import Connection, Pool, is_transient, reading
 from chassis.tasks import TaskContext
@@ -24,27 +27,31 @@ from tlog.fsck import edge_of, flaws_of_bundle, flaws_of_tile, range_of
 from tlog.tiles import WIDTH, Tile, new_files
 
 SERVICE = "audit"
-FLAWS = metrics.gauge("record_flaws", "Entries, hashes and files that are not what was signed, as the last look found.")
+FLAWS = metrics.gauge(
+    "record_flaws", "Entries, hashes and files that are not what was signed, by the last look.", "log"
+)
 CHECKED = metrics.gauge("record_checked_timestamp_seconds", "When the record was last looked through whole.")
 BETWEEN_PASSES_SECONDS = 60.0
+BETWEEN_CLOSED = timedelta(days=1)
 
 Rest = Callable[[float], Awaitable[None]]
 
 
 @dataclass(slots=True, kw_only=True)
-class Inspection:
-    """Looks through one record until it is told to stop; `flaws` are those of the last whole pass, and newer ones."""
+class Inspections:
+    """Looks through one record until it is told to stop: the open log all the time, each closed one once a day."""
 
     folder: PublishedFolder
+    """Of the first log; those of the others lie in it."""
     rest_seconds: float
-    files_at_once: int = 16
-    flaws: list[str] = field(default_factory=list)
+    _of: dict[int, "Inspection"] = field(default_factory=dict)
+    _looked_at: dict[int, datetime] = field(default_factory=dict)
 
     async def run(self, context: TaskContext) -> None:
         """Pass after pass; what cannot be read now is tried again."""
         while not context.stopping.is_set():
             try:
-                await self.whole_pass(context.pool, context.rest)
+                await self.round(context.pool, context.rest, context.now)
                 CHECKED.labels(SERVICE).set(context.now().timestamp())
             except Exception as error:
                 if not is_transient(error):
@@ -52,23 +59,52 @@ class Inspection:
                 telemetry.log.warning("record-not-checked", error=type(error).__name__)
             await context.rest(BETWEEN_PASSES_SECONDS)
 
+    async def round(self, pool: Pool, rest: Rest, now: Callable[[], datetime]) -> None:
+        """Look through the open log and those closed ones that nobody has looked at for a day."""
+        async with reading(pool) as connection:
+            shards = await ShardRepository(connection).all()
+        for shard in reversed(shards):
+            looked_at = self._looked_at.get(shard.number)
+            if shard.closed_at is None or looked_at is None or now() - looked_at >= BETWEEN_CLOSED:
+                await self._inspection(shard).whole_pass(pool, rest)
+                self._looked_at[shard.number] = now()
+
+    def _inspection(self, shard: Shard) -> "Inspection":
+        known = self._of.get(shard.number)
+        flaws = [] if known is None else known.flaws
+        self._of[shard.number] = Inspection(
+            shard=shard, folder=self.folder.of(shard), rest_seconds=self.rest_seconds, flaws=flaws
+        )
+        return self._of[shard.number]
+
+
+@dataclass(slots=True, kw_only=True)
+class Inspection:
+    """Looks through one log; `flaws` are those of the last whole pass, and newer ones."""
+
+    folder: PublishedFolder
+    rest_seconds: float
+    shard: Shard = FIRST
+    files_at_once: int = 16
+    flaws: list[str] = field(default_factory=list)
+
     async def whole_pass(self, pool: Pool, rest: Rest) -> None:
         """Look at everything that the newest published checkpoint states, and at everything that the folder states."""
         found: list[str] = []
         async with reading(pool) as connection:
-            shown = await CheckpointRepository(connection).published()
+            shown = await CheckpointRepository(connection).published(self.shard)
         if shown is not None:
             stated = _stated(shown)
             for place, tile in enumerate(_in_order(stated.size)):
                 async with reading(pool) as connection:
-                    self._tell(found, await _flaws_of(connection, tile))
+                    self._tell(found, await _flaws_of(connection, self.shard, tile))
                 if place % self.files_at_once == self.files_at_once - 1:
                     await rest(self.rest_seconds)
             async with reading(pool) as connection:
-                self._tell(found, await _flaws_of_root(connection, stated))
+                self._tell(found, await _flaws_of_root(connection, self.shard, stated))
         await self._look_through_folder(pool, found, rest)
         self.flaws = found
-        FLAWS.labels(SERVICE).set(len(found))
+        self._count()
 
     async def _look_through_folder(self, pool: Pool, found: list[str], rest: Rest) -> None:
         held = await asyncio.to_thread(self.folder.read)
@@ -90,7 +126,7 @@ class Inspection:
             return []  # the tree grew meanwhile, and the full file has taken its place
         try:
             async with reading(pool) as connection:
-                known = await content(connection, tile)
+                known = await content(connection, self.shard, tile)
         except RecordDamaged:
             return []  # the rows are to blame, and were
         return [] if octets == known else [f"{self.folder.path / tile.path()} is not what the database has of it"]
@@ -101,7 +137,10 @@ class Inspection:
             if flaw not in self.flaws:
                 telemetry.log.error("record-flawed", flaw=flaw)
                 self.flaws.append(flaw)
-        FLAWS.labels(SERVICE).set(len(self.flaws))
+        self._count()
+
+    def _count(self) -> None:
+        FLAWS.labels(SERVICE, str(self.shard.number)).set(len(self.flaws))
 
 
 def _in_order(size: int) -> Iterator[Tile]:
@@ -109,20 +148,20 @@ def _in_order(size: int) -> Iterator[Tile]:
     return (tile for tile in new_files(0, size) if tile.level is None or tile.width == WIDTH)
 
 
-async def _flaws_of(connection: Connection, tile: Tile) -> list[str]:
-    tree = TreeRepository(connection)
+async def _flaws_of(connection: Connection, shard: Shard, tile: Tile) -> list[str]:
+    tree = TreeRepository(connection, shard)
     try:
         hashes = await tree.hashes(Tile(tile.level or 0, tile.number, tile.width))
         if tile.level is None:
-            entries = await EntryRepository(connection).values(tile.number * WIDTH, tile.width)
+            entries = await EntryRepository(connection).values(shard.first_index + tile.number * WIDTH, tile.width)
             return flaws_of_bundle(tile, entries, hashes)
         return flaws_of_tile(tile, hashes, await tree.hash_at(tile.level + 1, tile.number))
     except RecordDamaged as error:
         return [str(error)]
 
 
-async def _flaws_of_root(connection: Connection, stated: Checkpoint) -> list[str]:
-    tree = TreeRepository(connection)
+async def _flaws_of_root(connection: Connection, shard: Shard, stated: Checkpoint) -> list[str]:
+    tree = TreeRepository(connection, shard)
     try:
         edge = {tile.level: await tree.hashes(tile) for tile in edge_of(stated.size) if tile.level is not None}
     except RecordDamaged as error:

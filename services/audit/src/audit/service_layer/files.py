@@ -1,4 +1,4 @@
-"""The log as files, brought up to what was published last: whatever is missing, then the checkpoint.
+"""The logs as files, each brought up to what was published last: whatever is missing, then the checkpoint.
 
 After a crash, or on a new machine, this is the same work with more of it missing. It has a loop of its own, so that a
 slow disk delays no signature.
@@ -11,8 +11,11 @@ from audit.adapters.checkpoints import CheckpointRepository
 from audit.adapters.contents import content
 from audit.adapters.durable import alone
 from audit.adapters.folder import PublishedFolder
+from audit.adapters.listing import listing
+from audit.adapters.shards import ShardRepository
 from audit.adapters.tiles import TreeRepository
 from audit.domain.errors import RecordDamaged
+from audit.domain.model import Shard
 from chassis import telemetry
 from chassis.database import Pool, is_transient, reading
 from chassis.health import Check
@@ -26,7 +29,10 @@ from tlog.tree import EMPTY_ROOT, consistency_spans, verify_consistency
 
 @dataclass(slots=True, kw_only=True)
 class Files:
-    """One folder, which processes of one machine may share; `trouble` is why it does not move."""
+    """The first log's folder, in which those of the others lie; processes of one machine may share it.
+
+    `trouble` is why it does not move.
+    """
 
     folder: PublishedFolder
     rest_seconds: float
@@ -50,36 +56,16 @@ class Files:
             await context.rest(self.rest_seconds)
 
     async def bring_up(self, pool: Pool) -> None:
-        """Write what is missing; raises RecordDamaged, or OSError."""
+        """Write what is missing, the list of the logs last; raises RecordDamaged, or OSError."""
         async with reading(pool) as connection:
-            shown = await CheckpointRepository(connection).published()
-        if shown is None or shown == await asyncio.to_thread(self.folder.read):
-            return
-        async with alone(self.folder.path):
-            await self._write(pool, shown)
-
-    async def _write(self, pool: Pool, shown: bytes) -> None:
-        held = await asyncio.to_thread(self.folder.read)
-        old, new = _stated(held), _stated(shown)
-        if old.size > new.size:
-            return  # another process is further; whether it may be is asked before the next signature
-        await self._check_growth(pool, old, new)
-        added = list(new_files(old.size, new.size))
-        for tile in added:
+            shards = await ShardRepository(connection).all()
+        for shard in shards:
+            await _bring_up(pool, shard, self.folder.of(shard))
+        if len(shards) > 1:
             async with reading(pool) as connection:
-                octets = await content(connection, tile)
-            await asyncio.to_thread(self.folder.add, tile, octets)
-        await asyncio.to_thread(self.folder.show, shown)
-        for tile in added:
-            await asyncio.to_thread(self.folder.forget_partial, tile)
-
-    async def _check_growth(self, pool: Pool, old: Checkpoint, new: Checkpoint) -> None:
-        async with reading(pool) as connection:
-            proof = await TreeRepository(connection).roots(consistency_spans(old.size, new.size))
-        try:
-            verify_consistency(old.size, new.size, proof, old.root, new.root)
-        except NotVerified as error:
-            raise RecordDamaged(f"{self.folder.place} has another tree of {old.size} entries: {error}") from error
+                logs = await listing(connection)
+            async with alone(self.folder.path):
+                await asyncio.to_thread(self.folder.list_logs, [(each.origin, each.path) for each in logs])
 
     def _tell(self, trouble: str) -> None:
         if trouble != self.trouble:
@@ -88,6 +74,43 @@ class Files:
 
     async def _probe(self) -> str | None:
         return self.trouble
+
+
+async def _bring_up(pool: Pool, shard: Shard, folder: PublishedFolder) -> None:
+    async with reading(pool) as connection:
+        shown = await CheckpointRepository(connection).published(shard)
+    if shown is None or shown == await asyncio.to_thread(folder.read):
+        return
+    async with alone(folder.path):
+        await _write(pool, shard, folder, shown)
+
+
+async def _write(pool: Pool, shard: Shard, folder: PublishedFolder, shown: bytes) -> None:
+    held = await asyncio.to_thread(folder.read)
+    old, new = _stated(held), _stated(shown)
+    if old.size > new.size:
+        return  # another process is further; whether it may be is asked before the next signature
+    await _check_growth(pool, shard, folder, (old, new))
+    added = list(new_files(old.size, new.size))
+    for tile in added:
+        async with reading(pool) as connection:
+            octets = await content(connection, shard, tile)
+        await asyncio.to_thread(folder.add, tile, octets)
+    await asyncio.to_thread(folder.show, shown)
+    for tile in added:
+        await asyncio.to_thread(folder.forget_partial, tile)
+
+
+async def _check_growth(
+    pool: Pool, shard: Shard, folder: PublishedFolder, heads: tuple[Checkpoint, Checkpoint]
+) -> None:
+    old, new = heads
+    async with reading(pool) as connection:
+        proof = await TreeRepository(connection, shard).roots(consistency_spans(old.size, new.size))
+    try:
+        verify_consistency(old.size, new.size, proof, old.root, new.root)
+    except NotVerified as error:
+        raise RecordDamaged(f"{folder.place} has another tree of {old.size} entries: {error}") from error
 
 
 def told(error: Exception) -> str:

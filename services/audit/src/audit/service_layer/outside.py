@@ -28,18 +28,25 @@ class Place(Protocol):
 
 @dataclass(slots=True, kw_only=True)
 class Outside:
-    """All these places for one log. The topic was compared at the start, and is read where no file tells yet."""
+    """All these places for one log. The topic was compared at the start, and is read where no file tells yet.
+
+    `later` are the places of the logs that follow, with their keys: a database that has not closed this log, where one
+    of them tells, is older than the closing.
+    """
 
     log: Ed25519Verifier
     kept: KeptCheckpoint
     folder: PublishedFolder
     topic: StatedOnTopic
     witnesses: Witnesses
+    later: Sequence[tuple[Place, Ed25519Verifier]] = ()
     _told: Copy | None = None
 
     async def copies(self) -> Sequence[Copy]:
         """What each place tells now."""
-        copies = [await self._read(place) for place in (self.kept, self.folder)]
+        copies = [await self._read(place, self.log) for place in (self.kept, self.folder)]
+        later = [await self._read(place, log) for place, log in self.later]
+        copies += [copy for copy in later if copy.stated is not None]
         copies += await self.witnesses.copies()
         if any(copy.stated is not None for copy in copies):
             return copies
@@ -51,10 +58,10 @@ class Outside:
         """Write a signed checkpoint down before anybody is shown it."""
         await self.kept.keep(signed)
 
-    async def _read(self, place: Place) -> Copy:
+    async def _read(self, place: Place, log: Ed25519Verifier) -> Copy:
         try:
             raw = await asyncio.to_thread(place.read)
         except OSError as error:
             telemetry.log.warning("copy-unreadable", place=place.place, error=error.strerror)
             return Copy(place=place.place, trouble=str(error.strerror))
-        return decisions.copy_of(place.place, raw, self.log)
+        return decisions.copy_of(place.place, raw, log)

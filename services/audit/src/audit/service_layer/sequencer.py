@@ -1,4 +1,4 @@
-"""The single writer of the tree: entries become hashes, hashes a signed statement, the statement is shown.
+"""The single writer of one log's tree: entries become hashes, hashes a signed statement, the statement is shown.
 
 Each step can be repeated; a crash between two of them is made good by the next turn, which takes the same steps.
 """
@@ -8,61 +8,28 @@ from datetime import datetime, timedelta
 
 from audit.adapters.signer import LogSigner
 from audit.domain import decisions
-from audit.domain.errors import CheckpointTaken, NoCopy, OtherLog, RecordDamaged, StatedElsewhere
-from audit.domain.model import Signed, Tree
-from audit.service_layer.files import told
+from audit.domain.errors import LogClosed
+from audit.domain.model import FIRST, Shard, Signed, Tree
 from audit.service_layer.outside import Outside
 from audit.service_layer.unit_of_work import UnitOfWork
 from audit.service_layer.witnessing import Witnesses
-from chassis import metrics, telemetry
-from chassis.database import is_transient
 from chassis.dispatch import Dispatcher
-from chassis.health import Check
-from chassis.tasks import TaskContext
+from tlog.tree import CompactRange
 
-SERVICE = "audit"
-REFUSALS = (RecordDamaged, OtherLog, StatedElsewhere, NoCopy)
-REFUSED = metrics.gauge("record_signing_refused", "1 while the log refuses to sign; readiness says why.")
 CHECKPOINT_TYPE = "text/plain; charset=utf-8"
 
 
 @dataclass(slots=True, kw_only=True)
 class Sequencer:
-    """Takes turns for one log until it is told to stop; `trouble` is why it does not sign."""
+    """Takes turns for one log; each raises LogClosed once another process has closed it."""
 
     signer: LogSigner
-    rest_seconds: float
     republish_after: timedelta
+    shard: Shard = FIRST
     outside: Outside | None = None
     """Where the newest checkpoint lies beside the database; None only where the tree alone is looked at."""
     entries_at_once: int = 10_000
-    trouble: str | None = None
     _owes_publication: bool = True
-
-    async def run(self, context: TaskContext) -> None:
-        """Take turns. Appending goes on while the tree is in trouble: evidence must not wait."""
-        context.health.add(Check(name="sequencer", probe=self._probe))
-        while not context.stopping.is_set():
-            try:
-                await self.turn(context.dispatcher)
-            except CheckpointTaken:
-                telemetry.log.info("checkpoint-taken")
-            except REFUSALS as error:
-                self._refuse(str(error))
-            except Exception as error:
-                if not is_transient(error):
-                    raise
-                self.trouble = told(error)
-                telemetry.log.warning("turn-failed", error=self.trouble)
-            else:
-                REFUSED.labels(SERVICE).set(0)
-            await context.rest(self.rest_seconds)
-
-    def _refuse(self, trouble: str) -> None:
-        if trouble != self.trouble:
-            telemetry.log.error("not-signed", trouble=trouble)
-        self.trouble = trouble
-        REFUSED.labels(SERVICE).set(1)
 
     async def turn(self, dispatcher: Dispatcher) -> None:
         """Hash what was appended, then sign and show the tree if it is time."""
@@ -74,7 +41,6 @@ class Sequencer:
         if await dispatcher.tick(self.sign):
             self._owes_publication = True
             await self._show(dispatcher)
-        self.trouble = None
 
     async def _show(self, dispatcher: Dispatcher) -> None:
         if not self._owes_publication:
@@ -90,20 +56,24 @@ class Sequencer:
         """Ask the witnesses about what is not shown yet; a crash here asks them again, and they say the same."""
         if not witnesses.clients or not await dispatcher.tick(self._is_owed):
             return
-        lines = await witnesses.cosign(dispatcher.pool, signed)
+        lines = await witnesses.cosign(dispatcher.pool, self.shard, signed)
         # Who refused may have seen another tree: then this one is shown to nobody.
         await dispatcher.tick(self.compare)
         await dispatcher.tick(lambda uow, now: uow.checkpoints.cosign(signed.number, lines, now))
 
     async def _is_owed(self, uow: UnitOfWork, _now: datetime) -> bool:
+        await self._hold(uow)
         return bool(await uow.checkpoints.unpublished())
 
     async def integrate(self, uow: UnitOfWork, now: datetime) -> int:
         """Hash the next entries; what is written depends on the old range and the entries alone."""
-        compact_range = await uow.tree.lock()
-        leaves = await uow.entries.leaf_hashes(compact_range.size, self.entries_at_once)
+        tree = uow.tree(self.shard)
+        await tree.lock()
+        await self._check_open(uow)
+        compact_range = await tree.range()
+        leaves = await uow.entries.leaf_hashes(self.shard.first_index + compact_range.size, self.entries_at_once)
         if leaves:
-            await uow.tree.grow(compact_range.grown(leaves))
+            await tree.grow(compact_range.grown(leaves))
         return len(leaves)
 
     async def compare(self, uow: UnitOfWork, _now: datetime) -> None:
@@ -112,23 +82,23 @@ class Sequencer:
             return
         # Outside first: what another process signs meanwhile is then in the database, not ahead of it.
         copies = await self.outside.copies()
-        signed = await uow.checkpoints.newest()
+        signed = await uow.checkpoints.newest(self.shard)
         known = {decisions.signed_head(signed)}
         heads = {(copy.stated.size, copy.stated.root) for copy in copies if copy.stated is not None}
         known |= await uow.checkpoints.stated(list(heads - known))
-        decisions.check_copies(await uow.checkpoints.published(), copies, known)
+        decisions.check_copies(await uow.checkpoints.published(self.shard), copies, known)
 
     async def sign(self, uow: UnitOfWork, now: datetime) -> bool:
         """State the tree's root if it is time; the signature leaves with the commit of its row, not before."""
         await self.compare(uow, now)
-        tree = Tree(range=await uow.tree.range(), signed=await uow.checkpoints.newest())
+        tree = Tree(range=await self._hold(uow), signed=await uow.checkpoints.newest(self.shard))
         decisions.check_origin(tree.signed, self.signer.origin)
         if not decisions.is_signature_due(tree, now, self.republish_after):
             return False
-        decisions.check_growth(tree, await uow.tree.roots(decisions.spans_of_growth(tree)))
+        decisions.check_growth(tree, await uow.tree(self.shard).roots(decisions.spans_of_growth(tree)))
         root = tree.range.root()
         signed = Signed(
-            number=1 if tree.signed is None else tree.signed.number + 1,
+            number=(self.shard.after_checkpoint if tree.signed is None else tree.signed.number) + 1,
             size=tree.range.size,
             root=root,
             note=self.signer.sign(tree.range.size, root),
@@ -140,12 +110,22 @@ class Sequencer:
 
     async def publish(self, uow: UnitOfWork, now: datetime) -> None:
         """Show what was signed, with the cosignatures it has by now."""
+        await self._hold(uow)
         for number, note in await uow.checkpoints.unpublished():
             if await uow.checkpoints.publish(number, note, now):
                 uow.outbox.add_record("checkpoints", self.signer.origin, note, {"content-type": CHECKPOINT_TYPE})
 
     async def _newest(self, uow: UnitOfWork, _now: datetime) -> Signed | None:
-        return await uow.checkpoints.newest()
+        await self._hold(uow)
+        return await uow.checkpoints.newest(self.shard)
 
-    async def _probe(self) -> str | None:
-        return self.trouble
+    async def _hold(self, uow: UnitOfWork) -> CompactRange:
+        """How far the tree is, of a log that nobody closes until this transaction ends."""
+        tree = uow.tree(self.shard)
+        await tree.hold()
+        await self._check_open(uow)
+        return await tree.range()
+
+    async def _check_open(self, uow: UnitOfWork) -> None:
+        if (await uow.shards.open()).number != self.shard.number:
+            raise LogClosed(self.shard.number)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from audit.adapters.tiles import TreeRepository
 from audit.adapters.witnesses import NoCosignature, WitnessClient
 from audit.domain import decisions
-from audit.domain.model import Copy, Signed
+from audit.domain.model import Copy, Shard, Signed
 from chassis import metrics, telemetry
 from chassis.database import Pool, reading
 from tlog.errors import NotVerified
@@ -41,10 +41,10 @@ class Witnesses:
                 self._seen[client.name] = copy
         return list(self._seen.values())
 
-    async def cosign(self, pool: Pool, signed: Signed) -> list[str]:
+    async def cosign(self, pool: Pool, shard: Shard, signed: Signed) -> list[str]:
         """The lines of those who cosign now."""
         asked = [each for each in self.clients if not each.is_resting]
-        lines = await asyncio.gather(*(self._line(pool, each, signed) for each in asked))
+        lines = await asyncio.gather(*(self._line(pool, each, shard, signed) for each in asked))
         found = [line for line in lines if line is not None]
         self._tell(signed, found)
         return found
@@ -59,12 +59,12 @@ class Witnesses:
         client.recovered()
         return decisions.copy_of(client.place, raw, self.log)
 
-    async def _line(self, pool: Pool, client: WitnessClient, signed: Signed) -> str | None:
+    async def _line(self, pool: Pool, client: WitnessClient, shard: Shard, signed: Signed) -> str | None:
         async def prove(old: int) -> Sequence[bytes]:
             if old > signed.size:
                 return ()
             async with reading(pool) as connection:
-                return await TreeRepository(connection).roots(consistency_spans(old, signed.size))
+                return await TreeRepository(connection, shard).roots(consistency_spans(old, signed.size))
 
         try:
             async with asyncio.timeout(self.seconds):

@@ -5,11 +5,13 @@ from audit.views.files import tile
 from audit.views.progress import Status, checkpoint_age_seconds, status
 from audit.views.proofs import Entry, Published, entry, proof, published
 from audit.views.recent import RecordedFact, facts
+from audit.views.shards import LogList, log_named, logs, open_log
 
 __all__ = [
     "AnomalyList",
     "AnomalyRow",
     "Entry",
+    "LogList",
     "Published",
     "RecordedFact",
     "Status",
@@ -18,6 +20,9 @@ __all__ = [
     "checkpoint_age_seconds",
     "entry",
     "facts",
+    "log_named",
+    "logs",
+    "open_log",
     "proof",
     "published",
     "status",

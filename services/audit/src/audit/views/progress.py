@@ -8,7 +8,7 @@ from chassis.database import Connection
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
-    """How far each step of the record has come: appended ≥ hashed ≥ signed ≥ published."""
+    """How far each step has come, over all logs: appended ≥ hashed ≥ signed ≥ published."""
 
     appended: int
     hashed: int
@@ -26,17 +26,23 @@ async def status(connection: Connection) -> Status:
     row = await connection.fetchrow(
         """
         SELECT sequencer.next_index AS appended, tree.size AS hashed,
-            coalesce(signed.size, 0) AS signed, coalesce(signed.number, 0) AS checkpoint,
-            coalesce(shown.size, 0) AS published, shown.published_at,
+            coalesce(signed.past_index, 0) AS signed, coalesce(signed.number, 0) AS checkpoint,
+            coalesce(shown.past_index, 0) AS published, shown.published_at,
             sequencer.repeats, sequencer.unknown_types,
             (SELECT count(1) FROM anomalies) AS anomalies
         FROM sequencer CROSS JOIN tree
         LEFT JOIN LATERAL (
-            SELECT number, size FROM checkpoints ORDER BY number DESC LIMIT 1
+            SELECT newest.number, newest.size + log.first_index AS past_index
+            FROM (SELECT number, size FROM checkpoints ORDER BY number DESC LIMIT 1) AS newest
+            JOIN shards AS log ON coalesce(log.after_checkpoint, 0) < newest.number
+            ORDER BY log.number DESC LIMIT 1
         ) AS signed ON true
         LEFT JOIN LATERAL (
-            SELECT checkpoints.size, publications.published_at
-            FROM publications JOIN checkpoints USING (number) ORDER BY number DESC LIMIT 1
+            SELECT checkpoints.size + log.first_index AS past_index, newest.published_at
+            FROM (SELECT number, published_at FROM publications ORDER BY number DESC LIMIT 1) AS newest
+            JOIN checkpoints USING (number)
+            JOIN shards AS log ON coalesce(log.after_checkpoint, 0) < newest.number
+            ORDER BY log.number DESC LIMIT 1
         ) AS shown ON true
         """
     )

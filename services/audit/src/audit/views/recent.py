@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from audit.adapters.shards import ShardRepository
+from audit.domain.errors import NothingSigned
 from audit.views.proofs import published
 from chassis.database import Connection
 
@@ -21,7 +23,7 @@ class RecordedFact:
 
 async def facts(connection: Connection, last: int) -> list[RecordedFact]:
     """The last so many, oldest first."""
-    size = (await published(connection)).size
+    size = await _proved(connection)
     rows = await connection.fetch(
         """
         SELECT index, fact_id, source, type, subject, seq FROM entries
@@ -32,3 +34,14 @@ async def facts(connection: Connection, last: int) -> list[RecordedFact]:
         last,
     )
     return [RecordedFact(**row) for row in rows]
+
+
+async def _proved(connection: Connection) -> int:
+    """How many entries of the record a published checkpoint covers: those of closed logs and some of the open one."""
+    shard = await ShardRepository(connection).open()
+    try:
+        return shard.first_index + (await published(connection, shard)).size
+    except NothingSigned:
+        if shard.first_index:
+            return shard.first_index
+        raise

@@ -5,7 +5,7 @@ Everything is read in one transaction and proved under its checkpoints; a damage
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
 from uuid import UUID
@@ -14,10 +14,10 @@ from audit.adapters.bundle_file import BundleFile
 from audit.adapters.bundle_signer import BundleSigner
 from audit.domain import commands, evidence
 from audit.domain.errors import NothingFound, OpeningOfNoFact, TooManyFacts
-from audit.views.proofs import Published, published
+from audit.views.proofs import Published
 from audit.views.supervision.asked import Order, Place, Wanted
 from audit.views.supervision.life import life_rows
-from audit.views.supervision.proven import ProvenEntry, proof_file, prove
+from audit.views.supervision.proven import ProvenEntry, proof_file, prove, shown_logs
 from audit.views.supervision.search import rows_found
 from chassis.database import Connection, Row
 
@@ -57,17 +57,17 @@ async def fill(
 
     Raises NothingFound, TooManyFacts, OpeningDoesNotFit, OpeningOfNoFact, KeyOfTheLog, NothingSigned, RecordDamaged.
     """
-    shown = await published(connection)
+    logs = await shown_logs(connection)
     filling = Filling(bundle=bundle, openings={each.fact_id: each for each in asked.openings})
-    async for rows in _pages(connection, shown, asked):
+    async for rows in _pages(connection, logs[-1].past_index, asked):
         if filling.fact_count + len(rows) > AT_MOST:
             raise TooManyFacts(AT_MOST)
-        await asyncio.to_thread(filling.add, await prove(connection, shown, rows))
+        await asyncio.to_thread(filling.add, await prove(connection, logs, rows))
     if not filling.fact_count:
         raise NothingFound
     if unknown := sorted(filling.openings.keys() - filling.opened):
         raise OpeningOfNoFact(unknown[0])
-    signed = await asyncio.to_thread(_finish, filling, asked, shown, signer, policy)
+    signed = await asyncio.to_thread(_finish, filling, asked, [log.shown for log in logs], signer, policy)
     return commands.RecordExport(
         case_id=asked.case_id,
         manifest_sha256=hashlib.sha256(signed).hexdigest(),
@@ -77,12 +77,18 @@ async def fill(
 
 
 def _finish(
-    filling: Filling, asked: commands.ExportEvidence, shown: Published, signer: BundleSigner, policy: str | None
+    filling: Filling,
+    asked: commands.ExportEvidence,
+    shown: Sequence[Published],
+    signer: BundleSigner,
+    policy: str | None,
 ) -> bytes:
     """Everything that is not a fact; returns the manifest's bytes."""
     bundle = filling.bundle
-    bundle.add(f"checkpoints/{shown.number}", shown.note)
-    bundle.add("policy", (policy or f"log {shown.vkey}\nquorum none\n").encode())
+    keys = list(dict.fromkeys(each.vkey for each in shown))
+    for each in shown:
+        bundle.add(f"checkpoints/{each.number}", each.note)
+    bundle.add("policy", (policy or "".join(f"log {key}\n" for key in keys) + "quorum none\n").encode())
     for name, place in KIT.items():
         bundle.add(name, (files("audit") / "kit" / place).read_bytes())
     contents = evidence.Contents(
@@ -91,17 +97,17 @@ def _finish(
         opening_count=filling.opening_count,
         files=bundle.digests,
     )
-    signed = signer.sign(evidence.manifest(contents, signer.vkey), [shown.vkey])
+    signed = signer.sign(evidence.manifest(contents, signer.vkey), keys)
     bundle.add(evidence.MANIFEST, signed)
     bundle.finish()
     return signed
 
 
-async def _pages(connection: Connection, shown: Published, asked: commands.ExportEvidence) -> AsyncIterator[list[Row]]:
+async def _pages(connection: Connection, size: int, asked: commands.ExportEvidence) -> AsyncIterator[list[Row]]:
     """Rows of what is asked for, oldest first."""
     after: Place | None = None
     while True:
-        rows = await _page(connection, shown.size, asked, after)
+        rows = await _page(connection, size, asked, after)
         if rows:
             yield rows
         if len(rows) < AT_ONCE:

@@ -8,9 +8,9 @@ from uuid import UUID
 
 from audit.domain import findings
 from audit.domain.findings import By, Finding, Kind, Measure, RecordedFact, ad_hoc, lateness, returns, streams
-from audit.views.proofs import published
 from audit.views.supervision.asked import Wanted
 from audit.views.supervision.finding_facts import FactsOfRecord
+from audit.views.supervision.proven import shown_logs
 from audit.views.supervision.search import OWN_PLAN
 from chassis.database import Connection
 from contracts.canonical import timestamp
@@ -73,10 +73,10 @@ async def found(
     connection: Connection, kind: Kind, wanted: Wanted, thresholds: Thresholds, after: int, limit: int
 ) -> FindingList:
     """One page; raises NothingSigned, TooManyFacts."""
-    shown = await published(connection)
-    as_of = min(wanted.until or shown.published_at, shown.published_at)
+    last = (await shown_logs(connection))[-1]
+    as_of = min(wanted.until or last.shown.published_at, last.shown.published_at)
     await connection.execute(OWN_PLAN)
-    facts = FactsOfRecord(connection, shown.size, wanted.since, wanted.until)
+    facts = FactsOfRecord(connection, last.past_index, wanted.since, wanted.until)
     every = [each for each in await _of_kind(kind, facts, thresholds, as_of) if _is_wanted(each, wanted)]
     every.sort(key=lambda each: (each.at, each.facts[0].index), reverse=True)
     page = every[after : after + limit]
@@ -85,7 +85,7 @@ async def found(
         after=after + limit if len(every) > after + limit else None,
         total=len(every),
         as_of=as_of,
-        tree_size=shown.size,
+        tree_size=last.past_index,
         repeats=await connection.fetchval("SELECT repeats FROM sequencer WHERE only_row"),
     )
 

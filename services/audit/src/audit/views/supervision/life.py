@@ -7,8 +7,8 @@ from uuid import UUID
 from pydantic_core import from_json
 
 from audit.domain.commands import Look
-from audit.views.proofs import published
 from audit.views.supervision.asked import Place
+from audit.views.supervision.proven import shown_logs
 from audit.views.supervision.search import OWN_PLAN, FactList, fact_list
 from chassis.database import Connection, Row
 from contracts.review import AwardIssued, DecisionIssued
@@ -47,20 +47,20 @@ class Life:
 
 async def life(connection: Connection, case_id: UUID, look: Look, after: Place | None, limit: int) -> Life:
     """One page of it; raises NothingSigned, RecordDamaged."""
-    shown = await published(connection)
-    rows = await life_rows(connection, shown.size, case_id, after, limit + 1)
+    logs = await shown_logs(connection)
+    rows = await life_rows(connection, logs[-1].past_index, case_id, after, limit + 1)
     nominations = await _nominations(connection, case_id)
     return Life(
         case_id=case_id,
         look=look,
         nomination_ids=nominations,
         other_case_ids=await _other_cases(connection, case_id, nominations),
-        life=await fact_list(connection, shown, rows, limit),
+        life=await fact_list(connection, logs, rows, limit),
     )
 
 
 async def life_rows(connection: Connection, size: int, case_id: UUID, after: Place | None, limit: int) -> list[Row]:
-    """Entries of a tree of `size` that belong to the life of a case, with their words, oldest first."""
+    """Entries of the first `size` of the record that belong to the life of a case, with their words, oldest first."""
     nominations = await _nominations(connection, case_id)
     decisions = await _decisions(connection, case_id)
     await connection.execute(OWN_PLAN)

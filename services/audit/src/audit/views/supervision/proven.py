@@ -1,4 +1,4 @@
-"""Entries with what proves them: all of an answer under one checkpoint, each proof verified before it leaves."""
+"""Entries with what proves them: those of one log under one checkpoint, each proof verified before it leaves."""
 
 import base64
 from collections.abc import Sequence
@@ -9,9 +9,11 @@ from uuid import UUID
 from pydantic import JsonValue
 from pydantic_core import from_json
 
+from audit.adapters.shards import ShardRepository
 from audit.adapters.tiles import TreeRepository
-from audit.domain.errors import RecordDamaged
-from audit.views.proofs import Published
+from audit.domain.errors import NothingSigned, RecordDamaged
+from audit.domain.model import Shard
+from audit.views.proofs import Published, published
 from chassis.database import Connection, Row
 from tlog import checkpoint, note
 from tlog.checkpoint import Checkpoint
@@ -63,17 +65,46 @@ class ProvenFact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShownLog:
+    """A log of the record, and the checkpoint that is shown of it."""
+
+    shard: Shard
+    shown: Published
+
+    @property
+    def past_index(self) -> int:
+        """The first entry of the record, counted over all logs, that the checkpoint does not cover."""
+        return self.shard.first_index + self.shown.size
+
+    def covers(self, row: Row) -> bool:
+        return bool(self.shard.first_index <= row["index"] < self.past_index)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProvenEntry:
     """An entry's row and what proves it: its place in its log, and the hashes up to the root of a checkpoint."""
 
     row: Row
+    origin: str
     place: int
     hashes: tuple[bytes, ...]
     note: bytes
 
 
+async def shown_logs(connection: Connection) -> list[ShownLog]:
+    """The logs that show a checkpoint, the first one first; raises NothingSigned when none does."""
+    shards = await ShardRepository(connection).all()
+    logs = [ShownLog(shard=each, shown=await published(connection, each)) for each in shards[:-1]]
+    try:
+        return [*logs, ShownLog(shard=shards[-1], shown=await published(connection, shards[-1]))]
+    except NothingSigned:
+        if not logs:
+            raise
+        return logs
+
+
 def shown_checkpoint(shown: Published) -> ShownCheckpoint:
-    """The newest published checkpoint, for an answer."""
+    """A published checkpoint, for an answer."""
     return ShownCheckpoint(
         origin=_stated(shown).origin,
         number=shown.number,
@@ -84,23 +115,33 @@ def shown_checkpoint(shown: Published) -> ShownCheckpoint:
     )
 
 
-async def prove(connection: Connection, shown: Published, rows: Sequence[Row]) -> list[ProvenEntry]:
-    """Prove rows with `index` and `value`, in one question to the database; raises RecordDamaged."""
-    stated = _stated(shown)
-    spans = [inclusion_spans(row["index"], stated.size) for row in rows]
-    roots = iter(await TreeRepository(connection).roots([span for each in spans for span in each]))
+async def prove(connection: Connection, logs: Sequence[ShownLog], rows: Sequence[Row]) -> list[ProvenEntry]:
+    """Prove rows with `index` and `value`, in one question per log to the database; raises RecordDamaged."""
+    proven: dict[int, ProvenEntry] = {}
+    for log in logs:
+        own = [row for row in rows if log.covers(row)]
+        proven |= {row["index"]: each for row, each in zip(own, await _prove(connection, log, own), strict=True)}
+    return [proven[row["index"]] for row in rows]
+
+
+async def _prove(connection: Connection, log: ShownLog, rows: Sequence[Row]) -> list[ProvenEntry]:
+    if not rows:
+        return []
+    stated, places = _stated(log.shown), [row["index"] - log.shard.first_index for row in rows]
+    spans = [inclusion_spans(place, stated.size) for place in places]
+    roots = iter(await TreeRepository(connection, log.shard).roots([span for each in spans for span in each]))
     proven = []
-    for row, own in zip(rows, spans, strict=True):
+    for row, place, own in zip(rows, places, spans, strict=True):
         hashes = tuple(next(roots) for _ in own)
         try:
-            verify_inclusion(leaf_hash(row["value"]), row["index"], stated.size, hashes, stated.root)
+            verify_inclusion(leaf_hash(row["value"]), place, stated.size, hashes, stated.root)
         except TlogError as error:
             raise RecordDamaged(f"entry {row['index']} is not what was signed: {error}") from error
-        proven.append(ProvenEntry(row=row, place=row["index"], hashes=hashes, note=shown.note))
+        proven.append(ProvenEntry(row=row, origin=stated.origin, place=place, hashes=hashes, note=log.shown.note))
     return proven
 
 
-def proven_fact(entry: ProvenEntry, origin: str) -> ProvenFact:
+def proven_fact(entry: ProvenEntry) -> ProvenFact:
     """One entry for an answer."""
     row, fact = entry.row, from_json(entry.row["value"])
     return ProvenFact(
@@ -116,7 +157,7 @@ def proven_fact(entry: ProvenEntry, origin: str) -> ProvenFact:
         nomination_id=row["nomination_id"] or None,
         fact=fact,
         proof=Inclusion(
-            origin=origin, index=entry.place, hashes=[base64.b64encode(each).decode() for each in entry.hashes]
+            origin=entry.origin, index=entry.place, hashes=[base64.b64encode(each).decode() for each in entry.hashes]
         ),
     )
 

@@ -3,9 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from audit.views.proofs import Published, published
 from audit.views.supervision.asked import Order, Place, Wanted
-from audit.views.supervision.proven import ProvenFact, ShownCheckpoint, prove, proven_fact, shown_checkpoint
+from audit.views.supervision.proven import (
+    ProvenFact,
+    ShownCheckpoint,
+    ShownLog,
+    prove,
+    proven_fact,
+    shown_checkpoint,
+    shown_logs,
+)
 from chassis.database import Connection, Row
 
 NOT_PROVED = (
@@ -35,7 +42,7 @@ _QUERIES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactList:
-    """A page of facts that the checkpoint covers; `after` of the next page, null on the last one.
+    """A page of facts under the checkpoints of their logs; `after` of the next page, null on the last one.
 
     `is_complete` is false while entries of before the index are still being listed.
     """
@@ -52,15 +59,15 @@ async def facts_found(
     connection: Connection, wanted: Wanted, order: Order, after: Place | None, limit: int
 ) -> FactList:
     """One page; raises NothingSigned, RecordDamaged."""
-    shown = await published(connection)
-    rows = await rows_found(connection, shown.size, wanted, order, after, limit + 1)
-    return await fact_list(connection, shown, rows, limit)
+    logs = await shown_logs(connection)
+    rows = await rows_found(connection, logs[-1].past_index, wanted, order, after, limit + 1)
+    return await fact_list(connection, logs, rows, limit)
 
 
 async def rows_found(
     connection: Connection, size: int, wanted: Wanted, order: Order, after: Place | None, limit: int
 ) -> list[Row]:
-    """Entries of a tree of `size`, with their words."""
+    """Entries of the first `size` of the record, with their words."""
     await connection.execute(OWN_PLAN)
     return list(
         await connection.fetch(
@@ -78,17 +85,18 @@ async def rows_found(
     )
 
 
-async def fact_list(connection: Connection, shown: Published, rows: Sequence[Row], limit: int) -> FactList:
+async def fact_list(connection: Connection, logs: Sequence[ShownLog], rows: Sequence[Row], limit: int) -> FactList:
     """A page of rows, of which one too many says that there is another page."""
-    checkpoint = shown_checkpoint(shown)
     page = rows[:limit]
     last = Place(page[-1]["time"], page[-1]["index"]) if len(rows) > limit else None
     next_index = await connection.fetchval("SELECT next_index FROM listed WHERE only_row")
     return FactList(
-        facts=[proven_fact(each, checkpoint.origin) for each in await prove(connection, shown, page)],
-        checkpoints=[checkpoint],
+        facts=[proven_fact(each) for each in await prove(connection, logs, page)],
+        checkpoints=[
+            shown_checkpoint(log.shown) for log in logs if log is logs[-1] or any(log.covers(row) for row in page)
+        ],
         after=None if last is None else str(last),
-        is_complete=next_index >= shown.size,
+        is_complete=next_index >= logs[-1].past_index,
         absence_is_proved=False,
         about_absence=NOT_PROVED,
     )
