@@ -57,6 +57,10 @@ class Desk:
     def upload(self, path: str, name: str, content: bytes, fields: dict[str, str]) -> Any:
         return self._done("POST", "nominations", path, files={"file": (name, content)}, data=fields).json()
 
+    def attach(self, path: str, part: str, name: str, content: bytes) -> None:
+        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+        self._done("POST", "nominations", path, headers, params={"part": part}, content=content)
+
     def _done(
         self, method: str, service: str, path: str, headers: dict[str, str] | None = None, **sent: Any
     ) -> httpx.Response:

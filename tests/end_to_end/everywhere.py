@@ -1,4 +1,4 @@
-"""Everything that a composed stack keeps, searched: tables, topics, workbooks within them, logs, traces, mails."""
+"""Everything that a composed stack keeps, searched: tables, topics, workbooks, evidence, logs, traces, mails."""
 
 import base64
 import io
@@ -21,6 +21,7 @@ from tests.end_to_end.stack import Stack
 
 POSTGRES_PORT, KAFKA_PORT = 15432, 19092
 FOLDERS = ("logs", "traces", "mail")
+EVIDENCE = "evidence"
 Found = Mapping[str, frozenset[str]]
 
 
@@ -66,6 +67,10 @@ async def _contents(stack: Stack) -> AsyncIterator[tuple[str, bytes]]:
             yield place, piece
     async for place, content in _topics(stack):
         yield place, content
+    for path in (stack.state / EVIDENCE).rglob("*"):
+        if path.is_file():
+            # Its name is a digest: the place is the store.
+            yield EVIDENCE, path.read_bytes()
     for folder in FOLDERS:
         for path in sorted((stack.state / folder).rglob("*")):
             if path.is_file():

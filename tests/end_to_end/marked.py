@@ -6,6 +6,7 @@ from typing import Any
 
 import xlsxwriter
 
+from services.nominations.tests.papers import titled_pdf
 from tests.end_to_end.desk import Desk, until
 from tests.end_to_end.stack import Stack
 
@@ -25,6 +26,12 @@ MARKS = {
     "withdrawal": ("Wyqwithdrawal",),
     "refusal": ("Wyqrefusal",),
     "letter": ("Wyqletter",),
+    "file": ("Wyqfile",),
+    "reason": ("Wyqreason",),
+    "question": ("Wyqquestion",),
+    "opinion": ("Wyqopinion",),
+    "entry": ("zuqbira",),
+    "entry-born": ("1961-07-13",),
 }
 """What is searched for, without diacritics: what the person typed holds it, and so does its folded form."""
 
@@ -32,6 +39,14 @@ HEADINGS = (
     "TT", "Họ và tên", "Ngày sinh", "Chức vụ", "Đơn vị công tác", "Hình thức khen thưởng", "Tóm tắt thành tích",
     "Số CCCD", "Điện thoại", "Ghi chú",
 )  # fmt: skip
+ENTRY = {
+    "subject": {"kind": "individual", "name": "Phạm Văn Zuqbira", "born": "1961-07-13", "workplace": "Trường Zuqbira"},
+    "decision": {"award_code": "LDTT", "year": 2024, "decision_number": "7/QĐ-UBND"},
+}
+"""Somebody of the register alone, whom no nomination names."""
+ASKED = "sample.health@unknown"
+DESPITE = {"reason": "Giấy khác nộp sau, vì Wyqreason"}
+"""Papers other than the one that is attached are lacking."""
 AWARD = "Bằng khen của Chủ tịch UBND tỉnh"
 ROWS = (
     ("1", NAME, "29/03/1987", "Tổ trưởng Wyqposition", "Trường Wyqworkplace", AWARD, "Việc Wyqachievement",
@@ -56,21 +71,25 @@ class Life:
     """The people, and what they made."""
 
     def __init__(self, stack: Stack) -> None:
-        people = ("officer", "head", "secretariat", "chairman")
-        self.officer, self.head, self.secretariat, self.chairman = (Desk(stack, each) for each in people)
-        self.nomination_id = self.import_id = ""
+        people = ("officer", "head", "secretariat", "chairman", "health")
+        self.officer, self.head, self.secretariat, self.chairman, self.health = (Desk(stack, each) for each in people)
+        self.nomination_id = self.import_id = self.entry_id = ""
 
     def lived(self) -> None:
-        """Imported twice, submitted, returned, edited, submitted again, half withdrawn, decided, awarded."""
+        """Imported twice, submitted, returned, edited, submitted again, asked about, half withdrawn, awarded."""
+        self.entry_id = self.officer.post("nominations", "/history", ENTRY)["entry_id"]
         list_id = self._imported()
+        evidence = f"/nominations/{self.nomination_id}/evidence"
+        self.officer.attach(evidence, "achievement-report", "Bao cao Wyqfile.pdf", titled_pdf("Wyqfile"))
         self.head.post("nominations", f"/lists/{list_id}/endorse", {})
-        self.officer.post("nominations", f"/lists/{list_id}/submit", {})
+        self.officer.post("nominations", f"/lists/{list_id}/submit", DESPITE)
         first, other = self._case("opened"), self._case("opened", of_other=True)
         send_back = {"case_ids": [first], "reasons": ["wrong-details"], "note": "Xem lại Wyqreturn"}
         self.secretariat.post("review", "/cases/return", send_back)
         self._submitted_again()
         cases = [self._case("opened"), other]
         self.secretariat.post("review", "/cases/accept", {"case_ids": cases})
+        self._asked_about(cases[0])
         self._asked_to_withdraw(cases[0])
         votes = [{"case_id": case, "yes": 14, "no": 1} for case in cases]
         ballot = {"held_on": datetime.now(UTC).date().isoformat(), "seats": 15, "verdicts": votes}
@@ -114,7 +133,13 @@ class Life:
         )
         named = {"nomination_ids": [self.nomination_id]}
         self.head.post("nominations", "/nominations/endorse", named)
-        self.officer.post("nominations", "/nominations/submit", named)
+        self.officer.post("nominations", "/nominations/submit", {**named, **DESPITE})
+
+    def _asked_about(self, case_id: str) -> None:
+        asking = {"case_ids": [case_id], "bodies": [ASKED], "question": "Có đúng Wyqquestion không"}
+        [opinion_id] = self.secretariat.post("review", "/opinions/ask", asking)["opinion_ids"]
+        answer = {"stance": "agree", "text": "Đúng là Wyqopinion"}
+        self.health.post("review", f"/opinions/{opinion_id}/answer", answer)
 
     def _asked_to_withdraw(self, case_id: str) -> None:
         until("the acceptance at the unit", lambda: self._status() == "accepted" or None)

@@ -50,6 +50,12 @@ LIES_IN = {
     "withdrawal": {"nominations.personal.body", "portal.personal.body", "topic nominations.personal"},
     "refusal": {"review.personal.body", "portal.personal.body", "topic review.personal"},
     "letter": {"portal.dead_letter.value", "topic nominations.personal"},
+    "file": {"nominations.evidence_files.name", "evidence"},
+    "reason": {"nominations.submissions.reason"},
+    "question": {"review.personal.body", "portal.personal.body", "topic review.personal"},
+    "opinion": {"review.personal.body", "portal.personal.body", "topic review.personal"},
+    "entry": {"nominations.persons.name", "nominations.persons.folded", "nominations.persons.workplace"},
+    "entry-born": {"nominations.persons.born"},
 }
 
 
@@ -78,12 +84,15 @@ def test_an_erased_person_is_found_nowhere_and_every_proof_still_verifies(state:
         )
         assert erased == {"count": 1, "facts": 3}
         portal.send_signal(signal.SIGCONT)
+        gone = life.head.post("nominations", f"/history/{life.entry_id}/erase-personal", {"reason": "person-asked"})
+        assert gone == {"count": 1}
 
         _wait_until_found_nowhere(stack)
         _assert_shown_as_erased(life)
         _assert_proven(life.officer, facts)
         told = [fact for fact in facts_about(stack, life.nomination_id) if "personal-erased" in fact.type]
-        assert len(told) == 5  # two submissions and a request; a return and a refusal
+        # two submissions and a request; a return, a refusal, a question and its answer
+        assert len(told) == 7
         _assert_proven(life.officer, told)
 
         _rebuild(portal)
