@@ -250,12 +250,13 @@ PORTAL = [
     *each(UNITS, "GET /unit/history/{entry_id}", "GET /unit/initiatives/{initiative_id}"),
     *each(OF_UNIT, "POST /unit/history/{entry_id}", "POST /unit/history/{entry_id}/end", "POST /unit/matches"),
     *each(OF_UNIT, "POST /unit/initiatives/{initiative_id}", "POST /unit/initiatives/{initiative_id}/withdraw"),
+    Rule(route="GET /unit/history/imports/{import_id}", who=OF_UNIT, about=OF_HISTORY),
+    Rule(route="POST /unit/history/imports/{import_id}/accept", who=OF_UNIT, about=OF_HISTORY),
+    # After the lists: with an entry every checked list of the unit goes.
     *[
         Rule(route=f"{verb} /unit/history/{{entry_id}}/erase", who=HEADS, about={"entry_id": "forgotten_entry_id"})
         for verb in ("GET", "POST")
     ],
-    Rule(route="GET /unit/history/imports/{import_id}", who=OF_UNIT, about=OF_HISTORY),
-    Rule(route="POST /unit/history/imports/{import_id}/accept", who=OF_UNIT, about=OF_HISTORY),
     Rule(
         route="GET /nominations/{nomination_id}/registers",
         who=UNITS | DESK,

@@ -63,7 +63,7 @@ async def everything(system: System) -> list[Asked]:
     questions = [(service, rule) for service, rules in RULES.items() for rule in rules]
     reading = [each for each in questions if each[1].route.startswith("GET ")]
     commands = [each for each in questions if not each[1].route.startswith("GET ")]
-    rest = sorted(commands, key=lambda each: each[1].route.endswith("/erase-personal"))
+    rest = sorted(commands, key=lambda each: each[1].route.endswith(("/erase-personal", "/erase")))
     return [asked for service, rule in [*reading, *rest] for asked in await _by_all(system, service, rule)]
 
 
