@@ -202,7 +202,7 @@ PORTAL = [
         note="before it is awarded",
     ),
     *each(to(SUPERVISOR), "GET /supervision", "GET /supervision/findings", "GET /supervision/cases/{case_id}"),
-    *each(to(SUPERVISOR), "POST /supervision/cases/{case_id}"),
+    *each(to(SUPERVISOR), "POST /supervision/cases/{case_id}", "POST /supervision/cases/{case_id}/export"),
     Rule(route="POST /supervision/actors", who=to(SUPERVISOR), note="leaves a fact"),
     *open_to_all("GET /sign-in", "POST /sign-out"),
     *open_to_all("GET /sign-in/callback", status=401, note="with what the issuer answered"),

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from contracts.canonical import Json, canonical_bytes
-from portal.adapters.clients.transport import Answer, Asking, Neighbour, answered
+from portal.adapters.clients.transport import Answer, Asking, Neighbour, Streamed, answered
 
 Words = Mapping[str, str]
 
@@ -147,6 +147,10 @@ class Supervision:
         """Answered once the fact that somebody looked is committed; within ten minutes it is the same look."""
         path = f"/supervision/cases/{case_id}/look" + (f"?{urlencode({'after': after})}" if after else "")
         return answered(CaseLife, await self.record.command(path, asking, None))
+
+    async def export(self, asking: Asking, case_id: UUID) -> Streamed:
+        """The bundle of a case's whole life (a ZIP), on its way."""
+        return await self.record.stream_down("/supervision/exports", asking, {"case_id": str(case_id)})
 
     async def open_actor(self, asking: Asking, service: str, commitment: str) -> OpenedActor:
         """Raises KeyError where no service has that name."""

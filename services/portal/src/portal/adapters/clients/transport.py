@@ -123,10 +123,10 @@ class Neighbour:
         more = {"Content-Type": "application/octet-stream", **head}
         return await self._send("POST", path, asking, more, params=dict(parameters), content=pieces)
 
-    async def stream_down(self, path: str, asking: Asking) -> "Streamed":
-        """An answer whose body is still to come."""
-        client = self._opened()
-        request = client.build_request("GET", path, headers=asking.headers(), timeout=_timeout(asking))
+    async def stream_down(self, path: str, asking: Asking, body: Json = None) -> "Streamed":
+        """An answer whose body is still to come; with a body of its own, to a command."""
+        client, method = self._opened(), "GET" if body is None else "POST"
+        request = client.build_request(method, path, headers=asking.headers(), timeout=_timeout(asking), json=body)
         try:
             response = await client.send(request, stream=True)
         except httpx.HTTPError as error:
