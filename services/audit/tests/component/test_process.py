@@ -223,7 +223,8 @@ async def test_info_says_which_log_this_is(audit: ServiceUnderTest, recorded: by
         {name: value for name, value in told.items() if name not in {"checkpoint", "bundle_vkey"}}
     ]
     assert (datetime.fromisoformat(told.pop("opened_at")), told.pop("closed_at")) == (NOW, None)
-    folder = told.pop("folder")
+    folder, bundle_vkey = told.pop("folder"), told.pop("bundle_vkey")
+    assert bundle_vkey in plain
     address = "http://127.0.0.1:0/log"
     assert (code, told) == (
         0,

@@ -36,3 +36,12 @@ def test_another_entry_a_foreign_key_and_nonsense_are_broken() -> None:
     ]
 
     assert states == [ProofState.BROKEN] * 3
+
+
+def test_a_proof_of_a_later_log_is_believed_for_that_logs_key() -> None:
+    later = Ed25519Signer.of_seed(f"{ORIGIN}/2027", b"3" * 32)
+    signed = sign(Checkpoint(later.name, 1, leaf_hash(ENTRY)), later)
+    raw = Proof(index=0, hashes=(), checkpoint=signed).format()
+
+    assert checked(known("f"), ENTRY, raw, KEY).state is ProofState.BROKEN
+    assert checked(known("f"), ENTRY, raw, KEY, str(later.verifier())).origin == f"{ORIGIN}/2027"

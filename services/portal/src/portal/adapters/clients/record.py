@@ -1,9 +1,11 @@
-"""The public record: key, newest checkpoint, entries, proofs; and the check of a proof with the key alone."""
+"""The public record: its logs and keys, newest checkpoint, entries, proofs; proofs are checked with the keys alone."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
+
+from pydantic import BaseModel, ValidationError
 
 from portal.adapters.clients.transport import Asking, Away, Neighbour, Refused
 from tlog import checkpoint as checkpoints
@@ -20,6 +22,7 @@ KEY_SECONDS = 300.0
 ASKING = Asking(seconds=5.0)
 
 # The most that is read of an answer; 100 signatures and 63 hashes fit.
+LIST_BYTES = 4 * 1024 * 1024
 KEY_BYTES = 1024
 CHECKPOINT_BYTES = 64 * 1024
 POLICY_BYTES = 64 * 1024
@@ -72,6 +75,19 @@ class Proven:
         return self.state is ProofState.UNREACHABLE
 
 
+class _Log(BaseModel):
+    """One log of the record: `path` is where it lies under `/log`, nothing for the first one."""
+
+    path: str
+    vkey: str | None
+
+
+class _Logs(BaseModel):
+    """The logs of the record, first to last, as it lists them."""
+
+    logs: list[_Log] = []
+
+
 @dataclass(slots=True)
 class _Kept:
     """A text of the record, asked for again when it is old."""
@@ -86,6 +102,7 @@ class Record:
 
     neighbour: Neighbour
     clock: Callable[[], float]
+    _logs: _Kept = field(default_factory=_Kept)
     _key: _Kept = field(default_factory=_Kept)
     _checkpoint: _Kept = field(default_factory=_Kept)
 
@@ -99,24 +116,23 @@ class Record:
         return bytes(content)
 
     async def key(self) -> str | None:
-        """The record's public key (vkey), None while it can't be read."""
-        found = await self._recent(self._key, "/log/key", KEY_SECONDS, KEY_BYTES)
-        return found.decode().strip() if found else None
+        """The public key (vkey) of the newest log that has stated something, None while it can't be read."""
+        return next((log.vkey for log in reversed(await self._stated())), None)
 
     async def checkpoint(self) -> CheckpointShown | None:
         """The newest checkpoint, None while it can't be read or its signature doesn't hold."""
-        key = await self.key()
-        signed = await self._recent(self._checkpoint, "/log/checkpoint", CHECKPOINT_SECONDS, CHECKPOINT_BYTES)
-        if not signed or key is None:
+        if not (logs := await self._stated()):
             return None
+        path = "/".join(filter(None, ("/log", logs[-1].path, "checkpoint")))
+        signed = await self._recent(self._checkpoint, path, CHECKPOINT_SECONDS, CHECKPOINT_BYTES)
         try:
-            found = checkpoints.verify(signed, Ed25519Verifier.parse(key))
+            found = checkpoints.verify(signed, Ed25519Verifier.parse(logs[-1].vkey or ""))
         except TlogError:
             return None
         return CheckpointShown(origin=found.origin, size=found.size, root_hex=found.root.hex())
 
     async def prove(self, fact_id: UUID) -> Proven:
-        """Fetch entry and proof of a fact and check them with the key alone."""
+        """Fetch entry and proof of a fact and check them with the keys alone."""
         try:
             entry = await self.raw(f"/log/entries/{fact_id}", MAX_ENTRY_BYTES)
             raw = await self.raw(f"/log/proofs/{fact_id}", PROOF_BYTES)
@@ -125,10 +141,25 @@ class Record:
         except Away as error:
             damaged = error.slug == "record-damaged"
             return Proven(fact_id=fact_id, state=ProofState.BROKEN if damaged else ProofState.UNREACHABLE)
-        key = await self.key()
-        if key is None:
+        if not (keys := await self._keys()):
             return Proven(fact_id=fact_id, state=ProofState.UNREACHABLE)
-        return checked(fact_id, entry, raw, key)
+        found = checked(fact_id, entry, raw, *keys)
+        if found.is_broken:
+            # A log that was begun a moment ago has a key that is not known here yet.
+            self._logs.at = float("-inf")
+            found = checked(fact_id, entry, raw, *await self._keys())
+        return found
+
+    async def _keys(self) -> list[str]:
+        return [log.vkey for log in await self._stated() if log.vkey is not None]
+
+    async def _stated(self) -> list[_Log]:
+        """The logs that have stated something; a record of before it was cut into logs lists none, and has one key."""
+        listed = await self._recent(self._logs, "/log/shards", KEY_SECONDS, LIST_BYTES)
+        if stated := [log for log in _listed(listed) if log.vkey is not None]:
+            return stated
+        key = await self._recent(self._key, "/log/key", KEY_SECONDS, KEY_BYTES)
+        return [_Log(path="", vkey=key.decode().strip())] if key else []
 
     async def _recent(self, kept: _Kept, path: str, seconds: float, most: int) -> bytes:
         if self.clock() - kept.at > seconds:
@@ -140,10 +171,17 @@ class Record:
         return kept.text
 
 
-def checked(fact_id: UUID, entry: bytes, raw: bytes, key: str) -> Proven:
-    """Say whether a proof convinces, given the record's key."""
+def _listed(raw: bytes) -> list[_Log]:
     try:
-        covering = proof.verify(raw, entry, Policy.of_log(key))
+        return _Logs.model_validate_json(raw).logs
+    except ValidationError:
+        return []
+
+
+def checked(fact_id: UUID, entry: bytes, raw: bytes, *keys: str) -> Proven:
+    """Say whether a proof convinces, given the keys of the record's logs."""
+    try:
+        covering = proof.verify(raw, entry, Policy(tuple(Ed25519Verifier.parse(key) for key in keys)))
     except TlogError:
         return Proven(fact_id=fact_id, state=ProofState.BROKEN)
     return Proven(
