@@ -20,7 +20,7 @@ STACK := $(RUN) -m local_stack
 RUNTIME_LOCK := $(notdir $(firstword $(wildcard requirements/local.lock) requirements/development.lock))
 
 .DEFAULT_GOAL := help
-.PHONY: help up stop demo test chaos lint trace token status run backup restore recover lock bench schemas release clean-state runtime development access walk-apis test-containers sbom audit
+.PHONY: help up stop demo test chaos chaos-record lint trace token status run backup restore recover lock bench schemas release clean-state runtime development access walk-apis test-containers sbom audit
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -60,6 +60,9 @@ test: development ## everything, in parts: unit, integration, component, contrac
 
 chaos: development ## SEED=… KILLS=…: the long form of tests/resilience; writes docs/resilience.md
 	@exec $(RUN) -m tests.resilience.chaos --seed $(SEED) --kills $(KILLS)
+
+chaos-record: development ## SECONDS=600 SEED=…: two writers of the record killed at random under load; writes docs/resilience.md
+	@exec $(RUN) -m tests.resilience.killed_writers --seed $(SEED) --seconds $(SECONDS)
 
 lint: development ## ruff, mypy, import contracts
 	@$(RUN) -m ruff check .

@@ -7,6 +7,7 @@
     verify.py log WHERE --policy FILE [--seen OLD]                  a whole log: every entry, every hash, the root;
                                                                     and the logs that follow it, as a chain
     verify.py compare OLD NEW --policy FILE [--log WHERE]           two checkpoints: did the log only grow?
+    verify.py witnesses --policy FILE [--log WHERE]                 what each witness saw against what the log shows
     verify.py rebuild-index WHERE --policy FILE -o DIR              the index over time, type, unit and case
 
 WHERE is the address under which `checkpoint` and `tile/…` lie, or a folder with these files; where a file `shards`
@@ -284,6 +285,8 @@ class Policy:
     witnesses: dict[str, Key] = field(default_factory=dict)
     groups: dict[str, tuple[int, list[str]]] = field(default_factory=dict)
     quorum: str | None = None
+    places: dict[str, str] = field(default_factory=dict)
+    """Where the log (`log`) and each witness show what they have."""
 
     def verify(self, raw: bytes) -> Checkpoint:
         """Read a checkpoint that satisfies this policy."""
@@ -345,10 +348,12 @@ def parse_policy(raw: bytes) -> Policy:
 
 def _read_line(policy: Policy, words: list[str]) -> None:
     match words:
-        case ["log", vkey] | ["log", vkey, _]:
+        case ["log", vkey, *place] if len(place) < 2:
             policy.logs.append(Key.parse(vkey, LOG))
-        case ["witness", name, vkey] | ["witness", name, vkey, _] if _is_new(policy, name):
+            policy.places.update(log=place[0] if place else "")
+        case ["witness", name, vkey, *place] if len(place) < 2 and _is_new(policy, name):
             policy.witnesses[name] = Key.parse(vkey, COSIGNATURE)
+            policy.places |= {f"witness {name}": each for each in place}
         case ["group", name, wanted, *members] if members and _is_new(policy, name):
             policy.groups[name] = (_threshold(wanted, members), members)
             if len({each for _, group in policy.groups.values() for each in group}) != sum(
@@ -1106,6 +1111,69 @@ def compare(arguments: argparse.Namespace) -> dict[str, object]:
     return {**told(new), "extends": old.size}
 
 
+# ── what the witnesses saw ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def witnesses(arguments: argparse.Namespace) -> dict[str, object]:
+    """Hold what each witness of the policy cosigned last against what the log shows."""
+    policy = parse_policy(content_of(arguments.policy[-1]))  # one log at a time, of several the one named last
+    silent, seen = dict[str, str](), dict[str, bytes]()
+    for name in policy.witnesses:
+        try:
+            seen[name] = _view(policy, name)
+        except NotChecked as error:
+            silent[name] = str(error)
+    if not seen:
+        raise NotChecked("; ".join(f"{name}: {why}" for name, why in silent.items()) or "the policy has no witness")
+    source = Source(arguments.log or policy.places["log"])
+    sizes, flaws = dict[str, int](), list[str]()
+    for name, raw in seen.items():
+        try:
+            sizes[name] = _extended(policy, name, raw, source, arguments.patience)
+        except Refused as error:
+            flaws.append(f"the witness {name}: {error}")
+            _keep(arguments.evidence, {f"{name}.note": raw, f"{name}.log.note": source.checkpoint()})
+    if flaws:
+        raise Refused("\n".join(flaws))
+    return {**told(_by(policy, policy.logs, source.checkpoint())), "seen": sizes, "silent": silent}
+
+
+def _view(policy: Policy, name: str) -> bytes:
+    if (place := policy.places.get(f"witness {name}")) is None:
+        raise NotChecked("the policy has no address of it")
+    raw = Source(place)._get(f"{hashlib.sha256(policy.logs[0].name.encode()).hexdigest()}/checkpoint", MAX_CHECKPOINT)
+    if raw is None:
+        raise NotChecked("it has cosigned nothing of this log")
+    return raw
+
+
+def _extended(policy: Policy, name: str, raw: bytes, source: Source, patience_seconds: float) -> int:
+    """The size that a witness saw; what the log shows must extend it, if need be a moment later."""
+    seen = _by(policy, [*policy.logs, policy.witnesses[name]], raw)
+    until = time.monotonic() + patience_seconds
+    while (shown := _by(policy, policy.logs, source.checkpoint())).size < seen.size:
+        if time.monotonic() >= until:
+            raise Refused(f"it saw {seen.size} entries, the log shows {shown.size}")
+        time.sleep(1)
+    check_consistency(seen, shown, consistency_of(source, seen.size, shown.size))
+    return seen.size
+
+
+def _by(policy: Policy, signers: Sequence[Key], raw: bytes) -> Checkpoint:
+    """A checkpoint that each kind of these keys has signed."""
+    stated = Policy(policy.logs, policy.witnesses).verify(raw)
+    if not set(signers) - set(policy.logs) <= stated.signers:
+        raise Refused("its own signature is not there")
+    return stated
+
+
+def _keep(folder: Path | None, notes: dict[str, bytes]) -> None:
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, raw in notes.items():
+            (folder / name).write_bytes(raw)
+
+
 # ── the index ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 COLUMNS = ("index", "id", "time", "type", "unit", "case", "nomination", "subject", "seq")
@@ -1377,11 +1445,23 @@ def parser() -> argparse.ArgumentParser:
     two.add_argument("new", type=Path)
     two.add_argument("--log", help="address or folder of the tiles")
     two.set_defaults(run=compare)
+    _add_witnesses(
+        verbs.add_parser("witnesses", parents=[common], help="what each witness saw against what the log shows")
+    )
     index = verbs.add_parser("rebuild-index", parents=[common], help="the index over time, type, unit and case")
     index.add_argument("where", help="address or folder")
     index.add_argument("-o", dest="output", type=Path, required=True, metavar="DIR", help="where to write it")
     index.set_defaults(run=rebuild_index)
     return made
+
+
+def _add_witnesses(views: argparse.ArgumentParser) -> None:
+    views.add_argument("--log", help="address or folder; the policy's otherwise")
+    views.add_argument(
+        "--patience", type=float, default=10.0, metavar="SECONDS", help="a witness is asked before it shows"
+    )
+    views.add_argument("--evidence", type=Path, metavar="DIR", help="where to write notes that contradict each other")
+    views.set_defaults(run=witnesses)
 
 
 def main(words: Sequence[str]) -> int:

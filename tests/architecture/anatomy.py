@@ -70,6 +70,7 @@ EXTRA: dict[str, dict[str, str]] = {
         "src/{name}/service_layer/sequencer.py": "the single writer of a log's tree",
         "src/{name}/service_layer/checking.py": "the record held against itself, again and again",
         "src/{name}/service_layer/witnessing.py": "who else is asked about the tree, and how long",
+        "src/{name}/service_layer/watching.py": "what the witnesses show, held against what was signed",
         "src/{name}/service_layer/outside.py": "where the newest checkpoint lies outside the database",
         "src/{name}/service_layer/files.py": "the log as files, brought up to what was published",
     },

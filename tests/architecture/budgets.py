@@ -10,7 +10,7 @@ FUNCTION_LINES = 40
 BUILDERS_LINES = 100
 
 # A stranger takes it along as one file, and reads it whole.
-ONE_FILE = {"verifier/verify.py": 1450}
+ONE_FILE = {"verifier/verify.py": 1500}
 
 
 def overdrawn(repository: Repository) -> list[str]:

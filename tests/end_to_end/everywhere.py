@@ -31,6 +31,19 @@ def places_of(stack: Stack, marks: Mapping[str, Sequence[str]]) -> Found:
     return run_apart(_search(stack, needles))
 
 
+def leaves_of(stack: Stack) -> list[bytes]:
+    """Every entry of the public record, in order."""
+    return run_apart(_leaves(stack))
+
+
+async def _leaves(stack: Stack) -> list[bytes]:
+    postgres = Postgres(of_checkout(str(stack.state)), POSTGRES_PORT + stack.shift)
+    connection = await asyncpg.connect(postgres.admin_url.rpartition("/")[0] + "/audit")
+    rows = await connection.fetch("SELECT value FROM entries ORDER BY index")
+    await connection.close()
+    return [row["value"] for row in rows]
+
+
 def kafka_admin(stack: Stack) -> dict[str, Any]:
     """How the one who may read everything signs in."""
     return {

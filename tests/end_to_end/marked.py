@@ -53,6 +53,15 @@ ROWS = (
      "033187004329", "0987654329", "Xem Wyqremark"),
     ("2", OTHER, "12/08/1990", "Công nhân", "Xí nghiệp May", AWARD, "Sáng kiến tốt", "", "", ""),
 )  # fmt: skip
+RETURN, EDITED, WITHDRAWAL, REFUSAL = (
+    "Xem lại Wyqreturn", "Tổ phó Wyqposition", "Vì Wyqwithdrawal", "Không vì Wyqrefusal",
+)  # fmt: skip
+TYPED = {
+    **{f"{HEADINGS[column]} of row {row[0]}": row[column] for row in ROWS for column in (1, 2, 3, 4, 6, 7, 8, 9)},
+    "birth in ISO": "1987-03-29", "birth of another in ISO": "1990-08-12", "note of the return": RETURN,
+    "edited position": EDITED, "reason of the withdrawal": WITHDRAWAL, "note of the refusal": REFUSAL,
+}  # fmt: skip
+"""Every personal value that somebody typed, whole; empty cells are nothing that can be looked for."""
 TERMS = {"commendation_kind": "merit", "receiving_agency": AGENCY}
 
 
@@ -84,7 +93,7 @@ class Life:
         self.head.post("nominations", f"/lists/{list_id}/endorse", {})
         self.officer.post("nominations", f"/lists/{list_id}/submit", DESPITE)
         first, other = self._case("opened"), self._case("opened", of_other=True)
-        send_back = {"case_ids": [first], "reasons": ["wrong-details"], "note": "Xem lại Wyqreturn"}
+        send_back = {"case_ids": [first], "reasons": ["wrong-details"], "note": RETURN}
         self.secretariat.post("review", "/cases/return", send_back)
         self._submitted_again()
         cases = [self._case("opened"), other]
@@ -127,7 +136,7 @@ class Life:
             return answer if answer.json()["status"] == "returned" else None
 
         answer = until("the nomination back at the unit", returned)
-        dossier = {**answer.json()["dossier"], "position": "Tổ phó Wyqposition"}
+        dossier = {**answer.json()["dossier"], "position": EDITED}
         self.officer.put(
             "nominations", path, {k: v for k, v in dossier.items() if v is not None}, answer.headers["ETag"]
         )
@@ -143,11 +152,11 @@ class Life:
 
     def _asked_to_withdraw(self, case_id: str) -> None:
         until("the acceptance at the unit", lambda: self._status() == "accepted" or None)
-        asking = {"nomination_ids": [self.nomination_id], "reason": "Vì Wyqwithdrawal"}
+        asking = {"nomination_ids": [self.nomination_id], "reason": WITHDRAWAL}
         self.officer.post("nominations", "/nominations/withdraw", asking)
         path = f"/cases/{case_id}"
         until("the request", lambda: self.secretariat.read("review", path)["withdrawal"] == "pending" or None)
-        refusal = {"case_ids": [case_id], "reason": "withdrawal-unfounded", "note": "Không vì Wyqrefusal"}
+        refusal = {"case_ids": [case_id], "reason": "withdrawal-unfounded", "note": REFUSAL}
         self.secretariat.post("review", "/cases/refuse-withdrawal", refusal)
 
     def _status(self) -> str:

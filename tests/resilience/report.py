@@ -16,6 +16,7 @@ from tests.resilience.properties import PROPERTIES
 
 PAGE = ROOT / "docs" / "resilience.md"
 BEGIN, END = "<!-- the last long run -->\n", "<!-- end of the last long run -->\n"
+BEGIN_RECORD, END_RECORD = "<!-- the record's last run -->\n", "<!-- end of the record's last run -->\n"
 
 
 def write(outcomes: Sequence[Outcome], seed: int, asked: int) -> None:
@@ -23,6 +24,15 @@ def write(outcomes: Sequence[Outcome], seed: int, asked: int) -> None:
     head, _, rest = PAGE.read_text().partition(BEGIN)
     _, _, tail = rest.partition(END)
     PAGE.write_text(f"{head}{BEGIN}{_table(outcomes, seed, asked)}{END}{tail}")
+
+
+def write_of_record(summary: str, seed: int, seconds: float) -> None:
+    """Put what the record's own run says in the place of what its last one said."""
+    head, _, rest = PAGE.read_text().partition(BEGIN_RECORD)
+    _, _, tail = rest.partition(END_RECORD)
+    run = f"{datetime.now(UTC):%Y-%m-%d}, `make chaos-record SEED={seed} SECONDS={seconds:.0f}`"
+    text = f"{run}: {summary}.\nMachine: {_machine()}, load {os.getloadavg()[2]:.0f} in its last quarter of an hour.\n"
+    PAGE.write_text(f"{head}{BEGIN_RECORD}{text}{END_RECORD}{tail}")
 
 
 def _table(outcomes: Sequence[Outcome], seed: int, asked: int) -> str:

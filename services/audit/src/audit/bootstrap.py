@@ -29,6 +29,7 @@ from audit.service_layer.keeping import Keeper
 from audit.service_layer.outside import Outside
 from audit.service_layer.sequencer import Sequencer
 from audit.service_layer.unit_of_work import UnitOfWork
+from audit.service_layer.watching import Watch
 from audit.service_layer.witnessing import Witnesses
 from chassis import process, settings, telemetry
 from chassis.database import connect_pool
@@ -56,7 +57,7 @@ def service(variables: Mapping[str, str] | None = None) -> Service:
         router=http.router,
         refusals=http.REFUSALS,
         measures=(measures.record,),
-        tasks=(sequence, write_files, inspect, list_the_unlisted),
+        tasks=(sequence, write_files, inspect, watch, list_the_unlisted),
         verbs=command_line.verbs(_surroundings, _tools),
         config=Config,
         config_verbs=frozenset({"consume", "all", "recover"}),
@@ -167,11 +168,6 @@ def _outside(
     trusted = Policy((log,)) if around.policy is None else policy.parse(around.policy.encode())
     if log not in trusted.logs:
         raise OtherLog(", ".join(known.name for known in trusted.logs), log.name)
-    clients = [
-        WitnessClient(name=name, key=key, url=trusted.urls[name], client=client)
-        for name, key in trusted.witnesses.items()
-        if name in trusted.urls
-    ]
     kept, folder = KeptCheckpoint(around.kept), PublishedFolder(around.folder)
     later = [Shard(origin=origin) for origin in decisions.later_origins(shard, keys.later)]
     return Outside(
@@ -180,7 +176,10 @@ def _outside(
         folder=folder.of(shard),
         topic=StatedOnTopic(common),
         witnesses=Witnesses(
-            policy=trusted, clients=clients, log=log, seconds=settings.read(Places, environ).log_witness_seconds
+            policy=trusted,
+            clients=_clients(trusted, client),
+            log=log,
+            seconds=settings.read(Places, environ).log_witness_seconds,
         ),
         later=[(place.of(each), keys.of(each.origin).verifier) for each in later for place in (kept, folder)],
     )
@@ -197,3 +196,27 @@ async def inspect(context: TaskContext) -> None:
     rest_seconds = settings.read(Places, context.environ).log_check_rest_seconds
     folder = PublishedFolder(_surroundings(context.settings, context.environ).folder)
     await Inspections(folder=folder, rest_seconds=rest_seconds).run(context)
+
+
+async def watch(context: TaskContext) -> None:
+    """Ask every witness what it shows of each log, and hold that against what was signed here."""
+    places_, keys = settings.read(Places, context.environ), _keys(context.environ)
+    around, policy_text = _surroundings(context.settings, context.environ), _witness_policy(places_)
+    trusted = Policy(()) if policy_text is None else policy.parse(policy_text.encode())
+    logs = [log for origin in (keys.first, *keys.later) if (log := keys.of(origin).verifier) in trusted.logs]
+    async with httpx.AsyncClient(trust_env=False, timeout=60) as client:
+        await Watch(
+            logs=logs,
+            clients=_clients(trusted, client),
+            seconds=places_.log_witness_seconds,
+            evidence=around.kept.parent / "contradicting",
+        ).run(context)
+
+
+def _clients(trusted: Policy, client: httpx.AsyncClient) -> list[WitnessClient]:
+    """The witnesses that have an address."""
+    return [
+        WitnessClient(name=name, key=key, url=trusted.urls[name], client=client)
+        for name, key in trusted.witnesses.items()
+        if name in trusted.urls
+    ]

@@ -1,15 +1,25 @@
 """The record after a restore: it knows again what it has stated, and never states a different tree."""
 
+import asyncio
 from collections.abc import Sequence
-from uuid import uuid4
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from uuid import UUID, uuid4
 
 import pytest
 
-from audit.domain.errors import RecordDamaged
+from audit.domain.errors import RecordDamaged, StatedElsewhere
 from audit.service_layer.event_handlers import record
+from audit.service_layer.files import Files
+from audit.service_layer.outside import Outside
+from chassis import process
 from chassis.dispatch import Dispatcher
-from chassis.testing import ServiceUnderTest, left_behind
+from chassis.testing import LeftBehind, Neighbour, ServiceUnderTest, left_behind
+from contracts.envelope import parse
 from services.audit.tests.builders import ENVIRON, a_fact, a_sequencer, append, deliveries
+from services.audit.tests.full_check import check_folder, check_record
+from services.audit.tests.outside import an_outside, take_turn
 
 
 async def turned(audit: ServiceUnderTest, facts: Sequence[bytes]) -> None:
@@ -88,3 +98,54 @@ async def test_what_others_wrote_on_its_topic_states_nothing(audit: ServiceUnder
         await older.recover()
 
         assert await older.pool.fetchval("SELECT max(size) FROM checkpoints") == 1
+
+
+async def test_a_record_restored_from_an_hour_ago_comes_to_the_same_tree_and_signs_on(
+    audit: ServiceUnderTest, nominations: Neighbour, tmp_path: Path
+) -> None:
+    outside = an_outside(audit, tmp_path)
+    stream = UUID(int=1)  # one partition: who reads again, reads in the old order
+    await _hour(audit, nominations, outside, [a_fact(stream, seq) for seq in range(1, 201)])
+    async with left_behind(audit) as older:
+        audit.clock.forward(timedelta(hours=1))
+        lost = [a_fact(stream, seq) for seq in range(201, 301)]
+        for start in range(0, 100, 25):
+            await _hour(audit, nominations, outside, lost[start : start + 25])
+        assert await older.comparison.trouble() is not None
+        with pytest.raises(StatedElsewhere, match="300 entries"):
+            await a_sequencer(outside=an_outside(audit, tmp_path)).turn(older.dispatcher)
+
+        await older.recover()
+        await _read_again(audit, older)
+        await take(older.dispatcher, [a_fact(stream, 301)])
+        again = an_outside(audit, tmp_path)
+        await a_sequencer(outside=again).turn(older.dispatcher)
+        await Files(folder=again.folder, rest_seconds=0).bring_up(older.pool)
+
+        await check_record(older.pool)
+        assert check_folder(again.folder) == 301
+        lines = await older.pool.fetch("SELECT value FROM entries ORDER BY index")
+        before = await audit.pool.fetch("SELECT value FROM entries ORDER BY index")
+    assert [row["value"] for row in lines[:300]] == [row["value"] for row in before]
+
+
+async def _hour(audit: ServiceUnderTest, other: Neighbour, outside: Outside, facts: Sequence[bytes]) -> None:
+    """Facts come from the topic, a tree is shown, the files are written."""
+    for fact in facts:
+        read = parse(fact)
+        await other.send_fact(fact, read.subject, read.id, read.type)
+    await audit.consumed()
+    await take_turn(audit, outside)
+    await audit.relayed()
+
+
+async def _read_again(audit: ServiceUnderTest, older: LeftBehind) -> None:
+    """Consume on the restored database what lies on the topics from its own positions on."""
+    await audit.stop()
+    behind = replace(audit.process, pool=older.pool, dispatcher=older.dispatcher, stopping=asyncio.Event())
+    consuming = asyncio.create_task(process.consume(behind))
+    async with asyncio.timeout(60):
+        while await older.pool.fetchval("SELECT next_index FROM sequencer") < 300:  # noqa: ASYNC110 (it consumes)
+            await asyncio.sleep(0.02)
+    behind.stopping.set()
+    await consuming

@@ -8,13 +8,14 @@ import pytest
 from audit.domain.errors import NoCopy, RecordDamaged, StatedElsewhere
 from audit.service_layer.outside import Outside
 from chassis.testing import ServiceUnderTest, left_behind
+from services.audit.tests import full_check
 from services.audit.tests.builders import SIGNER, a_fact, a_sequencer, append
+from services.audit.tests.faults import Call, File, synced
 from services.audit.tests.outside import an_outside, take_turn
 from tlog import checkpoint
 from tlog.checkpoint import Checkpoint
 from tlog.note import Ed25519Verifier
-from tlog.tiles import Tile, decode_entries, decode_hashes, new_files
-from tlog.tree import CompactRange, leaf_hash
+from tlog.tiles import Tile
 
 LOG = Ed25519Verifier.parse(SIGNER.vkey)
 
@@ -30,21 +31,7 @@ def stated(raw: bytes | None) -> Checkpoint:
 
 
 def check_folder(outside: Outside) -> int:
-    """Everything that the folder's checkpoint states lies there, and is what it states; returns its size."""
-    head = stated(outside.folder.read())
-    files = {tile: outside.folder.content(tile) or b"" for tile in new_files(0, head.size)}
-    entries = [each for tile in files if tile.level is None for each in decode_entries(files[tile], tile.width)]
-    hashes = [each for tile in files if tile.level == 0 for each in decode_hashes(files[tile], tile.width)]
-    growth = CompactRange().grown(map(leaf_hash, entries))
-    assert hashes == [leaf_hash(entry) for entry in entries]
-    assert growth.range.root() == head.root
-    for tile in files:
-        if tile.level:
-            tops = dict(growth.completed)
-            assert decode_hashes(files[tile], tile.width) == [
-                octets for node, octets in tops.items() if node.level == 8 * tile.level
-            ]
-    return head.size
+    return full_check.check_folder(outside.folder)
 
 
 async def test_the_folder_holds_the_whole_log_after_every_turn(audit: ServiceUnderTest, tmp_path: Path) -> None:
@@ -188,3 +175,28 @@ async def test_the_kept_file_never_goes_back(audit: ServiceUnderTest, tmp_path: 
     await kept.keep(SIGNER.sign(4, bytes(32)))
 
     assert stated(kept.read()).size == 5
+
+
+@pytest.mark.parametrize(
+    ("fault", "folders"),
+    [
+        (File(path="kept/last-signed", folder="kept", call=Call.FOLDER_NOT_SYNCED), ["kept"]),
+        (
+            File(path=r"tile/0/000\.p/4", folder=r"tile/0/000\.p", call=Call.FOLDER_NOT_SYNCED),
+            ["log/tile/0/000.p", "log/tile/0", "log/tile", "log"],
+        ),
+    ],
+    ids=["kept", "tile"],
+)
+async def test_a_name_that_was_not_made_to_last_is_before_anything_states_it(
+    audit: ServiceUnderTest, tmp_path: Path, fault: File, folders: list[str]
+) -> None:
+    outside = an_outside(audit, tmp_path)
+    with fault.failing() as struck, pytest.raises(OSError, match="Input/output error"):
+        await grow(audit, outside, 4)
+    assert struck
+
+    with synced() as paths:
+        await take_turn(audit, outside)
+
+    assert {str(tmp_path / folder) for folder in folders} <= set(paths)

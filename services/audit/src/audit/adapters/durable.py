@@ -11,7 +11,15 @@ TEMPORARY = ".new"
 
 
 def replace(path: Path, content: bytes) -> None:
-    """Put a file in its place; who reads meanwhile has the old one or the new one."""
+    """Put a file in its place; who reads meanwhile has the old one or the new one. Raises OSError with the path."""
+    try:
+        _replace(path, content)
+    except OSError as error:
+        # A write does not say to which file: on a full disk somebody must know which disk.
+        raise OSError(error.errno, error.strerror, error.filename or str(path)) from error
+
+
+def _replace(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f"{path.name}{TEMPORARY}")
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)

@@ -52,6 +52,10 @@ class PublishedFolder:
                 self._sync_above(path.parent)
         elif held != content:
             raise RecordDamaged(f"{path} is not what the database has of it")
+        else:
+            # Whoever wrote it may have been stopped before its name was made to last.
+            durable.sync_folder(path.parent)
+            self._sync_above(path.parent)
 
     def show(self, note: bytes) -> None:
         """Put the checkpoint in its place: everything that it states is there."""

@@ -31,7 +31,9 @@ class KeptCheckpoint:
 
     def _keep(self, signed: bytes) -> None:
         held = durable.read(self.path)
-        if held is None or (held != signed and _size(held) <= _size(signed)):
+        if held == signed:
+            durable.sync_folder(self.path.parent)  # its name may not have been made to last
+        elif held is None or _size(held) <= _size(signed):
             durable.replace(self.path, signed)
 
 

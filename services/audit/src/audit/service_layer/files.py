@@ -50,9 +50,7 @@ class Files:
             except Exception as error:
                 if not is_transient(error):
                     raise
-                self._tell(
-                    f"{error.filename}: {error.strerror}" if isinstance(error, OSError) else type(error).__name__
-                )
+                self._tell(told(error))
             await context.rest(self.rest_seconds)
 
     async def bring_up(self, pool: Pool) -> None:
