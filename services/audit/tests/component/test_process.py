@@ -18,7 +18,18 @@ import pytest
 from chassis.testing import Neighbour, ServiceUnderTest, read_topic
 from contracts.envelope import parse
 from local_stack.ports import choose_free, is_free
-from services.audit.tests.builders import ENVIRON, NOW, ORIGIN, SIGNER, TYPE, a_fact, a_sequencer, append, values
+from services.audit.tests.builders import (
+    BUNDLE_SIGNER,
+    ENVIRON,
+    NOW,
+    ORIGIN,
+    SIGNER,
+    TYPE,
+    a_fact,
+    a_sequencer,
+    append,
+    values,
+)
 from services.audit.tests.full_check import check_record
 from tlog import proof
 from tlog.policy import Policy
@@ -235,6 +246,7 @@ async def test_info_says_which_log_this_is(audit: ServiceUnderTest, recorded: by
             "size": 1,
             "checkpoint": 1,
             "policy": f"log {SIGNER.vkey} {address}\nquorum none\n",
+            "bundle_vkey": BUNDLE_SIGNER.vkey,
         },
     )
     assert Path(folder).is_relative_to(audit.process.settings.state_dir)
