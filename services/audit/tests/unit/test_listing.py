@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from audit.domain.listing import Listed, listed
+from audit.domain.listing import Listed, listed, listed_event
 from contracts.canonical import timestamp
+from contracts.envelope import NotACloudEvent, parse
 from shared.tlog.tests.builders import mutations
 from tests.contract.examples import event_bytes
 from tests.contract.facts import FACTS
@@ -70,6 +71,19 @@ def test_every_released_fact_is_listed_as_the_verifier_lists_it(wire_type: str) 
 def test_every_mutation_of_an_event_lists_something_and_never_fails() -> None:
     for mutated in mutations(entry(data={"case_id": "c", "proposing_unit": "1@unknown"})):
         listed(mutated)
+
+
+def test_an_event_that_was_read_is_listed_as_its_bytes_are() -> None:
+    read = 0
+    for value in [*map(event_bytes, FACTS.values()), *mutations(event_bytes(FACTS[TYPE]))]:
+        try:
+            event = parse(value)
+        except NotACloudEvent:
+            continue
+        assert listed_event(event) == listed(value)
+        read += 1
+
+    assert read > len(FACTS)
 
 
 def test_the_words_of_a_fact() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from audit.domain import decisions
-from audit.domain.listing import listed
+from audit.domain.listing import listed_event
 from audit.domain.model import Arrival
 from audit.service_layer.unit_of_work import UnitOfWork
 from chassis.decoding import Delivery
@@ -21,7 +21,10 @@ async def record(deliveries: Sequence[Delivery], uow: UnitOfWork, now: datetime)
     first_index = await uow.entries.lock()
     batch = decisions.take(await uow.entries.known(arrivals), arrivals)
     await uow.entries.append(first_index, batch.appended, now)
-    await uow.listing.append(first_index, [listed(arrival.value) for arrival in batch.appended])
+    # A repeat has the same bytes, and so the same words.
+    events = {arrival.leaf_hash: delivery.envelope for arrival, delivery in zip(arrivals, deliveries, strict=True)}
+    words = [listed_event(events[arrival.leaf_hash]) for arrival in batch.appended]
+    await uow.listing.append(first_index, words)
     unknown_types = sum(arrival.type not in FACTS for arrival in batch.appended)
     await uow.entries.advance(first_index + len(batch.appended), batch.repeats, unknown_types)
     if not batch.anomalies:
