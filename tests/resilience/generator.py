@@ -93,7 +93,7 @@ class Generator:
             "award_code": "BKT",
             "commendation_kind": "merit",
             "receiving_agency": AGENCY,
-            "name": f"Nguyễn Thị Hường {self.rng.randint(1, 10**6)}",
+            "name": f"Nguyễn Thị Hường {self.rng.randint(1, 10**12)}",
             "achievement": "Có nhiều sáng kiến trong giảng dạy.",
         }
 
