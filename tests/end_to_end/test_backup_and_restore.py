@@ -21,7 +21,9 @@ HELD_BY_NOMINATIONS = {
     f"nominations.{column}" for column in ("personal.search", "nominations.dossier", "imports.content")
 }
 UNTIL_COMPACTED = {f"topic {owner}.personal" for owner in PARTS_OF}
-ERASED_PARTS = 5  # two submissions and a request; a return and a refusal
+ERASED_PARTS = 7  # two submissions and a request; a return, a refusal, a question and its answer
+# An entry of the register is no fact: its erasure is told to nobody, and is done again by hand (docs/backup.md).
+TOLD_MARKS = {mark: words for mark, words in MARKS.items() if not mark.startswith("entry")}
 
 
 @pytest.fixture
@@ -150,7 +152,7 @@ def nowhere(there: Rehearsal) -> None:
 
 
 def left(there: Rehearsal) -> set[str]:
-    return {place for places in places_of(there.stack, MARKS).values() for place in places} - UNTIL_COMPACTED
+    return {place for places in places_of(there.stack, TOLD_MARKS).values() for place in places} - UNTIL_COMPACTED
 
 
 def told_again(there: Rehearsal) -> None:

@@ -29,6 +29,7 @@ SHEET = {
                 "workplace": "Trường THCS Phố Hiến",
                 "achievement": "Có nhiều sáng kiến trong giảng dạy.",
             },
+            "told": {},
         }
     ],
     "left_out": [],
