@@ -40,7 +40,7 @@ async def test_the_pages_program_reads_all_facts_and_checkpoints(cluster: Guarde
         child.kill()
         _, complaint = await child.communicate()
 
-    named = set(re.findall(r"^\| `([a-z.]+)` \|", PAGE.read_text(), re.MULTILINE))
+    named = set(re.findall(r"^\| `([a-z]+\.[a-z]+)` \|", PAGE.read_text(), re.MULTILINE))
     assert (read, named) == (readable, readable), complaint.decode()
 
 

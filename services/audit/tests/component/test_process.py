@@ -235,6 +235,7 @@ async def test_info_says_which_log_this_is(audit: ServiceUnderTest, recorded: by
     ]
     assert (datetime.fromisoformat(told.pop("opened_at")), told.pop("closed_at")) == (NOW, None)
     folder, bundle_vkey = told.pop("folder"), told.pop("bundle_vkey")
+    assert bundle_vkey == BUNDLE_SIGNER.vkey
     assert bundle_vkey in plain
     address = "http://127.0.0.1:0/log"
     assert (code, told) == (
@@ -246,7 +247,6 @@ async def test_info_says_which_log_this_is(audit: ServiceUnderTest, recorded: by
             "size": 1,
             "checkpoint": 1,
             "policy": f"log {SIGNER.vkey} {address}\nquorum none\n",
-            "bundle_vkey": BUNDLE_SIGNER.vkey,
         },
     )
     assert Path(folder).is_relative_to(audit.process.settings.state_dir)

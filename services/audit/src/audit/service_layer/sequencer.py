@@ -80,13 +80,15 @@ class Sequencer:
         """Hold the database against what lies outside it; raises StatedElsewhere or NoCopy."""
         if self.outside is None:
             return
-        # Outside first: what another process signs meanwhile is then in the database, not ahead of it.
+        # What was shown lies outside before it is shown: asked first, it cannot be newer than the copies. And outside
+        # before the database: what another process signs meanwhile is then in the database, not ahead of it.
+        shown = await uow.checkpoints.published(self.shard)
         copies = await self.outside.copies()
         signed = await uow.checkpoints.newest(self.shard)
         known = {decisions.signed_head(signed)}
         heads = {(copy.stated.size, copy.stated.root) for copy in copies if copy.stated is not None}
         known |= await uow.checkpoints.stated(list(heads - known))
-        decisions.check_copies(await uow.checkpoints.published(self.shard), copies, known)
+        decisions.check_copies(shown, copies, known)
 
     async def sign(self, uow: UnitOfWork, now: datetime) -> bool:
         """State the tree's root if it is time; the signature leaves with the commit of its row, not before."""
