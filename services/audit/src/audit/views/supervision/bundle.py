@@ -16,7 +16,7 @@ from audit.domain import commands, evidence
 from audit.domain.errors import NothingFound, OpeningOfNoFact, TooManyFacts
 from audit.views.proofs import Published
 from audit.views.supervision.asked import Order, Place, Wanted
-from audit.views.supervision.life import life_rows
+from audit.views.supervision.life import life_rows, nominations_of
 from audit.views.supervision.proven import ProvenEntry, proof_file, prove, shown_logs
 from audit.views.supervision.search import rows_found
 from chassis.database import Connection, Row
@@ -117,7 +117,8 @@ async def _pages(connection: Connection, size: int, asked: commands.ExportEviden
 
 async def _page(connection: Connection, size: int, asked: commands.ExportEvidence, after: Place | None) -> list[Row]:
     if asked.case_id is not None:
-        return await life_rows(connection, size, asked.case_id, after, AT_ONCE)
+        nominations = await nominations_of(connection, asked.case_id)
+        return await life_rows(connection, size, asked.case_id, nominations, after, AT_ONCE)
     filter_ = asked.facts or commands.FactFilter()
     wanted = Wanted(since=filter_.since, until=filter_.until, type=filter_.type, unit=filter_.unit)
     return await rows_found(connection, size, wanted, Order.OLDEST, after, AT_ONCE)

@@ -48,8 +48,8 @@ class Life:
 async def life(connection: Connection, case_id: UUID, look: Look, after: Place | None, limit: int) -> Life:
     """One page of it; raises NothingSigned, RecordDamaged."""
     logs = await shown_logs(connection)
-    rows = await life_rows(connection, logs[-1].past_index, case_id, after, limit + 1)
-    nominations = await _nominations(connection, case_id)
+    nominations = await nominations_of(connection, case_id)
+    rows = await life_rows(connection, logs[-1].past_index, case_id, nominations, after, limit + 1)
     return Life(
         case_id=case_id,
         look=look,
@@ -59,9 +59,10 @@ async def life(connection: Connection, case_id: UUID, look: Look, after: Place |
     )
 
 
-async def life_rows(connection: Connection, size: int, case_id: UUID, after: Place | None, limit: int) -> list[Row]:
+async def life_rows(
+    connection: Connection, size: int, case_id: UUID, nominations: Sequence[str], after: Place | None, limit: int
+) -> list[Row]:
     """Entries of the first `size` of the record that belong to the life of a case, with their words, oldest first."""
-    nominations = await _nominations(connection, case_id)
     decisions = await _decisions(connection, case_id)
     await connection.execute(OWN_PLAN)
     return list(
@@ -79,7 +80,8 @@ async def life_rows(connection: Connection, size: int, case_id: UUID, after: Pla
     )
 
 
-async def _nominations(connection: Connection, case_id: UUID) -> list[str]:
+async def nominations_of(connection: Connection, case_id: UUID) -> list[str]:
+    """The nominations that entries of a case name, by id."""
     rows = await connection.fetch(
         """
         SELECT DISTINCT nomination_id FROM listing
