@@ -6,7 +6,6 @@ that is stored and shown is recomputed from the bytes of the entries.
 
 import argparse
 import asyncio
-import os
 import sys
 import time
 from collections.abc import AsyncIterator
@@ -27,6 +26,7 @@ from local_stack.state import make_folder
 from local_stack.test_run import KafkaForTests, PostgresForTests
 from services.audit.tests.builders import ENVIRON, NOW, SIGNER
 from services.audit.tests.full_check import check_folder, check_record
+from services.audit.tests.surroundings import environment
 from shared.witness.tests.running import witness
 from tests.resilience.crew import Crew, Member
 from tests.resilience.report import write_of_record
@@ -71,28 +71,17 @@ class Killed:
 
 def writers(audit: ServiceUnderTest, folder: Path, policy_file: Path) -> Crew:
     """Two processes of the whole service on one database and one folder of files."""
-    crew, settings = Crew(), audit.process.settings
+    crew = Crew()
     for name in ("one", "two"):
         http, management = choose_free(2)
-        environment = {
-            "PATH": os.environ["PATH"],
-            "DATABASE_URL": settings.database_url,
-            "KAFKA_SERVERS": settings.kafka_servers,
-            "TOPIC_PREFIX": settings.topic_prefix,
-            "OIDC_ISSUER": settings.oidc_issuer,
-            "OIDC_JWKS_URL": settings.oidc_jwks_url,
-            "STATE_DIR": str(folder),
-            "HTTP_PORT": str(http),
-            "MANAGEMENT_PORT": str(management),
-            "LOG_TURN_SECONDS": "0.2",
-            "LOG_FOLDER": str(folder / "log"),
-            "LOG_KEPT_CHECKPOINT": str(folder / "kept" / "last-signed"),
-            "LOG_WITNESS_POLICY": str(policy_file),
-            **ENVIRON,
-        }
+        given = environment(
+            audit, http, MANAGEMENT_PORT=str(management), STATE_DIR=str(folder), LOG_TURN_SECONDS="0.2",
+            LOG_FOLDER=str(folder / "log"), LOG_KEPT_CHECKPOINT=str(folder / "kept" / "last-signed"),
+            LOG_WITNESS_POLICY=str(policy_file),
+        )  # fmt: skip
         crew.add(
             Member(
-                name=name, service="audit", role="all", argv=["-m", "audit", "all"], environment=environment,
+                name=name, service="audit", role="all", argv=["-m", "audit", "all"], environment=given,
                 log=folder / f"{name}.log", url=f"http://{HOST}:{management}",
             )
         )  # fmt: skip

@@ -1,8 +1,7 @@
-"""The service as it is run: `python -m audit all`, killed without warning, started again; and its own verbs."""
+"""The service as it is run: `python -m audit all`, read by strangers, asked to end; and its own verbs."""
 
 import asyncio
 import json
-import os
 import signal
 import sys
 from asyncio.subprocess import PIPE, Process
@@ -15,7 +14,7 @@ from uuid import UUID, uuid4
 import httpx
 import pytest
 
-from chassis.testing import Neighbour, ServiceUnderTest, read_topic
+from chassis.testing import Neighbour, ServiceUnderTest
 from contracts.envelope import parse
 from local_stack.ports import choose_free, is_free
 from services.audit.tests.builders import (
@@ -28,38 +27,18 @@ from services.audit.tests.builders import (
     a_fact,
     a_sequencer,
     append,
-    values,
 )
-from services.audit.tests.full_check import check_record
-from tlog import proof
-from tlog.policy import Policy
+from services.audit.tests.surroundings import environment
 from verifier import verify
 
 PATIENCE_SECONDS = 30.0
-
-
-def environment(audit: ServiceUnderTest, port: int = 0) -> dict[str, str]:
-    settings = audit.process.settings
-    return {
-        "PATH": os.environ["PATH"],
-        "DATABASE_URL": settings.database_url,
-        "KAFKA_SERVERS": settings.kafka_servers,
-        "TOPIC_PREFIX": settings.topic_prefix,
-        "OIDC_ISSUER": settings.oidc_issuer,
-        "OIDC_JWKS_URL": settings.oidc_jwks_url,
-        "STATE_DIR": str(settings.state_dir),
-        "HTTP_PORT": str(port),
-        "MANAGEMENT_PORT": str(choose_free(1)[0]),
-        "LOG_TURN_SECONDS": "0.05",
-        **ENVIRON,
-    }
 
 
 @asynccontextmanager
 async def process(audit: ServiceUnderTest, port: int, verb: str = "all", **changes: str) -> AsyncIterator[Process]:
     """The service as one process, the whole of it unless said otherwise, until the block ends or kills it."""
     child = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "audit", verb, env={**environment(audit, port), **changes}, stdout=PIPE, stderr=PIPE
+        sys.executable, "-m", "audit", verb, env=environment(audit, port, **changes), stdout=PIPE, stderr=PIPE
     )
     output = asyncio.create_task(child.communicate())
     try:
@@ -83,7 +62,7 @@ async def answer_of(url: str) -> httpx.Response:
 async def run(audit: ServiceUnderTest, *arguments: str, **changes: str) -> tuple[int | None, str, str]:
     """Run one verb to its end."""
     child = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "audit", *arguments, env={**environment(audit), **changes}, stdout=PIPE, stderr=PIPE
+        sys.executable, "-m", "audit", *arguments, env=environment(audit, 0, **changes), stdout=PIPE, stderr=PIPE
     )
     out, err = await child.communicate()
     return child.returncode, out.decode(), err.decode()
@@ -110,29 +89,14 @@ async def send(other: Neighbour, count: int) -> list[bytes]:
     return facts
 
 
-async def test_a_process_killed_at_any_moment_loses_and_doubles_nothing(
-    audit: ServiceUnderTest, nominations: Neighbour
-) -> None:
-    (port,), facts = choose_free(1), list[bytes]()
-    for round_number in range(4):
-        async with process(audit, port) as child:
-            facts += await send(nominations, 40)
-            if round_number:
-                await proof_of(port, parse(facts[-40]).id)
-            facts += await send(nominations, 40)
-            child.kill()
-        await check_record(audit.pool)
-    async with process(audit, port) as child:
-        for fact in facts:
-            proof.verify(await proof_of(port, parse(fact).id), fact, Policy.of_log(SIGNER.vkey))
-        child.send_signal(signal.SIGTERM)
-        assert await asyncio.wait_for(child.wait(), PATIENCE_SECONDS) == 0
+async def test_a_process_that_is_asked_to_end_ends_well(audit: ServiceUnderTest) -> None:
+    management = choose_free(1)[0]
+    async with process(audit, choose_free(1)[0], MANAGEMENT_PORT=str(management)) as child:
+        await answer_of(f"http://127.0.0.1:{management}/livez")
 
-    assert sorted(await values(audit.pool)) == sorted(facts)
-    shown = [row["note"] for row in await audit.pool.fetch("SELECT note FROM publications ORDER BY number")]
-    topic = await read_topic(audit.servers, f"{audit.prefix}audit.checkpoints")
-    assert {key for key, _ in topic} == {ORIGIN.encode()}
-    assert list(dict.fromkeys(value for _, value in topic)) == list(dict.fromkeys(shown))
+        child.send_signal(signal.SIGTERM)
+
+        assert await asyncio.wait_for(child.wait(), PATIENCE_SECONDS) == 0
 
 
 async def verified(where: str, folder: Path) -> tuple[int | None, dict[str, object]]:
