@@ -34,6 +34,11 @@ def parse(text: str) -> Checkpoint:
     return Checkpoint(origin, decode_decimal(size), decode_hash(root), tuple(extensions))
 
 
+def stated(raw: bytes) -> Checkpoint:
+    """Read what a signed note states, whoever signed it: no signature is verified; raises Malformed."""
+    return parse(note.parse(raw).text)
+
+
 def sign(checkpoint: Checkpoint, signer: Ed25519Signer) -> bytes:
     """Make the signed note of a log whose key is named like its origin."""
     if signer.name != checkpoint.origin:

@@ -71,6 +71,16 @@ def test_a_checkpoint_of_another_form_is_refused(text: str) -> None:
         checkpoint.parse(text)
 
 
+def test_what_is_stated_is_read_whoever_signed_it() -> None:
+    assert checkpoint.stated(Note(TEXT, (SIGNER.sign("another text\n"),)).format()).format() == TEXT
+
+
+@pytest.mark.parametrize("raw", [b"", TEXT.encode(), Note("no tree\n", (SIGNER.sign("no tree\n"),)).format()])
+def test_what_is_no_signed_checkpoint_states_nothing(raw: bytes) -> None:
+    with pytest.raises(Malformed):
+        checkpoint.stated(raw)
+
+
 def test_every_mutation_of_a_signed_checkpoint_is_refused() -> None:
     for mutated in mutations(signed([b"one", b"two"])):
         with pytest.raises(TlogError):

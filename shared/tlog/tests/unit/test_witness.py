@@ -22,7 +22,7 @@ def test_the_published_proof_is_asked_for_and_holds() -> None:
     read = parse(REQUEST.format())
 
     assert read == REQUEST
-    stated = checkpoint.parse(note.parse(read.checkpoint).text)
+    stated = checkpoint.stated(read.checkpoint)
     verify_consistency(read.old, stated.size, read.proof, OLD_ROOT, stated.root)
 
 

@@ -73,7 +73,7 @@ def read(raw: bytes, logs: Sequence[Ed25519Verifier]) -> Asked:
     """Read a request of a log that this witness knows; raises Refused."""
     try:
         request = witness.parse(raw)
-        stated = checkpoint.parse(note.parse(request.checkpoint).text)
+        stated = checkpoint.stated(request.checkpoint)
     except Malformed as error:
         raise Refused(400, str(error)) from None
     if request.old > stated.size or stated.extensions:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from audit.adapters import durable
 from audit.domain.model import Shard
-from tlog import checkpoint, note
+from tlog import checkpoint
 from tlog.errors import Malformed
 
 
@@ -40,6 +40,6 @@ class KeptCheckpoint:
 def _size(raw: bytes) -> int:
     """Of a file that is no checkpoint nothing is known: it is replaced, once other places have told."""
     try:
-        return checkpoint.parse(note.parse(raw).text).size
+        return checkpoint.stated(raw).size
     except Malformed:
         return 0

@@ -15,7 +15,7 @@ from chassis import telemetry
 from chassis.database import Connection
 from chassis.own_topics import OwnTopic
 from chassis.topic_reader import Lying
-from tlog import checkpoint, note
+from tlog import checkpoint
 from tlog.errors import Malformed, NotVerified
 from tlog.note import Ed25519Verifier
 
@@ -68,7 +68,7 @@ def _head(stated: checkpoint.Checkpoint) -> tuple[int, bytes]:
 
 def _read(lying: Lying) -> checkpoint.Checkpoint | None:
     try:
-        return checkpoint.parse(note.parse(lying.record.value or b"").text)
+        return checkpoint.stated(lying.record.value or b"")
     except Malformed:
         return None
 

@@ -15,7 +15,7 @@ from uuid import UUID
 from audit import views
 from audit.adapters.checkpoints import CheckpointRepository
 from audit.adapters.kept import KeptCheckpoint
-from audit.adapters.listing import LogListed
+from audit.adapters.log_listing import LogListed
 from audit.domain import decisions
 from audit.domain.errors import AuditError
 from audit.entrypoints.closing import ToolsOf, add_close_arguments, close_shard

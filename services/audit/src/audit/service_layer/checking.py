@@ -20,7 +20,7 @@ from audit.domain.model import FIRST, Shard
 from chassis import metrics, telemetry
 from chassis.database import Connection, Pool, is_transient, reading
 from chassis.tasks import TaskContext
-from tlog import checkpoint, note
+from tlog import checkpoint
 from tlog.checkpoint import Checkpoint
 from tlog.errors import Malformed
 from tlog.fsck import edge_of, flaws_of_bundle, flaws_of_tile, range_of
@@ -94,7 +94,7 @@ class Inspection:
         async with reading(pool) as connection:
             shown = await CheckpointRepository(connection).published(self.shard)
         if shown is not None:
-            stated = _stated(shown)
+            stated = checkpoint.stated(shown)
             for place, tile in enumerate(_in_order(stated.size)):
                 async with reading(pool) as connection:
                     self._tell(found, await _flaws_of(connection, self.shard, tile))
@@ -111,7 +111,7 @@ class Inspection:
         if held is None:
             return
         try:
-            size = _stated(held).size
+            size = checkpoint.stated(held).size
         except Malformed as error:
             self._tell(found, [f"{self.folder.place}: checkpoint: {error}"])
             return
@@ -169,7 +169,3 @@ async def _flaws_of_root(connection: Connection, shard: Shard, stated: Checkpoin
     if range_of(stated.size, edge).root() == stated.root:
         return []
     return [f"checkpoint: the hashes of {stated.size} entries lead to another root"]
-
-
-def _stated(raw: bytes) -> Checkpoint:
-    return checkpoint.parse(note.parse(raw).text)

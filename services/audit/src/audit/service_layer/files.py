@@ -11,7 +11,7 @@ from audit.adapters.checkpoints import CheckpointRepository
 from audit.adapters.contents import content
 from audit.adapters.durable import alone
 from audit.adapters.folder import PublishedFolder
-from audit.adapters.listing import listing
+from audit.adapters.log_listing import list_logs
 from audit.adapters.shards import ShardRepository
 from audit.adapters.tiles import TreeRepository
 from audit.domain.errors import RecordDamaged
@@ -20,7 +20,7 @@ from chassis import telemetry
 from chassis.database import Pool, is_transient, reading
 from chassis.health import Check
 from chassis.tasks import TaskContext
-from tlog import checkpoint, note
+from tlog import checkpoint
 from tlog.checkpoint import Checkpoint
 from tlog.errors import Malformed, NotVerified
 from tlog.tiles import new_files
@@ -61,7 +61,7 @@ class Files:
             await _bring_up(pool, shard, self.folder.of(shard))
         if len(shards) > 1:
             async with reading(pool) as connection:
-                logs = await listing(connection)
+                logs = await list_logs(connection)
             async with alone(self.folder.path):
                 await asyncio.to_thread(self.folder.list_logs, [(each.origin, each.path) for each in logs])
 
@@ -119,4 +119,4 @@ def told(error: Exception) -> str:
 
 
 def _stated(raw: bytes | None) -> Checkpoint:
-    return Checkpoint("", 0, EMPTY_ROOT) if raw is None else checkpoint.parse(note.parse(raw).text)
+    return Checkpoint("", 0, EMPTY_ROOT) if raw is None else checkpoint.stated(raw)

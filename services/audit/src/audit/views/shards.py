@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from audit.adapters.listing import LogListed, listing
+from audit.adapters.log_listing import LogListed, list_logs
 from audit.adapters.shards import ShardRepository
 from audit.domain.errors import NoSuchLog, NothingSigned
 from audit.domain.model import Shard
@@ -18,7 +18,7 @@ class LogList:
 
 async def logs(connection: Connection) -> LogList:
     """Every log; raises NothingSigned."""
-    if not (found := await listing(connection)):
+    if not (found := await list_logs(connection)):
         raise NothingSigned
     return LogList(logs=found)
 

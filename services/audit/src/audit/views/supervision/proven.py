@@ -15,8 +15,7 @@ from audit.domain.errors import NothingSigned, RecordDamaged
 from audit.domain.model import Shard
 from audit.views.proofs import Published, published
 from chassis.database import Connection, Row
-from tlog import checkpoint, note
-from tlog.checkpoint import Checkpoint
+from tlog import checkpoint
 from tlog.errors import TlogError
 from tlog.proof import Proof
 from tlog.tree import inclusion_spans, leaf_hash, verify_inclusion
@@ -106,7 +105,7 @@ async def shown_logs(connection: Connection) -> list[ShownLog]:
 def shown_checkpoint(shown: Published) -> ShownCheckpoint:
     """A published checkpoint, for an answer."""
     return ShownCheckpoint(
-        origin=_stated(shown).origin,
+        origin=checkpoint.stated(shown.note).origin,
         number=shown.number,
         size=shown.size,
         note=shown.note.decode(),
@@ -127,7 +126,7 @@ async def prove(connection: Connection, logs: Sequence[ShownLog], rows: Sequence
 async def _prove(connection: Connection, log: ShownLog, rows: Sequence[Row]) -> list[ProvenEntry]:
     if not rows:
         return []
-    stated, places = _stated(log.shown), [row["index"] - log.shard.first_index for row in rows]
+    stated, places = checkpoint.stated(log.shown.note), [row["index"] - log.shard.first_index for row in rows]
     spans = [inclusion_spans(place, stated.size) for place in places]
     roots = iter(await TreeRepository(connection, log.shard).roots([span for each in spans for span in each]))
     proven = []
@@ -165,7 +164,3 @@ def proven_fact(entry: ProvenEntry) -> ProvenFact:
 def proof_file(entry: ProvenEntry) -> bytes:
     """The proof of one entry in a file (c2sp.org/tlog-proof)."""
     return Proof(index=entry.place, hashes=entry.hashes, checkpoint=entry.note).format()
-
-
-def _stated(shown: Published) -> Checkpoint:
-    return checkpoint.parse(note.parse(shown.note).text)

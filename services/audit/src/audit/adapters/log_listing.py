@@ -6,7 +6,7 @@ from datetime import datetime
 from audit.adapters.shards import ShardRepository
 from audit.domain.model import Shard
 from chassis.database import Connection
-from tlog import checkpoint, note
+from tlog import checkpoint
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +27,7 @@ class LogListed:
     """The checkpoint with which it ended; None while it is open."""
 
 
-async def listing(connection: Connection) -> list[LogListed]:
+async def list_logs(connection: Connection) -> list[LogListed]:
     """Every log that has stated something, or whose end another one states; the first one first."""
     listed = [await _listed(connection, shard) for shard in await ShardRepository(connection).all()]
     return [each for each in listed if each is not None]
@@ -42,7 +42,7 @@ async def _listed(connection: Connection, shard: Shard) -> LogListed | None:
         shard.after_checkpoint,
         shard.last_checkpoint,
     )
-    stated = None if shown is None else checkpoint.parse(note.parse(shown["note"]).text)
+    stated = None if shown is None else checkpoint.stated(shown["note"])
     origin = shard.origin or (None if stated is None else stated.origin)
     if origin is None:
         return None
