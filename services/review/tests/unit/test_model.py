@@ -1,7 +1,5 @@
 """How facts change a case, what a command may hold, which day it is."""
 
-from datetime import UTC, date, datetime
-
 import pytest
 from pydantic import ValidationError
 
@@ -85,17 +83,6 @@ def test_an_award_starts_issued_and_may_be_revoked() -> None:
 
     assert award == an_award()
     assert model.revoked(award) == an_award(status=AwardStatus.REVOKED)
-
-
-@pytest.mark.parametrize(
-    ("now", "day"),
-    [
-        (datetime(2026, 12, 31, 16, 59, tzinfo=UTC), date(2026, 12, 31)),
-        (datetime(2026, 12, 31, 17, 0, tzinfo=UTC), date(2027, 1, 1)),
-    ],
-)
-def test_the_year_turns_at_midnight_in_vietnam(now: datetime, day: date) -> None:
-    assert model.local_date(now) == day
 
 
 @pytest.mark.parametrize("ids", [(), (uid(1), uid(1))])

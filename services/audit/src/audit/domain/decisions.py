@@ -4,7 +4,7 @@ design.md §4 "Consumers": audit never parks. A repeat is known by fact id and e
 """
 
 from collections.abc import Container, Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from audit.domain.errors import NoCopy, NotClosable, NotItsOpening, OtherLog, RecordDamaged, StatedElsewhere
@@ -13,16 +13,15 @@ from contracts.audit import AnomalyFound, AnomalyKind, ShardClosed
 from contracts.canonical import canonical_bytes
 from contracts.commitment import commitment
 from contracts.envelope import parse
+from contracts.local_time import local_date
 from contracts.personal import NotAPersonalRecord, parse_personal
-from tlog import checkpoint, note
+from tlog import checkpoint
 from tlog.checkpoint import Checkpoint
 from tlog.errors import Malformed, NotVerified
 from tlog.note import Ed25519Verifier
 from tlog.policy import Policy
 from tlog.tree import EMPTY_ROOT, Span, consistency_spans, verify_consistency
 
-# Asia/Ho_Chi_Minh: seven hours ahead since 1975, without summer time.
-VIETNAM = timezone(timedelta(hours=7))
 LOG_NAME = r"[0-9]{4}(-[0-9]+)?"
 """What a log after the first is called under the first one's origin: its year, and which of that year."""
 NOTICE = timedelta(days=31)
@@ -105,7 +104,7 @@ def copy_of(place: str, raw: bytes | None, log: Ed25519Verifier) -> Copy:
     if raw is None:
         return Copy(place=place, trouble="nothing there")
     try:
-        stated = checkpoint.parse(note.parse(raw).text)
+        stated = checkpoint.stated(raw)
     except Malformed as error:
         return Copy(place=place, trouble=str(error))
     if stated.origin != log.name:
@@ -124,7 +123,7 @@ def check_copies(shown: bytes | None, copies: Sequence[Copy], known: Container[t
         if copy.stated is not None and copy.is_signed and _head(copy.stated) not in known:
             raise StatedElsewhere(copy.place, copy.stated.size)
     if shown is not None and copies and not telling:
-        size = checkpoint.parse(note.parse(shown).text).size
+        size = checkpoint.stated(shown).size
         raise NoCopy(size, "; ".join(f"{copy.place}: {copy.trouble}" for copy in copies))
 
 
@@ -142,7 +141,7 @@ def _is_signed(raw: bytes, log: Ed25519Verifier) -> bool:
 
 def check_origin(signed: Signed | None, origin: str) -> None:
     """One record is one log: another origin's key must not sign it; raises OtherLog."""
-    if signed is not None and (held := checkpoint.parse(note.parse(signed.note).text).origin) != origin:
+    if signed is not None and (held := checkpoint.stated(signed.note).origin) != origin:
         raise OtherLog(held, origin)
 
 
@@ -219,7 +218,7 @@ def close(shard: Shard, shard_id: UUID, vkey: str, shown: bytes, following: str)
     return ShardClosed(
         shard_id=shard_id,
         number=shard.number,
-        origin=checkpoint.parse(note.parse(shown).text).origin,
+        origin=checkpoint.stated(shown).origin,
         vkey=vkey,
         last_note=shown.decode(),
         next_origin=following,
@@ -249,4 +248,4 @@ def _place(origin: str) -> tuple[int, int]:
 
 
 def _year(moment: datetime) -> int:
-    return moment.astimezone(VIETNAM).year
+    return local_date(moment).year

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from chassis.database import Connection, Row
+from contracts.local_time import local_date
 from nominations.adapters import register_answers
 from nominations.adapters.caps import CapRepository
 from nominations.adapters.gathered import gather
@@ -26,7 +27,7 @@ from nominations.domain.evaluation import (
     law_day,
     unit_year,
 )
-from nominations.domain.model import Nomination, local_date
+from nominations.domain.model import Nomination
 from rulebook import load_rulebook
 from rulebook.dossier import UnitYear
 

@@ -6,12 +6,12 @@ from datetime import date, datetime, time
 from uuid import UUID
 
 from chassis.database import Connection
+from contracts.local_time import VIETNAM
 from contracts.vocabulary import CommendationKind, DiscoveredBy, SubjectKind
 from nominations.adapters.repeats import digest_of
 from nominations.adapters.workbook.report import Field, Report, Row, from_json
 from nominations.domain.commands import ImportTerms
 from nominations.domain.dossier import Dossier
-from nominations.domain.model import VIETNAM
 from nominations.domain.sections import put
 from rulebook.simplified import SimplifiedCondition
 

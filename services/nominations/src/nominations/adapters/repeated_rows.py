@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from contracts.local_time import local_date
 from nominations.adapters.imports import valid_rows
 from nominations.adapters.repeats import Earlier
 from nominations.adapters.workbook.report import Field, Finding, FindingClass, Report, Severity, Sheet
-from nominations.domain.model import local_date
 
 
 def with_repeats(report: Report, repeated: Mapping[int, Earlier]) -> Report:

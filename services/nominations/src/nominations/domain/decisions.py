@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
+from contracts.local_time import local_date
 from contracts.nominations import (
     NominationEndorsed,
     NominationSubmitted,
@@ -23,7 +24,6 @@ from nominations.domain.model import (
     Nomination,
     NominationList,
     Status,
-    local_date,
 )
 from nominations.domain.sections import counted
 from rulebook import Award, Rulebook, SubjectKind, simplified

@@ -10,9 +10,9 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from contracts.local_time import local_date
 from directory import fold
 from nominations.domain.dossier import Content
-from nominations.domain.model import local_date
 
 ALIKE_AT_ONE_TIME = 40
 """Per cent of trigrams in common from which texts about one time are shown."""

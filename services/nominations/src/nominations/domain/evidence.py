@@ -9,12 +9,13 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from contracts.local_time import local_date
 from contracts.roles import Role
 from nominations.domain import errors
 from nominations.domain.commands import KeepEvidence
 from nominations.domain.completeness import parts_of
 from nominations.domain.dossier import Content
-from nominations.domain.model import EDITABLE, Nomination, Status, local_date
+from nominations.domain.model import EDITABLE, Nomination, Status
 
 MEGABYTE = 1024 * 1024
 MAX_FILE_BYTES = 50 * MEGABYTE

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
 from typing import assert_never
 from uuid import UUID
@@ -15,9 +14,6 @@ from contracts.nominations import (
 )
 from contracts.review import CaseAccepted, CaseClosed, CaseReturned, WithdrawalRefused
 from nominations.domain.dossier import Content
-
-# Asia/Ho_Chi_Minh: seven hours ahead since 1975, without summer time.
-VIETNAM = timezone(timedelta(hours=7))
 
 
 class Status(StrEnum):
@@ -108,8 +104,3 @@ def _moved(nomination: Nomination, status: Status, *, withdrawal_requested: bool
         told=True,
         version=nomination.version + 1,
     )
-
-
-def local_date(moment: datetime) -> date:
-    """The day in Vietnam."""
-    return moment.astimezone(VIETNAM).date()

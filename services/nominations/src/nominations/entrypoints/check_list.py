@@ -4,8 +4,8 @@ import argparse
 import sys
 from datetime import date, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
+from contracts.local_time import VIETNAM
 from nominations.adapters.workbook import sandbox
 from nominations.adapters.workbook.container import refuse_size
 from nominations.adapters.workbook.context import Context
@@ -24,7 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 async def run(arguments: argparse.Namespace) -> int:
     """Print the report; 0 without errors, 1 with errors or refused. argparse itself answers 2."""
-    as_of: date = arguments.as_of or datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date()
+    as_of: date = arguments.as_of or datetime.now(VIETNAM).date()
     content = _content(arguments.file)
     if isinstance(content, Report):
         report = content

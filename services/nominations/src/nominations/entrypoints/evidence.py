@@ -15,6 +15,7 @@ from fastapi import Header, Query, Request
 from fastapi.responses import StreamingResponse
 
 from chassis.http import MIB, Call, FieldError, Problem, Router, allow, body_limit
+from contracts.local_time import local_date
 from contracts.roles import Role
 from contracts.vocabulary import Code
 from nominations.adapters.evidence import incoming, sandbox
@@ -22,7 +23,6 @@ from nominations.adapters.evidence.refusals import FileRefused
 from nominations.adapters.evidence.speaking import Judged
 from nominations.adapters.evidence.store import Missing
 from nominations.domain import commands, errors, evidence
-from nominations.domain.model import local_date
 from nominations.entrypoints.vault import vault_of
 from nominations.service_layer.unit_of_work import UnitOfWork
 from nominations.views import evidence as shown

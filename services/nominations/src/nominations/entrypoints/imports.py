@@ -8,6 +8,7 @@ from uuid import UUID
 from fastapi import Form, Request, Response, UploadFile
 
 from chassis.http import MIB, Call, FieldError, Problem, Router, allow, body_limit
+from contracts.local_time import local_date
 from contracts.roles import Role
 from contracts.vocabulary import Code, CommendationKind, SubjectKind
 from nominations import views
@@ -19,7 +20,6 @@ from nominations.adapters.workbook.refusals import WorkbookRefused
 from nominations.adapters.workbook.report import Refusal, to_json
 from nominations.adapters.workbook.template import template
 from nominations.domain import commands, errors
-from nominations.domain.model import local_date
 from nominations.entrypoints.refusals import pointed
 from rulebook import load_rulebook
 from rulebook.forms import form

@@ -8,10 +8,10 @@ from fastapi import Path, Request, Response
 from fastapi.responses import JSONResponse
 
 from chassis.http import IF_MATCH, Call, Router, allow
+from contracts.local_time import local_date
 from contracts.roles import Role
 from contracts.vocabulary import Code, CommendationKind, Day, SubjectKind
 from nominations.domain import commands, errors
-from nominations.domain.model import local_date
 from nominations.domain.sections import schema_of
 from nominations.entrypoints.refusals import placed, pointed
 from nominations.views import completeness, sections

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from chassis.handlers import CommandHandler
 from chassis.telemetry import note_nominations
+from contracts.local_time import local_date
 from directory import load_directory, load_movements
 from nominations.adapters.imports import KeptImport
 from nominations.domain import commands, decisions, errors, model, sections
@@ -74,7 +75,7 @@ async def edit_section(command: commands.EditSection, uow: UnitOfWork, now: date
 def _with_section(nomination: Nomination, command: commands.EditSection, now: datetime) -> Dossier:
     """The dossier as it would be; raise UnknownSection or InvalidSection."""
     try:
-        section = sections.form_of(nomination.dossier, model.local_date(now)).section(command.section)
+        section = sections.form_of(nomination.dossier, local_date(now)).section(command.section)
     except KeyError:
         raise errors.UnknownSection(command.section) from None
     try:
@@ -94,7 +95,7 @@ async def endorse_list(command: commands.EndorseList, uow: UnitOfWork, now: date
 async def _endorsed(
     nominations: Sequence[Nomination], promise: str | None, uow: UnitOfWork, now: datetime
 ) -> commands.Done:
-    done = await _settle(nominations, decisions.endorse(nominations, promise, model.local_date(now)), uow, now)
+    done = await _settle(nominations, decisions.endorse(nominations, promise, local_date(now)), uow, now)
     if promise is not None:
         ids = [each.nomination_id for each in nominations]
         await uow.nominations.note_promise(ids, promise, at=now, by=uow.actor.sub)

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from contracts.local_time import local_date
 from directory import load_directory
 from nominations.adapters.submissions import Submission, rendered
 from nominations.domain.evaluation import Alike, Held, Told, handed_over, held, weigh
-from nominations.domain.model import Nomination, local_date
+from nominations.domain.model import Nomination
 from nominations.service_layer.unit_of_work import UnitOfWork
 from rulebook import Finding, load_law
 

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from chassis.personal import PersonalState
 from chassis.recalling import Heard, NotRecalled, Recalled, fact_of
 from contracts.envelope import Envelope
+from contracts.local_time import local_date
 from contracts.nominations import NominationEndorsed, NominationSubmitted, NominationWithdrawn, WithdrawalRequested
 from contracts.review import (
     AwardDeclined,
@@ -26,7 +27,7 @@ from contracts.review import (
 from nominations.adapters.submissions import Submission
 from nominations.domain.dossier import PRIVATE, TOLD, Dossier
 from nominations.domain.evaluation import LawDay, LawDayFrom
-from nominations.domain.model import Nomination, NominationList, OwnFact, ReviewFact, Status, evolve, local_date
+from nominations.domain.model import Nomination, NominationList, OwnFact, ReviewFact, Status, evolve
 from nominations.service_layer.event_handlers import declined, mirror, repinned
 from nominations.service_layer.registers import history, initiatives
 from nominations.service_layer.registers.history import NeverNominated

@@ -9,7 +9,8 @@ from importlib.resources import files
 from jinja2 import Environment, StrictUndefined
 from jinja2.environment import Template
 
-from notifications.domain.model import VIETNAM, Occasion
+from contracts.local_time import VIETNAM
+from notifications.domain.model import Occasion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,16 +2,15 @@
 
 import hashlib
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeAlias, assert_never
 from uuid import UUID
 
+from contracts.local_time import local_date
 from contracts.notifications import Channel, MessageDelivered, MessageFailed
 from contracts.roles import Role
 
-# Asia/Ho_Chi_Minh: seven hours ahead since 1975, without summer time.
-VIETNAM = timezone(timedelta(hours=7))
 ALWAYS, FOR_EVER = date.min, date.max
 
 
@@ -76,7 +75,7 @@ class Occasion:
     @property
     def day(self) -> date:
         """The local day on which people are looked up."""
-        return self.at.astimezone(VIETNAM).date()
+        return local_date(self.at)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from portal.adapters.clients.review import Counted, Session
-from portal.entrypoints import choices, filters
+from portal.entrypoints import choices
 from portal.entrypoints.forms import Fault, Form, blank
 from portal.entrypoints.visits import Visit
 from portal.entrypoints.wording import mark
@@ -13,8 +13,7 @@ VOTES = ("yes", "no", "blank")
 
 def ballot_form(visit: Visit, ids: tuple[UUID, ...]) -> Form:
     """A fresh form; without a threshold each award's own counts."""
-    today = visit.site.now().astimezone(filters.VIETNAM).date()
-    return blank(id=[str(each) for each in ids], held_on=str(today))
+    return blank(id=[str(each) for each in ids], held_on=str(visit.today))
 
 
 def session_of(visit: Visit, form: Form) -> tuple[Session | None, list[Fault]]:

@@ -5,19 +5,17 @@ Babel's own Vietnamese dates are not the administrative style, hence these.
 
 from datetime import date, datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
 from jinja2 import Environment
 
+from contracts.local_time import VIETNAM
 from directory import load_directory
 from portal.domain.model import Verdict
 from portal.entrypoints.language import Language
 from portal.entrypoints.wording import mark, stage_icon, tone
 from rulebook import load_rulebook
-
-VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 def day(value: date) -> str:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from contracts.canonical import Json
+from contracts.local_time import VIETNAM
 from portal.entrypoints import filters
 from portal.entrypoints.choices import Choices, Pairs
-from portal.entrypoints.filters import VIETNAM
 from portal.entrypoints.forms import Form
 from portal.entrypoints.language import Language
 from portal.entrypoints.wording import mark

@@ -13,13 +13,13 @@ from starlette.responses import HTMLResponse, RedirectResponse
 
 from chassis.database import Connection
 from chassis.http import Call, uncounted
+from contracts.local_time import local_date
 from contracts.roles import Role
 from portal.adapters.clients.transport import Asking
 from portal.adapters.sessions import Session
 from portal.domain.errors import FormExpired, RoleNotAllowed, SignInNeeded
 from portal.entrypoints import forms, pages
 from portal.entrypoints.cookies import BROWSER, SESSION, kept
-from portal.entrypoints.filters import VIETNAM
 from portal.entrypoints.forms import Form
 from portal.entrypoints.language import Language, language_of
 from portal.entrypoints.navigation import navigation
@@ -68,7 +68,7 @@ class Visit:
     @property
     def today(self) -> date:
         """The day in Vietnam."""
-        return self.site.now().astimezone(VIETNAM).date()
+        return local_date(self.site.now())
 
     def has(self, *roles: Role) -> bool:
         return bool(self.visitor.roles & set(roles))

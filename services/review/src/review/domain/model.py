@@ -1,7 +1,7 @@
 """Cases, opinions, awards and the decision book as data, and how facts change them."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from enum import StrEnum
 from typing import assert_never
 from uuid import UUID
@@ -23,9 +23,6 @@ from contracts.review import (
     WithdrawalRefused,
 )
 from contracts.vocabulary import CommendationKind, SubjectKind
-
-# Asia/Ho_Chi_Minh: seven hours ahead since 1975, without summer time.
-VIETNAM = timezone(timedelta(hours=7))
 
 
 class CaseStatus(StrEnum):
@@ -236,8 +233,3 @@ def answered(opinion: Opinion, fact: OpinionGiven | OpinionRequestWithdrawn) -> 
             return replace(opinion, state=OpinionState.WITHDRAWN)
         case _:
             assert_never(fact)
-
-
-def local_date(now: datetime) -> date:
-    """The day in Vietnam."""
-    return now.astimezone(VIETNAM).date()

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from chassis import metrics
 from chassis.database import Connection
 from chassis.measures import Reading
+from contracts.local_time import local_date
 from review import views
-from review.domain.model import local_date
 
 WAITING = metrics.gauge("cases_waiting", "Cases that wait for a step.", "status")
 OLDEST = metrics.gauge("case_oldest_waiting_age_seconds", "Since the last step of the oldest such case.", "status")

@@ -6,7 +6,8 @@ Limits in working days are rows of law that no fact carries: they are not judged
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from audit.domain.findings.model import Finding, Kind, Measure, RecordedFact, local_day
+from audit.domain.findings.model import Finding, Kind, Measure, RecordedFact
+from contracts.local_time import local_date
 from contracts.review import OpinionAsked, OpinionGiven, OpinionRequestWithdrawn
 
 ASKED = (OpinionAsked.TYPE,)
@@ -18,7 +19,7 @@ DEADLINE_MISSED = "-deadline-missed.v"
 def late_opinions(asked: Sequence[RecordedFact], answers: Sequence[RecordedFact], as_of: datetime) -> list[Finding]:
     """Opinions that were given after their day, or were not given by `as_of` although that day is over."""
     answered = {answer.subject: answer for answer in sorted(answers, key=lambda each: each.time, reverse=True)}
-    found = [_late(question, answered.get(question.subject), local_day(as_of)) for question in asked]
+    found = [_late(question, answered.get(question.subject), local_date(as_of)) for question in asked]
     return [each for each in found if each is not None]
 
 

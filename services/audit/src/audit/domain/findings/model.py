@@ -5,11 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from contracts.canonical import Json
-
-_HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 class Kind(StrEnum):
@@ -91,8 +88,3 @@ class Finding:
     value: int | None = None
     measure: Measure | None = None
     facts: tuple[RecordedFact, ...]
-
-
-def local_day(moment: datetime) -> date:
-    """The day in Vietnam."""
-    return moment.astimezone(_HERE).date()

@@ -12,11 +12,11 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
+from contracts.local_time import local_date
 from contracts.vocabulary import Day
 from nominations.domain import errors
 from nominations.domain.commands import Command
 from nominations.domain.dossier import Line, Text
-from nominations.domain.model import local_date
 from nominations.domain.registers.history import Named, Number, Reasoned, Reference, Year
 
 

@@ -9,13 +9,13 @@ from fastapi import Form, Query, Request, Response, UploadFile
 from pydantic import BaseModel
 
 from chassis.http import IF_MATCH, MIB, Call, FieldError, Problem, Router, allow, body_limit
+from contracts.local_time import local_date
 from contracts.roles import Role
 from nominations.adapters.workbook import sandbox
 from nominations.adapters.workbook.container import MAX_FILE_BYTES
 from nominations.adapters.workbook.context import Context
 from nominations.adapters.workbook.past_template import past_template
 from nominations.adapters.workbook.report import to_json
-from nominations.domain.model import local_date
 from nominations.domain.registers import history
 from nominations.entrypoints.imports import Workbook
 from nominations.views import history as views

@@ -5,12 +5,13 @@ from datetime import date, datetime
 from uuid import UUID
 
 from contracts.envelope import Envelope
+from contracts.local_time import local_date
 from contracts.review import AwardIssued, AwardRevoked, DecisionIssued
 from directory import load_directory
 from nominations.adapters.history import own_entry
 from nominations.adapters.lineages import own_units
 from nominations.domain import errors
-from nominations.domain.model import Nomination, local_date
+from nominations.domain.model import Nomination
 from nominations.domain.registers import history
 from nominations.domain.registers.history import Entry, EntryStatus, Source
 from nominations.service_layer.registers import persons

@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+from contracts.local_time import local_date
 from nominations.adapters.lineages import own_units
 from nominations.domain import errors
 from nominations.domain.dossier import Content
-from nominations.domain.model import Nomination, local_date
+from nominations.domain.model import Nomination
 from nominations.domain.registers import initiatives
 from nominations.domain.registers.initiatives import Initiative, Use
 from nominations.domain.registers.persons import Known

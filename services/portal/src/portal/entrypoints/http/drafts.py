@@ -14,7 +14,7 @@ from portal.entrypoints import choices, dossiers
 from portal.entrypoints.faults import faults_of, required
 from portal.entrypoints.forms import Fault, Form, blank
 from portal.entrypoints.http.account import own_path
-from portal.entrypoints.http.unit import ByHead, ByOfficer, ByUnit, held_back, today
+from portal.entrypoints.http.unit import ByHead, ByOfficer, ByUnit, held_back
 from portal.entrypoints.questions import filled, label_of
 from portal.entrypoints.refusals import PageRouter
 from portal.entrypoints.ruling import rules_of
@@ -46,7 +46,7 @@ class Task:
 
 @router.get("/unit/nominations/new")
 async def new(visit: ByOfficer) -> Response:
-    year = today(visit).year
+    year = visit.today.year
     fresh = blank(
         subject_kind="individual",
         commendation_kind="merit",
@@ -146,7 +146,7 @@ async def show(nomination_id: UUID, visit: ByUnit) -> Response:
 def definition_of(visit: Visit, found: NominationView) -> FormDefinition:
     """The form that this nomination is written with."""
     dossier = found.dossier
-    on = dossier.received_on or today(visit)
+    on = dossier.received_on or visit.today
     return form(dossier.award_code, dossier.subject_kind, dossier.commendation_kind, on)
 
 
@@ -221,7 +221,7 @@ def _start(visit: Visit, typed: Form) -> Response:
         "unit/start.html",
         422 if typed.errors else 200,
         form=typed,
-        choices=choices.choices(visit.language, visit.unit, today(visit)),
+        choices=choices.choices(visit.language, visit.unit, visit.today),
     )
 
 
@@ -232,7 +232,7 @@ def _withdrawal(visit: Visit, typed: Form, back: str) -> Response:
 
 def _endorsement(visit: Visit, typed: Form, back: str) -> Response:
     status = 422 if typed.errors else 200
-    promise = promise_on(today(visit))
+    promise = promise_on(visit.today)
     return visit.page("unit/endorse.html", status, form=typed, count=len(typed.ids()), back=back, promise=promise)
 
 

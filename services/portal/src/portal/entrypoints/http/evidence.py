@@ -15,7 +15,7 @@ from portal.adapters.clients.transport import Refused
 from portal.domain.errors import NotShown
 from portal.entrypoints.forms import Fault, Form, asked, blank
 from portal.entrypoints.http.life import OF_AGENCY, OF_UNIT, is_concerned
-from portal.entrypoints.http.unit import ByOfficer, ByUnit, today
+from portal.entrypoints.http.unit import ByOfficer, ByUnit
 from portal.entrypoints.papers import OTHER, Papers, papers, parts_of
 from portal.entrypoints.refusals import PageRouter
 from portal.entrypoints.streamed import StreamedForm
@@ -78,7 +78,7 @@ async def read(nomination_id: UUID, visit: Reading) -> Response:
     if life is None or not is_concerned(visit, life):
         raise NotShown
     found = await visit.site.evidence.of(visit.asking(), nomination_id)
-    shown = papers(visit.language, found, _of_case(life, today(visit)))
+    shown = papers(visit.language, found, _of_case(life, visit.today))
     return visit.page("evidence.html", life=life, papers=shown, nomination_id=nomination_id)
 
 
@@ -119,7 +119,7 @@ async def evidence_of(visit: Visit, nomination: NominationView) -> Papers:
     """The evidence of a nomination of one's own unit, by the parts that such a dossier has under its law."""
     found = await visit.site.evidence.of(visit.asking(), nomination.nomination_id)
     dossier = nomination.dossier
-    law_on = dossier.received_on or today(visit)
+    law_on = dossier.received_on or visit.today
     wanted = parts_of(dossier.award_code, dossier.subject_kind, dossier.commendation_kind, dossier.simplified, law_on)
     return papers(visit.language, found, wanted)
 

@@ -48,7 +48,7 @@ async def show(visit: Public) -> Response:
         if visit.request.headers.get("hx-request-type") == "partial":
             return visit.page("parts/results.html", **context)
         context |= {
-            "figures": await figures(connection, visit.site.now().astimezone(filters.VIETNAM).date()),
+            "figures": await figures(connection, visit.today),
             "record": await record_now(connection),
         }
     return visit.page("register.html", checkpoint=await visit.site.record.checkpoint(), **context)

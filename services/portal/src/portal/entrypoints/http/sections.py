@@ -8,16 +8,16 @@ from uuid import UUID
 from fastapi import Path
 from starlette.responses import JSONResponse, Response
 
+from contracts.local_time import VIETNAM
 from portal.adapters.clients.lacking import Missing
 from portal.adapters.clients.nominations import NominationView
 from portal.adapters.clients.transport import Refused
 from portal.domain.errors import NotShown
 from portal.entrypoints import choices, questions
 from portal.entrypoints.faults import faults_of
-from portal.entrypoints.filters import VIETNAM
 from portal.entrypoints.forms import Form, blank
 from portal.entrypoints.http.drafts import EDITABLE, definition_of, of, questions_open, ways_of
-from portal.entrypoints.http.unit import ByOfficer, ByUnit, today
+from portal.entrypoints.http.unit import ByOfficer, ByUnit
 from portal.entrypoints.questions import Answer
 from portal.entrypoints.refusals import PageRouter
 from portal.entrypoints.ruling import failed_rows, rules_of
@@ -108,14 +108,14 @@ async def check(nomination_id: UUID, visit: ByUnit) -> Response:
         form=blank(id=str(nomination_id)),
         sections=_shown(visit, found, lacking),
         lacking=lacking,
-        promise=promise_on(today(visit)),
+        promise=promise_on(visit.today),
         rules=rules,
         questions_open=await questions_open(visit, found) if found.status in EDITABLE else 0,
     )
 
 
 def _shown(visit: Visit, found: NominationView, lacking: tuple[Missing, ...]) -> list[Shown]:
-    offered = choices.choices(visit.language, visit.unit, today(visit), found.dossier.received_on)
+    offered = choices.choices(visit.language, visit.unit, visit.today, found.dossier.received_on)
     return [
         Shown(
             key=each.key,
@@ -143,7 +143,7 @@ async def _sent(visit: Visit, nomination_id: UUID, asked: FormSection) -> int:
 
 def _differences(visit: Visit, now: NominationView, asked: FormSection) -> list[Difference]:
     """The fields in which what was typed is not what stands there now."""
-    offered = choices.choices(visit.language, visit.unit, today(visit), now.dossier.received_on)
+    offered = choices.choices(visit.language, visit.unit, visit.today, now.dossier.received_on)
     theirs = questions.filled(asked, now.said)
     shown = {each.key: each for each in questions.answers(asked, now.said, visit.language, offered)}
     named = {each.key: dict(each.choices) for each in questions.asked(asked, visit.language, offered)}
@@ -164,7 +164,7 @@ def _page(
     title, hint = questions.label_of(asked, visit.language)
     version = found.sections.get(asked.key, found.version)
     kept = form.value("version") if form.errors else ""
-    offered = choices.choices(visit.language, visit.unit, today(visit), found.dossier.received_on)
+    offered = choices.choices(visit.language, visit.unit, visit.today, found.dossier.received_on)
     status = 422 if form.errors else STALE if differences is not None else 200
     return visit.page(
         "unit/section.html",

@@ -7,11 +7,11 @@ from urllib.parse import urlencode
 
 from starlette.responses import Response
 
+from contracts.local_time import VIETNAM
 from contracts.roles import Role
 from portal.adapters.clients.transport import Refused
 from portal.entrypoints import happenings
 from portal.entrypoints.faults import faults_of
-from portal.entrypoints.filters import VIETNAM
 from portal.entrypoints.forms import Fault, Form, asked, asked_id, blank
 from portal.entrypoints.refusals import PageRouter
 from portal.entrypoints.visits import Visit, only

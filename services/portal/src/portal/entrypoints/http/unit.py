@@ -1,6 +1,5 @@
 """A unit's workspace: lists from Excel, what waits for whom, and where everything stands."""
 
-from datetime import date
 from typing import Annotated
 from urllib.parse import urlencode
 from uuid import UUID
@@ -11,7 +10,7 @@ from chassis.http import MIB, body_limit
 from contracts.roles import Role
 from portal.adapters.clients.nominations import Import
 from portal.adapters.clients.transport import Refused
-from portal.entrypoints import choices, filters
+from portal.entrypoints import choices
 from portal.entrypoints.faults import faults_of, required
 from portal.entrypoints.findings import shown
 from portal.entrypoints.forms import Fault, Form, asked, asked_id, asked_page, blank, upload
@@ -39,7 +38,7 @@ ByHead = Annotated[Visit, only(Role.UNIT_HEAD)]
 
 @router.get("/unit")
 async def home(visit: ByUnit) -> Response:
-    year = today(visit).year
+    year = visit.today.year
     fresh = blank(commendation_kind="merit", first_day=f"{year}-01-01", last_day=f"{year}-12-31")
     return await _home(visit, fresh)
 
@@ -124,11 +123,6 @@ async def submit(list_id: UUID, visit: ByOfficer) -> Response:
     return seen(f"/unit/lists/{list_id}", "submitted")
 
 
-def today(visit: Visit) -> date:
-    """The day in Vietnam."""
-    return visit.site.now().astimezone(filters.VIETNAM).date()
-
-
 def held_back(visit: Visit, error: Refused, *, back: str, action: str) -> Response:
     """The clauses that hold back, and a form for the reason where one is enough."""
     typed = visit.form.with_fresh_key()
@@ -156,7 +150,7 @@ async def _home(visit: Visit, form: Form) -> Response:
         422 if form.errors else 200,
         form=form,
         may_write=is_officer,
-        choices=choices.choices(visit.language, visit.unit, today(visit)),
+        choices=choices.choices(visit.language, visit.unit, visit.today),
         lists=(await visit.site.nominations.lists(visit.asking()))[:LISTS_SHOWN],
         drafts=await visit.site.nominations.drafts(visit.asking()),
         now=visit.site.now(),
@@ -184,7 +178,7 @@ async def _list(visit: Visit, list_id: UUID, form: Form) -> Response:
         caps=[cap for cap in await caps_of(visit) if cap.award_code in {each.award_code for each in page.nominations}],
         lines=page.nominations,
         lacking=sum(1 for line in page.nominations if line.missing),
-        promise=promise_on(today(visit)),
+        promise=promise_on(visit.today),
         now=visit.site.now(),
         next_url=f"/unit/lists/{list_id}?after={page.next}" if page.next else "",
         may_endorse=visit.has(Role.UNIT_HEAD),

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from chassis.telemetry import note_nominations
+from contracts.local_time import local_date
 from directory import load_directory
 from review.domain import commands, decisions, model
 from review.domain.model import Case, CaseFact
@@ -25,13 +26,13 @@ async def return_cases(command: commands.ReturnCases, uow: UnitOfWork, now: date
 
 async def repin(command: commands.RepinCases, uow: UnitOfWork, now: datetime) -> commands.Done:
     cases = await own_cases(command.case_ids, uow)
-    facts = decisions.repin(cases, command, load_rulebook(), model.local_date(now))
+    facts = decisions.repin(cases, command, load_rulebook(), local_date(now))
     return await _settle(cases, facts, uow, now)
 
 
 async def record_verdicts(command: commands.RecordVerdicts, uow: UnitOfWork, now: datetime) -> commands.Recorded:
     cases = await own_cases([verdict.case_id for verdict in command.verdicts], uow)
-    session_id, today = command.council_session_id or uow.new_id(), model.local_date(now)
+    session_id, today = command.council_session_id or uow.new_id(), local_date(now)
     facts = decisions.record_verdicts(cases, command, session_id, load_rulebook(), today)
     await uow.cases.add_verdicts(facts)
     await _settle(cases, facts, uow, now)
@@ -44,7 +45,7 @@ async def issue(command: commands.IssueDecision, uow: UnitOfWork, now: datetime)
     cases = await own_cases(command.case_ids, uow)
     agency, issued_on = (
         cases[0].receiving_agency,
-        decisions.day_of_issue(command, model.local_date(now)),
+        decisions.day_of_issue(command, local_date(now)),
     )
     book = await uow.decisions.lock_book(agency, issued_on.year)
     award_ids = [uow.new_id() for _ in cases]
@@ -81,7 +82,7 @@ async def refuse_withdrawals(command: commands.RefuseWithdrawals, uow: UnitOfWor
 
 async def revoke(command: commands.RevokeAwards, uow: UnitOfWork, now: datetime) -> commands.Done:
     known = await uow.awards.lock(command.award_ids)
-    awards, today = decisions.awards_within(command.award_ids, known, uow.actor.unit), model.local_date(now)
+    awards, today = decisions.awards_within(command.award_ids, known, uow.actor.unit), local_date(now)
     note_nominations(award.nomination_id for award in awards)
     for fact in decisions.revoke(awards, command, load_rulebook(), today):
         uow.outbox.add(fact, at=now)
