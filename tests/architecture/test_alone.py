@@ -18,11 +18,10 @@ def wheels(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def environments(pytestconfig: pytest.Config) -> Path:
-    """Third parties are kept between runs, keyed by their lock; members are installed anew each time."""
-    cache = pytestconfig.cache
-    assert cache is not None
-    return cache.mkdir("installed-alone")
+def environments(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Third parties are kept between runs, if pytest keeps anything; members are installed anew each time."""
+    cache: pytest.Cache | None = getattr(pytestconfig, "cache", None)
+    return tmp_path_factory.mktemp("installed-alone") if cache is None else cache.mkdir("installed-alone")
 
 
 def install(service: Member, wheels: Path, environments: Path, target: Path) -> Path:
