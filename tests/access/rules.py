@@ -188,6 +188,9 @@ PORTAL = [
     *open_to_all("GET /log/checkpoint", "GET /log/key", "GET /log/policy", note="the public record"),
     *open_to_all("GET /log/entries/{fact_id}", "GET /log/proofs/{fact_id}", note="the public record"),
     *open_to_all("GET /log/tile/{tile}", note="the public record as files"),
+    *open_to_all("GET /log/shards", note="the logs of the record, their keys and dates"),
+    *open_to_all("GET /log/{log}/checkpoint", "GET /log/{log}/key", note="a later log of the record"),
+    *open_to_all("GET /log/{log}/tile/{tile}", note="a later log as files"),
     *open_to_all("GET /decisions/{decision_id}", "GET /awards/{award_id}"),
     Rule(
         route="GET /nominations/{nomination_id}",

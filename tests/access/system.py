@@ -94,7 +94,7 @@ async def whole(kafka_servers: str, admin_url: str, folder: Path) -> AsyncIterat
                     beside=made.get("audit"),
                 )
             )
-            apps[name] = await stack.enter_async_context(_serving(made[name], int(urls[name].rpartition(":")[2])))
+            apps[name] = await stack.enter_async_context(serving(made[name], int(urls[name].rpartition(":")[2])))
         client = await stack.enter_async_context(httpx.AsyncClient(trust_env=False, timeout=60))
         yield System(services=made, apps=apps, urls=urls, client=client)
 
@@ -114,7 +114,8 @@ def _declared(name: str, urls: Mapping[str, str], before: Mapping[str, ServiceUn
 
 
 @asynccontextmanager
-async def _serving(under_test: ServiceUnderTest, port: int) -> AsyncIterator[FastAPI]:
+async def serving(under_test: ServiceUnderTest, port: int) -> AsyncIterator[FastAPI]:
+    """A service under test at an address, until the block ends."""
     stopping = under_test.process.stopping
     app = under_test.process.application()
     assert isinstance(app, FastAPI)

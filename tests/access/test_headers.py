@@ -21,6 +21,7 @@ KEPT = {
     "audit GET /log/{log}/tile/{tile}": "public, max-age=31536000, immutable",
     "portal GET /log/entries/{fact_id}": "public, max-age=31536000, immutable",
     "portal GET /log/tile/{tile}": "public, max-age=31536000, immutable",
+    "portal GET /log/{log}/tile/{tile}": "public, max-age=31536000, immutable",
     "portal GET /events": "no-cache",
 }
 

@@ -30,3 +30,24 @@ async def test_what_is_not_spelled_like_a_file_of_the_record_is_not_asked_for(po
 
     # Nobody answers for the record in this test: the spelling alone decides which of the two is asked.
     assert (odd.status_code, file.status_code) == (404, 503)
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "/log/27/checkpoint",
+        "/log/2027-/key",
+        "/log/%D9%A2027/key",
+        "/log/..%2F2027/key",
+        "/log/2027/tile/key",
+        f"/log/entries/{known('f')}?index=-1",
+        f"/log/proofs/{known('f')}?index=9999999999999999999",
+        f"/log/proofs/{known('f')}?index=",
+        f"/verify?fact={known('f')}&index=x",
+    ],
+)
+async def test_no_log_and_no_place_is_asked_for_that_none_can_have(portal: Portal, odd: str) -> None:
+    async with portal.client() as client:
+        answers = [await client.get(path) for path in (odd, "/log/2027-2/key", f"/log/proofs/{known('f')}?index=3")]
+
+    assert [answer.status_code for answer in answers] == [404, 503, 503]

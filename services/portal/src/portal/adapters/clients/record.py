@@ -1,7 +1,7 @@
 """The public record: its logs and keys, newest checkpoint, entries, proofs; proofs are checked with the keys alone."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from uuid import UUID
 
@@ -34,6 +34,11 @@ def bytes_of(tile: Tile) -> int:
     return tile.width * (2 + MAX_ENTRY_BYTES if tile.level is None else HASH_BYTES)
 
 
+def place_of(fact_id: UUID, index: int | None = None) -> str:
+    """What an entry is called under `/log/entries/` and `/log/proofs/`; an index chooses of two bodies of a fork."""
+    return str(fact_id) if index is None else f"{fact_id}?index={index}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckpointShown:
     """A statement of the record whose signature the portal has checked."""
@@ -61,6 +66,13 @@ class Proven:
     size: int = 0
     leaf_hex: str = ""
     root_hex: str = ""
+    chosen: int | None = None
+    """Which body of a fork was asked for, counted over all logs."""
+
+    @property
+    def place(self) -> str:
+        """Its name under `/log/entries/` and `/log/proofs/`."""
+        return "" if self.fact_id is None else place_of(self.fact_id, self.chosen)
 
     @property
     def is_verified(self) -> bool:
@@ -131,11 +143,14 @@ class Record:
             return None
         return CheckpointShown(origin=found.origin, size=found.size, root_hex=found.root.hex())
 
-    async def prove(self, fact_id: UUID) -> Proven:
+    async def prove(self, fact_id: UUID, index: int | None = None) -> Proven:
         """Fetch entry and proof of a fact and check them with the keys alone."""
+        return replace(await self._prove(fact_id, place_of(fact_id, index)), chosen=index)
+
+    async def _prove(self, fact_id: UUID, place: str) -> Proven:
         try:
-            entry = await self.raw(f"/log/entries/{fact_id}", MAX_ENTRY_BYTES)
-            raw = await self.raw(f"/log/proofs/{fact_id}", PROOF_BYTES)
+            entry = await self.raw(f"/log/entries/{place}", MAX_ENTRY_BYTES)
+            raw = await self.raw(f"/log/proofs/{place}", PROOF_BYTES)
         except Refused:
             return Proven(fact_id=fact_id, state=ProofState.WAITING)
         except Away as error:

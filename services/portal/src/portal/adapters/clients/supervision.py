@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from contracts.canonical import Json, canonical_bytes
+from portal.adapters.clients.record import place_of
 from portal.adapters.clients.transport import Answer, Asking, Neighbour, Streamed, answered
 
 Words = Mapping[str, str]
@@ -28,6 +29,11 @@ class RecordedFact(Answer):
     case_id: str | None = None
     nomination_id: str | None = None
     fact: Mapping[str, object] = {}
+
+    @property
+    def place(self) -> str:
+        """Its name under `/log/entries/` and `/log/proofs/`: also of a fork the very body that is meant."""
+        return place_of(self.fact_id, self.index)
 
     @property
     def service(self) -> str:

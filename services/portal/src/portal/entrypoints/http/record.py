@@ -1,5 +1,6 @@
 """The public record under the portal's own address: raw bytes as they are kept, and a page that checks one."""
 
+import re
 from typing import Annotated
 from uuid import UUID
 
@@ -20,7 +21,11 @@ router = PageRouter()
 
 Public = Annotated[Visit, anyone()]
 TEXT = "text/plain; charset=utf-8"
+JSON = "application/json"
 OCTETS = "application/octet-stream"
+LATER = re.compile(r"[0-9]{4}(-[0-9]{1,9})?", re.ASCII)
+"""What a log after the first is called in an address: its year, and which one of that year."""
+INDEX = re.compile(r"0|[1-9][0-9]{0,17}", re.ASCII)
 
 
 @router.get("/verify")
@@ -36,7 +41,7 @@ async def verify(visit: Public) -> Response:
         "verify.html",
         status,
         form=form,
-        proof=None if fact_id is None else await visit.site.record.prove(fact_id),
+        proof=None if fact_id is None else await visit.site.record.prove(fact_id, _index(visit)),
         about={"id": str(fact_id)},
         checkpoint=await visit.site.record.checkpoint(),
         log_key=await visit.site.record.key(),
@@ -59,24 +64,66 @@ async def policy(visit: Public) -> Response:
     return await _raw(visit, "/log/policy", TEXT, record.POLICY_BYTES)
 
 
+@router.get("/log/shards")
+async def shards(visit: Public) -> Response:
+    return await _raw(visit, "/log/shards", JSON, record.LIST_BYTES)
+
+
 @router.get("/log/proofs/{fact_id:uuid}")
 async def proof(fact_id: UUID, visit: Public) -> Response:
-    return await _raw(visit, f"/log/proofs/{fact_id}", TEXT, record.PROOF_BYTES)
+    return await _raw(visit, f"/log/proofs/{record.place_of(fact_id, _index(visit))}", TEXT, record.PROOF_BYTES)
 
 
 @router.get("/log/entries/{fact_id:uuid}")
 async def entry(fact_id: UUID, visit: Public) -> Response:
-    return _lasting(await _raw(visit, f"/log/entries/{fact_id}", CONTENT_TYPE, MAX_ENTRY_BYTES))
+    path = f"/log/entries/{record.place_of(fact_id, _index(visit))}"
+    return _lasting(await _raw(visit, path, CONTENT_TYPE, MAX_ENTRY_BYTES))
 
 
 @router.get("/log/tile/{tile:path}")
 async def file(tile: str, visit: Public) -> Response:
+    return await _file(visit, "/log", tile)
+
+
+@router.get("/log/{log}/checkpoint")
+async def checkpoint_of(log: str, visit: Public) -> Response:
+    return await _raw(visit, f"{_folder(log)}/checkpoint", TEXT, record.CHECKPOINT_BYTES)
+
+
+@router.get("/log/{log}/key")
+async def key_of(log: str, visit: Public) -> Response:
+    return await _raw(visit, f"{_folder(log)}/key", TEXT, record.KEY_BYTES)
+
+
+@router.get("/log/{log}/tile/{tile:path}")
+async def file_of(log: str, tile: str, visit: Public) -> Response:
+    return await _file(visit, _folder(log), tile)
+
+
+def _folder(log: str) -> str:
+    """Where a later log lies; what is not spelled like one is not asked for."""
+    if LATER.fullmatch(log) is None:
+        raise NotShown
+    return f"/log/{log}"
+
+
+def _index(visit: Visit) -> int | None:
+    """Which of the two bodies of a fork is meant."""
+    text = visit.request.query_params.get("index")
+    if text is None:
+        return None
+    if INDEX.fullmatch(text) is None:
+        raise NotShown
+    return int(text)
+
+
+async def _file(visit: Visit, folder: str, tile: str) -> Response:
     """A tile or a bundle, as any C2SP tool asks for it; what is not spelled like one is not asked for."""
     try:
         wanted = parse_path(f"tile/{tile}")
     except Malformed:
         raise NotShown from None
-    return _lasting(await _raw(visit, f"/log/{wanted.path()}", OCTETS, record.bytes_of(wanted)))
+    return _lasting(await _raw(visit, f"{folder}/{wanted.path()}", OCTETS, record.bytes_of(wanted)))
 
 
 async def _raw(visit: Visit, path: str, media_type: str, most: int) -> Response:

@@ -1,8 +1,8 @@
 // Checks in the reader's own browser what a page shows of the public record. A page without it says "not checked here".
 //
-// Every element with data-check-of="<fact id>" shows the state of that fact: of its children with data-when="<states>" those of
-// the state are shown, [data-step] say how far the check came, [data-value] what was found. One of them has data-about, what
-// the page claims of the fact.
+// Every element with data-check-of="<fact id>" (of one of two bodies of a fork "<fact id>?index=<n>") shows the state of that
+// entry: of its children with data-when="<states>" those of the state are shown, [data-step] say how far the check came,
+// [data-value] what was found. One of them has data-about, what the page claims of the fact.
 
 import { checkFact, Failed, STEPS } from "./check.js";
 import { Unsupported } from "./note.js";
@@ -25,10 +25,10 @@ async function octetsAt(place, name = "") {
   return octets;
 }
 
-/** The state of a fact: verified, refused (at a step), waiting (the record has no proof of it yet), unsupported, or unread. */
-async function stateOf(about, policy) {
+/** The state of an entry by its place: verified, refused (at a step), waiting (the record has no proof of it yet), unsupported, or unread. */
+async function stateOf(entryPlace, about, policy) {
   try {
-    const read = [policy(), octetsAt("/log/proofs/", about.id), octetsAt("/log/entries/", about.id)];
+    const read = [policy(), octetsAt("/log/proofs/", entryPlace), octetsAt("/log/entries/", entryPlace)];
     const [trusted, proof, entry] = await Promise.all(read);
     return { state: "verified", found: await checkFact({ policy: trusted, proof, entry, about }) };
   } catch (error) {
@@ -38,8 +38,8 @@ async function stateOf(about, policy) {
   }
 }
 
-function show(fact, { state, failed, found }) {
-  for (const element of document.querySelectorAll(`[data-check-of="${fact}"]`)) {
+function show(entryPlace, { state, failed, found }) {
+  for (const element of document.querySelectorAll(`[data-check-of="${entryPlace}"]`)) {
     element.dataset.checkState = state;
     for (const each of element.querySelectorAll("[data-when]")) each.hidden = !each.dataset.when.split(" ").includes(state);
     for (const each of element.querySelectorAll("[data-step]")) each.dataset.stepState = stepState(each.dataset.step, state, failed, found);
@@ -71,21 +71,21 @@ function count(states) {
 }
 
 async function main() {
-  const abouts = [...document.querySelectorAll("[data-about]")].map((element) => JSON.parse(element.dataset.about));
+  const claims = [...document.querySelectorAll("[data-about]")].map(({ dataset }) => [dataset.checkOf, JSON.parse(dataset.about)]);
   if (!globalThis.crypto?.subtle) {
-    for (const about of abouts) show(about.id, { state: "unsupported" });
-    return count(abouts.map(() => "unsupported"));
+    for (const [entryPlace] of claims) show(entryPlace, { state: "unsupported" });
+    return count(claims.map(() => "unsupported"));
   }
   let reading;
   const policy = () => (reading ??= octetsAt("/log/policy"));
-  const states = [], waiting = abouts.map((about, place) => [about, place]);
+  const states = [], waiting = [...claims.entries()];
   async function work() {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
-      const [about, place] = next;
-      show(about.id, { state: "checking" });
-      const result = await stateOf(about, policy);
-      states[place] = result.state;
-      show(about.id, result);
+      const [number, [entryPlace, about]] = next;
+      show(entryPlace, { state: "checking" });
+      const result = await stateOf(entryPlace, about, policy);
+      states[number] = result.state;
+      show(entryPlace, result);
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, work));
