@@ -1,16 +1,15 @@
 """Where the system runs, as far as the demo has to know: who signs people in, keeps mail, and answers for a service."""
 
-import json
+import re
 import subprocess
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import Any, Final, Protocol
+from typing import Final, Protocol
 
 import httpx
 
-from local_stack import containers, layout, operating
+from local_stack import containers, layout
 from local_stack.people import sample_people
 from local_stack.repository import ROOT
 from local_stack.sign_in import Application, Loopback, access_token, browser
@@ -20,6 +19,7 @@ from local_stack.troubles import CheckFailed, NotRunning
 
 MAILS: Final = 5000
 SECONDS: Final = 30.0
+METRICS_INSIDE: Final = "http://127.0.0.1:9000/metrics"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +27,17 @@ class Mail:
     received_at: datetime
     recipients: tuple[str, ...]
     text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remaining:
+    """What a service still had at a moment: rows to publish, and what waits for a person."""
+
+    at: float
+    """Seconds since 1970."""
+    outbox: int
+    dead_letters: int
+    parked: int
 
 
 class System(Protocol):
@@ -44,8 +55,8 @@ class System(Protocol):
     def mails(self) -> list[Mail]:
         """Return what the mail server got, newest first."""
 
-    def status(self, service: str) -> Mapping[str, Any]:
-        """Return what `python -m <service> status` says there."""
+    def remaining(self, service: str) -> Remaining:
+        """Return what this service said last; it looks every two seconds."""
 
 
 @dataclass(frozen=True)
@@ -70,9 +81,10 @@ class Processes:
             for mail in caught
         ]
 
-    def status(self, service: str) -> Mapping[str, Any]:
-        argv = [layout.python(service), "-m", service, "status"]
-        return _told(service, argv, environment=operating.environment(service, self.state))
+    def remaining(self, service: str) -> Remaining:
+        with httpx.Client(timeout=SECONDS, trust_env=False) as http:
+            answer = http.get(f"{layout.management_url(service)}/metrics").raise_for_status()
+        return measured(answer.text, service)
 
 
 @dataclass(frozen=True)
@@ -104,9 +116,14 @@ class Containers:
                 for mail in listed
             ]
 
-    def status(self, service: str) -> Mapping[str, Any]:
-        inside = ["/app/.venv/bin/python", "-m", service, "status"]
-        return _told(service, [*containers.COMPOSE, "exec", "-T", service, *inside])
+    def remaining(self, service: str) -> Remaining:
+        # The management ports are reached from inside alone.
+        asking = f"import urllib.request as u; print(u.urlopen('{METRICS_INSIDE}').read().decode())"
+        argv = [*containers.COMPOSE, "exec", "-T", service, "/app/.venv/bin/python", "-c", asking]
+        done = subprocess.run(argv, capture_output=True, text=True, cwd=ROOT, check=False)
+        if done.returncode:
+            raise CheckFailed(f"{service} /metrics: {done.stderr}")
+        return measured(done.stdout, service)
 
     @cached_property
     def _portal(self) -> Application:
@@ -118,9 +135,15 @@ class Containers:
         )
 
 
-def _told(service: str, argv: Sequence[str], environment: Mapping[str, str] | None = None) -> Mapping[str, Any]:
-    done = subprocess.run(argv, env=environment, capture_output=True, text=True, cwd=ROOT, check=False)
-    if done.returncode:
-        raise CheckFailed(f"{service} status: {done.stderr}")
-    told: Mapping[str, Any] = json.loads(done.stdout)
-    return told
+def measured(metrics: str, service: str) -> Remaining:
+    """Read what a process says of itself (Prometheus' text); raises CheckFailed where it has not looked yet."""
+    found = dict(re.findall(rf'^(\w+)\{{service="{service}"\}} (\S+)$', metrics, re.MULTILINE))
+    try:
+        return Remaining(
+            at=float(found["measured_timestamp_seconds"]),
+            outbox=int(float(found["outbox_rows"])),
+            dead_letters=int(float(found["dead_letters"])),
+            parked=int(float(found["parked_facts"])),
+        )
+    except KeyError as error:
+        raise CheckFailed(f"{service} does not measure {error}") from None

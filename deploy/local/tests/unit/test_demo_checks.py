@@ -3,6 +3,7 @@
 import pytest
 
 from local_stack.demo_checks import mails_about, verified_size
+from local_stack.systems import Remaining, measured
 from local_stack.topic_reader import Record
 from local_stack.troubles import CheckFailed
 from tlog import checkpoint, proof
@@ -57,3 +58,22 @@ def test_one_act_is_one_mail_to_a_person() -> None:
 def test_a_truncated_proof_fails() -> None:
     with pytest.raises(CheckFailed, match="proof of award"):
         verified_size(AWARD, proof_of_award()[: len(proof.HEADER) + 20], AWARD.value, POLICY)
+
+
+METRICS = """\
+# TYPE outbox_rows gauge
+outbox_rows{service="review"} 3.0
+outbox_rows{service="audit"} 7.0
+dead_letters{service="review"} 1.0
+parked_facts{service="review"} 2.0
+measured_timestamp_seconds{service="review"} 1.7952e+09
+"""
+
+
+def test_what_remains_is_read_from_what_the_process_measures_of_this_service() -> None:
+    assert measured(METRICS, "review") == Remaining(at=1795200000.0, outbox=3, dead_letters=1, parked=2)
+
+
+def test_a_service_that_has_not_looked_yet_is_not_taken_for_drained() -> None:
+    with pytest.raises(CheckFailed, match="audit does not measure"):
+        measured(METRICS, "audit")
