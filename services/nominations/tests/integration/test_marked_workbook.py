@@ -7,17 +7,13 @@ import openpyxl
 from openpyxl.workbook import Workbook
 
 from nominations.adapters.workbook.marking import mark
-from nominations.adapters.workbook.template import template
-from rulebook import load_rulebook
 from services.nominations.tests.workbooks import (
-    AS_OF,
     FILES,
     HEADINGS,
     checked,
     person,
     table,
     told,
-    values_of,
     workbook,
     write_row,
 )
@@ -134,35 +130,3 @@ def test_a_marked_workbook_that_was_corrected_can_be_sent_again() -> None:
     assert again["Danh sách"]["F3"].comment is None
     assert again["Danh sách"]["F3"].fill.fill_type is None
     assert [again["Danh sách"].cell(1, column).value for column in (8, 9)] == ["KẾT QUẢ KIỂM TRA", None]
-
-
-def test_the_template_is_a_list_without_rows_and_takes_some() -> None:
-    content = template(load_rulebook(), AS_OF)
-    assert (checked(content).findings, checked(content).summary.rows) == ((), 0)
-
-    book = openpyxl.load_workbook(io.BytesIO(content))
-    row = [1, "Nguyễn Văn An", "Cá nhân", 1975, "Nam", "033075001234", "Giáo viên", "Trường THCS Lê Lợi"]
-    for column, value in enumerate([*row, book["Danh mục"]["C2"].value, "Tốt"], start=1):
-        book["Danh sách"].cell(5, column).value = value
-    stream = io.BytesIO()
-    book.save(stream)
-    report = checked(stream.getvalue())
-
-    assert report.findings == ()
-    assert values_of(report, "award_code") == {5: "LDTT"}
-
-
-def test_the_template_offers_choices_and_protects_its_headings() -> None:
-    book = openpyxl.load_workbook(io.BytesIO(template(load_rulebook(), AS_OF)))
-    worksheet = book["Danh sách"]
-
-    offered = {str(rule.sqref): rule.formula1 for rule in worksheet.data_validations.dataValidation}
-    awards = len(load_rulebook().awards) - 1
-    assert offered == {
-        "C5:C1004": "'Danh mục'!$A$2:$A$4",
-        "E5:E1004": "'Danh mục'!$B$2:$B$3",
-        "I5:I1004": f"'Danh mục'!$C$2:$C${awards + 1}",
-    }
-    assert worksheet.protection.sheet
-    assert (worksheet["B4"].protection.locked, worksheet["B5"].protection.locked) == (True, False)
-    assert worksheet["F5"].number_format == "@"

@@ -15,10 +15,9 @@ from nominations import views
 from nominations.adapters.workbook import sandbox
 from nominations.adapters.workbook.container import MAX_FILE_BYTES
 from nominations.adapters.workbook.context import Context
-from nominations.adapters.workbook.form_template import form_template
+from nominations.adapters.workbook.form_template import form_template, template
 from nominations.adapters.workbook.refusals import WorkbookRefused
 from nominations.adapters.workbook.report import Refusal, to_json
-from nominations.adapters.workbook.template import template
 from nominations.domain import commands, errors
 from nominations.entrypoints.refusals import pointed
 from rulebook import load_rulebook

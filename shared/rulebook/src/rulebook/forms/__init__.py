@@ -15,7 +15,7 @@ from rulebook.forms.definition import (
     Source,
 )
 from rulebook.forms.judging import judged_key
-from rulebook.forms.reading import form, listed, longest, promise_on
+from rulebook.forms.reading import form, listed, longest, of_every_award, promise_on
 
 __all__ = [
     "EVERY",
@@ -34,6 +34,7 @@ __all__ = [
     "judged_key",
     "listed",
     "longest",
+    "of_every_award",
     "promise_on",
     "wanting",
 ]

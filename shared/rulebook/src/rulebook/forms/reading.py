@@ -69,6 +69,20 @@ def listed() -> tuple[FormField, ...]:
     return tuple({row.field.heading: row.field for row in field_rows() if row.field.heading}.values())
 
 
+@cache
+def of_every_award() -> tuple[FormField, ...]:
+    """What the form of every award asks in a column of a list, of whatever subject and kind of commendation.
+
+    Each field stands once, in the order of the page, under all the headings that it has: ``Đơn vị công tác / Đơn vị``.
+    """
+    found: dict[str, FormField] = {}
+    for field in (row.field for row in field_rows() if row.field.heading and EVERY in row.awards):
+        before = found.get(field.key)
+        heading = field.heading if before is None else f"{before.heading} / {field.heading}"
+        found[field.key] = replace(before or field, heading=heading)
+    return tuple(found.values())
+
+
 def longest(key: str) -> int:
     """How many letters a field takes at most, in whatever form it stands; raise KeyError for none of ours."""
     return max([row.field.max_length for row in field_rows() if row.field.key == key] or [_unknown(key)])

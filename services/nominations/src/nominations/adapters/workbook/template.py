@@ -1,8 +1,7 @@
-"""The empty list to fill in: known headings, drop-down lists, identity numbers kept as text, a protected header."""
+"""An empty list to fill in: the form's headings, drop-down lists, its lengths, a protected header."""
 
 import io
-from collections.abc import Collection, Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
 
 from openpyxl.styles import Alignment, Border, Font, Protection, Side
 from openpyxl.utils import quote_sheetname
@@ -12,54 +11,42 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from nominations.adapters.workbook.anatomy import column_letters
 from nominations.adapters.workbook.checking import LISTS_SHEET
-from rulebook import Rulebook
+from rulebook.forms import FieldKind, FormField
 
 HEADER_ROW = 4
 ROWS = 1_000
-Column = tuple[str, int]
-"""A heading and its width."""
-_COLUMNS: tuple[Column, ...] = (
-    ("TT", 6),
-    ("Họ và tên / Tên tập thể", 32),
-    ("Đối tượng", 14),
-    ("Ngày sinh", 14),
-    ("Giới tính", 10),
-    ("Số CCCD", 18),
-    ("Chức vụ", 22),
-    ("Đơn vị công tác", 32),
-    ("Hình thức khen thưởng", 44),
-    ("Tóm tắt thành tích", 60),
-    ("Sáng kiến", 36),
-    ("Ngày lập thành tích", 18),
-    ("Ghi chú", 24),
-)
-_TEXT_COLUMNS = frozenset({4, 6, 12})
-_KINDS = ("Cá nhân", "Tập thể", "Hộ gia đình")
-_GENDERS = ("Nam", "Nữ")
+_ORDINAL, _ORDINAL_WIDTH = "TT", 6
+_WIDTHS = {FieldKind.TEXT: 60, FieldKind.CHOICE: 24, FieldKind.MOMENT: 20, FieldKind.DAY: 16}
+_WIDTH = 28
 _THIN = Border(*(Side(style="thin"),) * 4)
 
 
-def template(rulebook: Rulebook, as_of: date) -> bytes:
-    """Render the template with the awards that somebody may decide on the day."""
+def empty_list(title: str, fields: Sequence[FormField], offered: Mapping[str, Sequence[str]]) -> bytes:
+    """Render a column for each field behind the ordinal; `offered` has the choices by the field's key."""
     workbook = Workbook()
     worksheet = workbook.worksheets[0]
     worksheet.title = "Danh sách"
-    write_head(worksheet, "DANH SÁCH ĐỀ NGHỊ KHEN THƯỞNG", _COLUMNS)
-    names = [award.name for award in rulebook.awards.values() if award.deciders(as_of)]
-    _write_lists(workbook, names)
-    unlock_rows(worksheet, len(_COLUMNS), _TEXT_COLUMNS)
-    for column, count, source in (("C", len(_KINDS), "A"), ("E", len(_GENDERS), "B"), ("I", len(names), "C")):
-        _offer(worksheet, column, f"{quote_sheetname(LISTS_SHEET)}!${source}$2:${source}${count + 1}")
+    _write_head(worksheet, title, fields)
+    lists: Worksheet = workbook.create_sheet(LISTS_SHEET)
+    for number, field in enumerate(fields, start=2):
+        if choices := offered.get(field.key):
+            _offer(worksheet, lists, number, field.heading, choices)
+        elif field.max_length:
+            _limit(worksheet, number, field)
+        elif field.kind is FieldKind.NUMBER:
+            _count(worksheet, number, field)
+    lists.protection.enable()
+    _unlock_rows(worksheet, fields)
     stream = io.BytesIO()
     workbook.save(stream)
     return stream.getvalue()
 
 
-def write_head(worksheet: Worksheet, title: str, columns: Sequence[Column]) -> None:
-    """Title, advice and headings."""
+def _write_head(worksheet: Worksheet, title: str, fields: Sequence[FormField]) -> None:
     worksheet["A1"] = title
     worksheet["A1"].font = Font(bold=True, size=14)
     worksheet["A2"] = "Mỗi dòng một đối tượng, một hình thức khen thưởng. Không gộp ô, không ẩn dòng trong bảng."
+    columns = [(_ORDINAL, _ORDINAL_WIDTH), *((each.heading, _WIDTHS.get(each.kind, _WIDTH)) for each in fields)]
     for number, (heading, width) in enumerate(columns, start=1):
         cell = worksheet.cell(HEADER_ROW, number, heading)
         cell.font, cell.border = Font(bold=True), _THIN
@@ -68,20 +55,43 @@ def write_head(worksheet: Worksheet, title: str, columns: Sequence[Column]) -> N
     worksheet.freeze_panes = f"C{HEADER_ROW + 1}"
 
 
-def _write_lists(workbook: Workbook, names: list[str]) -> None:
-    lists: Worksheet = workbook.create_sheet(LISTS_SHEET)
-    lists.append(["Đối tượng", "Giới tính", "Hình thức khen thưởng"])
-    for column, values in enumerate((_KINDS, _GENDERS, names), start=1):
-        for row, value in enumerate(values, start=2):
-            lists.cell(row, column, value)
-    lists.column_dimensions["C"].width = 60
-    lists.protection.enable()
+def _offer(worksheet: Worksheet, lists: Worksheet, number: int, heading: str, values: Sequence[str]) -> None:
+    lists.cell(1, number, heading)
+    for row, value in enumerate(values, start=2):
+        lists.cell(row, number, value)
+    letters = column_letters(number)
+    source = f"{quote_sheetname(LISTS_SHEET)}!${letters}$2:${letters}${len(values) + 1}"
+    _validate(
+        worksheet, number, DataValidation(type="list", formula1=source, allow_blank=True), "Hãy chọn trong danh mục."
+    )
 
 
-def unlock_rows(worksheet: Worksheet, columns: int, texts: Collection[int]) -> None:
+def _limit(worksheet: Worksheet, number: int, field: FormField) -> None:
+    most = DataValidation(
+        type="textLength", operator="lessThanOrEqual", formula1=str(field.max_length), allow_blank=True
+    )
+    _validate(worksheet, number, most, f"Không quá {field.max_length} ký tự.")
+
+
+def _count(worksheet: Worksheet, number: int, field: FormField) -> None:
+    whole = DataValidation(
+        type="whole", operator="between", formula1="0", formula2=str(field.at_most), allow_blank=True
+    )
+    _validate(worksheet, number, whole, f"Ghi số nguyên từ 0 đến {field.at_most}.")
+
+
+def _validate(worksheet: Worksheet, number: int, validation: DataValidation, error: str) -> None:
+    validation.error = error
+    letters = column_letters(number)
+    validation.add(f"{letters}{HEADER_ROW + 1}:{letters}{HEADER_ROW + ROWS}")
+    worksheet.add_data_validation(validation)
+
+
+def _unlock_rows(worksheet: Worksheet, fields: Sequence[FormField]) -> None:
     """The sheet is protected without a password: the header cannot be changed by mistake, the rows can be filled."""
+    texts = {number for number, each in enumerate(fields, start=2) if each.kind in (FieldKind.LINE, FieldKind.TEXT)}
     for row in range(HEADER_ROW + 1, HEADER_ROW + 1 + ROWS):
-        for number in range(1, columns + 1):
+        for number in range(1, len(fields) + 2):
             cell = worksheet.cell(row, number)
             cell.protection = Protection(locked=False)
             if number in texts:
@@ -89,10 +99,3 @@ def unlock_rows(worksheet: Worksheet, columns: int, texts: Collection[int]) -> N
     worksheet.protection.formatRows = worksheet.protection.formatColumns = False
     worksheet.protection.insertRows = worksheet.protection.deleteRows = False
     worksheet.protection.enable()
-
-
-def _offer(worksheet: Worksheet, column: str, source: str) -> None:
-    offered = DataValidation(type="list", formula1=source, allow_blank=True)
-    offered.error = "Hãy chọn trong danh mục."
-    offered.add(f"{column}{HEADER_ROW + 1}:{column}{HEADER_ROW + ROWS}")
-    worksheet.add_data_validation(offered)
