@@ -270,3 +270,25 @@ def test_the_day_of_the_check_decides_what_is_in_force() -> None:
 
     assert told(checked(content, as_of=date(2025, 6, 30)), "award-not-in-force") == []
     assert told(checked(content, as_of=date(2025, 7, 1)), "award-not-in-force") != []
+
+
+@pytest.mark.parametrize(
+    ("heading", "typed", "message"),
+    [
+        ("Giới tính", "khác", "“Giới tính”: không hiểu “khác”."),
+        ("Năm sinh", "31/02/1975", "“Ngày hoặc năm sinh”: không hiểu ngày “31/02/1975”."),
+        ("Năm sinh", 2030, "“Ngày hoặc năm sinh”: ngày ở tương lai."),
+        ("Năm sinh", 1905, "“Ngày hoặc năm sinh”: năm 1905 không hợp lý."),
+        ("CCCD", "12345", "“Số căn cước công dân”: phải có 12 chữ số"),
+        ("Ngày lập thành tích", "1975?", "“Thời điểm lập thành tích”: không hiểu ngày “1975?”."),
+    ],
+)
+def test_a_wrong_value_is_told_under_the_label_of_the_page(heading: str, typed: object, message: str) -> None:
+    report = checked(
+        table(
+            ["Nguyễn Thị Hường", AWARD, "Tốt", typed],
+            headings=("Họ và tên", "Hình thức khen thưởng", "Thành tích", heading),
+        )
+    )
+
+    assert [finding.message.startswith(message) for finding in report.findings] == [True]

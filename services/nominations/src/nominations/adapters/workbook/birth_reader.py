@@ -7,6 +7,7 @@ from datetime import date
 from nominations.adapters.workbook.cells import Cells, as_text
 from nominations.adapters.workbook.dates import Understood, read_date
 from nominations.adapters.workbook.folding import fold
+from nominations.adapters.workbook.form_headings import under_label
 from nominations.adapters.workbook.grid import CellValue
 from nominations.adapters.workbook.identity import Identity, read_identity
 from nominations.adapters.workbook.meanings import Meaning
@@ -67,18 +68,19 @@ class BirthReader:
     def compare(self, row: int, column: int | None, identity: Identity, birth: Birth) -> None:
         """The number tells year and gender of birth; they must be those of the row."""
         if birth.born is not None and identity.born_year not in (None, birth.born.year):
-            message = f"Số CCCD cho biết năm sinh {identity.born_year}, danh sách ghi {birth.born.year}; hãy kiểm tra."
-            self._mismatch(row, column, message)
+            sentence = f"Cho biết năm sinh {identity.born_year}, danh sách ghi {birth.born.year}; hãy kiểm tra."
+            self._mismatch(row, column, sentence)
         if birth.gender is not None and identity.gender not in (None, birth.gender):
             told = _GENDER_NAMES[identity.gender or birth.gender]
-            self._mismatch(row, column, f"Số CCCD cho biết giới tính {told}, khác với danh sách; hãy kiểm tra.")
+            self._mismatch(row, column, f"Cho biết giới tính {told}, khác với danh sách; hãy kiểm tra.")
 
     def date(self, row: int, column: int, field: Field) -> Understood | None:
         """A date that must lie in the past."""
         return self._date(row, column, field)
 
-    def _mismatch(self, row: int, column: int | None, message: str) -> None:
+    def _mismatch(self, row: int, column: int | None, sentence: str) -> None:
         field = Field.IDENTITY_NUMBER
+        message = under_label(field, sentence)
         self.notes.warning(FindingClass.IDENTITY_MISMATCH, message, row=row, column=column, field=field)
 
     def _gendered(self, row: int, column: int, gender: str, birth: Birth) -> None:
@@ -87,7 +89,7 @@ class BirthReader:
         if not text:
             return
         if birth.gender is not None:
-            message = "Cột Nam và cột Nữ đều có giá trị."
+            message = under_label(Field.GENDER, "Cột Nam và cột Nữ đều có giá trị.")
             self.notes.error(FindingClass.INVALID_GENDER, message, row=row, column=column, field=Field.GENDER)
         birth.gender = gender
         if not _MARK.fullmatch(fold(text)):
@@ -100,7 +102,7 @@ class BirthReader:
             return None
         if folded in _FEMALE or folded in _MALE:
             return "female" if folded in _FEMALE else "male"
-        message = f"Không hiểu giới tính “{text}”. Hãy ghi Nam hoặc Nữ."
+        message = under_label(Field.GENDER, f"Không hiểu “{text}”. Hãy ghi Nam hoặc Nữ.")
         self.notes.error(FindingClass.INVALID_GENDER, message, row=row, column=column, field=Field.GENDER)
         return None
 
@@ -112,7 +114,8 @@ class BirthReader:
             return None
         understood = read_date(value)
         if understood is None:
-            message = f"Không hiểu ngày “{as_text(value)[:30]}”. Hãy ghi dạng 31/12/1975 hoặc chỉ năm 1975."
+            sentence = f"Không hiểu ngày “{as_text(value)[:30]}”. Hãy ghi dạng 31/12/1975 hoặc chỉ năm 1975."
+            message = under_label(field, sentence)
             self.notes.error(FindingClass.INVALID_DATE, message, row=row, column=column, field=field)
             return None
         self._remark(row, column, field, understood)
@@ -128,23 +131,24 @@ class BirthReader:
     def _judge(self, row: int, column: int, field: Field, understood: Understood) -> None:
         latest = understood.day if understood.day is not None else date(understood.year, 1, 1)
         if latest > self.as_of:
-            message = "Ngày ở tương lai. Hãy kiểm tra."
+            message = under_label(field, "Ngày ở tương lai. Hãy kiểm tra.")
             self.notes.error(FindingClass.IMPLAUSIBLE_DATE, message, row=row, column=column, field=field)
         elif field is Field.BORN and not _YOUNGEST_YEARS <= self.as_of.year - understood.year <= _OLDEST_YEARS:
-            message = f"Năm sinh {understood.year} không hợp lý. Hãy kiểm tra."
+            message = under_label(field, f"Năm {understood.year} không hợp lý. Hãy kiểm tra.")
             self.notes.warning(FindingClass.IMPLAUSIBLE_DATE, message, row=row, column=column, field=field)
 
     def _identity(self, row: int, column: int, value: CellValue) -> Identity | None:
         field = Field.IDENTITY_NUMBER
         identity = read_identity(value)
         if identity is None:
-            message = "Số CCCD phải có 12 chữ số (số CMND cũ: 9). Hãy nhập lại, để ô ở định dạng Văn bản (Text)."
+            sentence = "Phải có 12 chữ số (số CMND cũ: 9). Hãy nhập lại, để ô ở định dạng Văn bản (Text)."
+            message = under_label(field, sentence)
             self.notes.error(FindingClass.INVALID_IDENTITY_NUMBER, message, row=row, column=column, field=field)
             return None
         if FindingClass.LEADING_ZERO in identity.changes:
             message = "Số bị mất số 0 ở đầu; đã thêm lại."
             self.notes.normalised(FindingClass.LEADING_ZERO, message, row=row, column=column, field=field)
         if identity.is_old:
-            message = "Đây là số CMND 9 số; hãy thay bằng số CCCD 12 số nếu có."
+            message = under_label(field, "Đây là số CMND 9 số; hãy thay bằng số CCCD 12 số nếu có.")
             self.notes.warning(FindingClass.INVALID_IDENTITY_NUMBER, message, row=row, column=column, field=field)
         return identity

@@ -1,10 +1,11 @@
-"""Headings that are those of the form, for what nobody but the form asks in a list."""
+"""The form's own words in a list: headings for what nobody but the form asks, labels for what many ask."""
 
 import re
 from collections.abc import Mapping
 from functools import cache
 
 from nominations.adapters.workbook.folding import fold
+from nominations.adapters.workbook.report import Field
 from rulebook.forms import listed
 
 # These many units ask in words of their own: `meanings` knows their spellings.
@@ -14,6 +15,8 @@ _KNOWN_BY_MANY_NAMES = frozenset(
         *("deed_at", "discovered_by", "achievement"),
     )
 )
+_KEYS = {Field.IDENTITY_NUMBER: "identity"}
+"""What the form calls otherwise than a list."""
 _YEAR = re.compile(r"\b(19|20|21)[0-9]{2}\b")
 _ANY_YEAR = "0000"
 _PUNCTUATION = re.compile(r"[^a-z0-9]+")
@@ -24,6 +27,19 @@ def form_key(heading: str) -> str:
     known, year = _keys(), _YEAR.search(heading)
     key = known.get(_plain(_YEAR.sub(_ANY_YEAR, heading)), "")
     return f"{key}_{year[0]}" if key and year else key
+
+
+def under_label(field: Field, sentence: str) -> str:
+    """The sentence behind the label under which the page asks for the field; as it is where no form asks."""
+    if not (label := _label(field)):
+        return sentence
+    return f"“{label}”: {sentence[0].lower()}{sentence[1:]}"
+
+
+@cache
+def _label(field: Field) -> str:
+    key = _KEYS.get(field, field.value)
+    return next((each.label for each in listed() if each.key == key), "")
 
 
 @cache

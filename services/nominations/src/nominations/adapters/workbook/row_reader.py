@@ -12,6 +12,7 @@ from nominations.adapters.workbook.cell_text import one_line
 from nominations.adapters.workbook.cells import Cells
 from nominations.adapters.workbook.context import Context
 from nominations.adapters.workbook.folding import fold
+from nominations.adapters.workbook.form_headings import under_label
 from nominations.adapters.workbook.form_reader import FormReader
 from nominations.adapters.workbook.groups import Groups
 from nominations.adapters.workbook.identity import read_phone
@@ -147,7 +148,7 @@ class RowReader:
         if deed is None:
             return
         if deed.day is None:
-            message = "Cần ghi đủ ngày, tháng, năm lập thành tích."
+            message = under_label(Field.DEED_AT, "Cần ghi đủ ngày, tháng, năm.")
             self.notes.error(FindingClass.INVALID_DATE, message, row=row, column=column, field=Field.DEED_AT)
             return
         values[Field.DEED_AT] = deed.text
