@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import httpx
 from fastapi import FastAPI
@@ -28,6 +28,7 @@ from audit.service_layer.indexing import list_the_unlisted
 from audit.service_layer.keeping import Keeper
 from audit.service_layer.outside import Outside
 from audit.service_layer.sequencer import Sequencer
+from audit.service_layer.taking_back import TakingBack
 from audit.service_layer.unit_of_work import UnitOfWork
 from audit.service_layer.watching import Watch
 from audit.service_layer.witnessing import Witnesses
@@ -37,6 +38,7 @@ from chassis.own_topics import FACTS
 from chassis.service import Service
 from chassis.settings import ChassisSettings, SettingsError
 from chassis.standing import comparison_of
+from chassis.taking_back import Lost, NotTakenBack, TakenBack
 from chassis.tasks import TaskContext
 from contracts.audit import ActorOpened
 from tlog import policy
@@ -53,7 +55,8 @@ def service(variables: Mapping[str, str] | None = None) -> Service:
         actor_opened=ActorOpened,
         recorder=RECORDER,
         facts_from=consumer.FACTS_FROM,
-        own_topics=(FACTS, checkpoints.topic(_keys)),
+        own_topics=(FACTS, checkpoints.TOPIC),
+        take_back=take_back,
         router=http.router,
         refusals=http.REFUSALS,
         measures=(measures.record,),
@@ -90,7 +93,7 @@ def _witness_policy(known: Places) -> str | None:
     return None if known.log_witness_policy is None else known.log_witness_policy.read_text(encoding="utf-8")
 
 
-def _keys(variables: Mapping[str, str] | None = None) -> LogKeys:
+def _keys(variables: Mapping[str, str]) -> LogKeys:
     """The keys of the record's logs, from the environment; raises OtherLog or Malformed."""
     given = config(variables)
     private = [given.log_signing_key, given.log_next_signing_key]
@@ -141,6 +144,24 @@ async def _writers(
             )
 
         yield writer_of, keys
+
+
+async def take_back(uow: UnitOfWork, lost: Lost, now: datetime) -> TakenBack:
+    """Make the record again, after a restore, as it was published."""
+    around = _surroundings(lost.settings, lost.environ)
+    try:
+        async with _writers(lost.settings, lost.environ) as (writer_of, keys):
+            return await TakingBack(
+                uow=uow,
+                lost=lost,
+                now=now,
+                keys=keys,
+                writer_of=writer_of,
+                kept=KeptCheckpoint(around.kept),
+                folder=PublishedFolder(around.folder),
+            ).run()
+    except (OtherLog, Malformed) as error:
+        raise NotTakenBack(str(error)) from error
 
 
 @asynccontextmanager

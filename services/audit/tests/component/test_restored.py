@@ -1,25 +1,17 @@
 """The record after a restore: it knows again what it has stated, and never states a different tree."""
 
-import asyncio
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 
-from audit.domain.errors import RecordDamaged, StatedElsewhere
+from audit.domain.errors import RecordDamaged
 from audit.service_layer.event_handlers import record
-from audit.service_layer.files import Files
-from audit.service_layer.outside import Outside
-from chassis import process
 from chassis.dispatch import Dispatcher
-from chassis.testing import LeftBehind, Neighbour, ServiceUnderTest, left_behind
-from contracts.envelope import parse
+from chassis.testing import ServiceUnderTest, left_behind
 from services.audit.tests.builders import ENVIRON, a_fact, a_sequencer, append, deliveries
-from services.audit.tests.full_check import check_folder, check_record
-from services.audit.tests.outside import an_outside, take_turn
+from services.audit.tests.restored import recover
 
 
 async def turned(audit: ServiceUnderTest, facts: Sequence[bytes]) -> None:
@@ -52,12 +44,14 @@ async def test_a_database_behind_its_checkpoints_is_noticed(audit: ServiceUnderT
     assert f"2 records of {audit.prefix}audit.checkpoints" in trouble
 
 
-async def test_a_recovered_record_refuses_to_sign_another_tree(audit: ServiceUnderTest) -> None:
+async def test_a_record_recovered_without_its_order_refuses_to_sign_another_tree(
+    audit: ServiceUnderTest, tmp_path: Path
+) -> None:
     first, second = a_fact(uuid4()), a_fact(uuid4())
     async with left_behind(audit) as older:
         await turned(audit, [first, second])
-        report = await older.recover()
-        assert report.taken_back == {"checkpoints": 2}
+        report = await recover(older, tmp_path, accepting=True)
+        assert report.taken_back == {"entries": 0, "checkpoints": 2}
         assert await older.comparison.trouble() is None
 
         await take(older.dispatcher, [second])
@@ -71,11 +65,13 @@ async def test_a_recovered_record_refuses_to_sign_another_tree(audit: ServiceUnd
     assert [tuple(row) for row in stated] == [(1, 1), (2, 2)]
 
 
-async def test_a_recovered_record_that_comes_to_the_same_tree_signs_on(audit: ServiceUnderTest) -> None:
+async def test_a_record_recovered_without_its_order_that_comes_to_the_same_tree_signs_on(
+    audit: ServiceUnderTest, tmp_path: Path
+) -> None:
     facts = [a_fact(uuid4()), a_fact(uuid4())]
     async with left_behind(audit) as older:
         await turned(audit, facts)
-        await older.recover()
+        await recover(older, tmp_path, accepting=True)
 
         await take(older.dispatcher, [*facts, a_fact(uuid4())])
         await a_sequencer().turn(older.dispatcher)
@@ -84,7 +80,7 @@ async def test_a_recovered_record_that_comes_to_the_same_tree_signs_on(audit: Se
     assert [tuple(row) for row in stated] == [(1, 1), (2, 2), (3, 3)]
 
 
-async def test_what_others_wrote_on_its_topic_states_nothing(audit: ServiceUnderTest) -> None:
+async def test_what_others_wrote_on_its_topic_states_nothing(audit: ServiceUnderTest, tmp_path: Path) -> None:
     async with left_behind(audit) as older:
         await turned(audit, [a_fact(uuid4())])
         forged = (await audit.row("SELECT note FROM checkpoints"))["note"].replace(b"\n1\n", b"\n9\n")
@@ -95,57 +91,6 @@ async def test_what_others_wrote_on_its_topic_states_nothing(audit: ServiceUnder
         )
         await audit.relayed()
 
-        await older.recover()
+        await recover(older, tmp_path, accepting=True)
 
         assert await older.pool.fetchval("SELECT max(size) FROM checkpoints") == 1
-
-
-async def test_a_record_restored_from_an_hour_ago_comes_to_the_same_tree_and_signs_on(
-    audit: ServiceUnderTest, nominations: Neighbour, tmp_path: Path
-) -> None:
-    outside = an_outside(audit, tmp_path)
-    stream = UUID(int=1)  # one partition: who reads again, reads in the old order
-    await _hour(audit, nominations, outside, [a_fact(stream, seq) for seq in range(1, 201)])
-    async with left_behind(audit) as older:
-        audit.clock.forward(timedelta(hours=1))
-        lost = [a_fact(stream, seq) for seq in range(201, 301)]
-        for start in range(0, 100, 25):
-            await _hour(audit, nominations, outside, lost[start : start + 25])
-        assert await older.comparison.trouble() is not None
-        with pytest.raises(StatedElsewhere, match="300 entries"):
-            await a_sequencer(outside=an_outside(audit, tmp_path)).turn(older.dispatcher)
-
-        await older.recover()
-        await _read_again(audit, older)
-        await take(older.dispatcher, [a_fact(stream, 301)])
-        again = an_outside(audit, tmp_path)
-        await a_sequencer(outside=again).turn(older.dispatcher)
-        await Files(folder=again.folder, rest_seconds=0).bring_up(older.pool)
-
-        await check_record(older.pool)
-        assert check_folder(again.folder) == 301
-        lines = await older.pool.fetch("SELECT value FROM entries ORDER BY index")
-        before = await audit.pool.fetch("SELECT value FROM entries ORDER BY index")
-    assert [row["value"] for row in lines[:300]] == [row["value"] for row in before]
-
-
-async def _hour(audit: ServiceUnderTest, other: Neighbour, outside: Outside, facts: Sequence[bytes]) -> None:
-    """Facts come from the topic, a tree is shown, the files are written."""
-    for fact in facts:
-        read = parse(fact)
-        await other.send_fact(fact, read.subject, read.id, read.type)
-    await audit.consumed()
-    await take_turn(audit, outside)
-    await audit.relayed()
-
-
-async def _read_again(audit: ServiceUnderTest, older: LeftBehind) -> None:
-    """Consume on the restored database what lies on the topics from its own positions on."""
-    await audit.stop()
-    behind = replace(audit.process, pool=older.pool, dispatcher=older.dispatcher, stopping=asyncio.Event())
-    consuming = asyncio.create_task(process.consume(behind))
-    async with asyncio.timeout(60):
-        while await older.pool.fetchval("SELECT next_index FROM sequencer") < 300:  # noqa: ASYNC110 (it consumes)
-            await asyncio.sleep(0.02)
-    behind.stopping.set()
-    await consuming

@@ -20,6 +20,7 @@ from chassis.record import NOT_TEXT
 from chassis.recovery import Forked, Recovery, StillRelaying
 from chassis.settings import ChassisSettings, SettingsError, check, read
 from chassis.standing import comparison_of
+from chassis.taking_back import NotTakenBack
 
 if TYPE_CHECKING:
     from chassis.service import Service
@@ -46,7 +47,7 @@ def run(service: "Service", arguments: Sequence[str], environ: Mapping[str, str]
         return _complain(str(error), 2)
     if asked.verb in PARTS:
         return uvloop.run(process.run(service, settings, environ, PARTS[asked.verb]))
-    return uvloop.run(_operate(service, settings, asked))
+    return uvloop.run(_operate(service, settings, environ, asked))
 
 
 def _parser(service: "Service") -> argparse.ArgumentParser:
@@ -57,7 +58,9 @@ def _parser(service: "Service") -> argparse.ArgumentParser:
     verbs.add_parser("relay", help="publish the outbox")
     verbs.add_parser("all", help="serve, consume and relay in one process")
     verbs.add_parser("migrate", help="bring the database's schema up to this release")
-    verbs.add_parser("recover", help="after a restore: take over what the service's own topics tell, erase again")
+    verbs.add_parser(
+        "recover", help="after a restore: take over what the service's own topics tell, erase again"
+    ).add_argument("--accept-losses", action="store_true", help="also what can then never be made good; it says what")
     verbs.add_parser(
         "status", help="outbox, lag, letters, parked facts, the service's own numbers, rates and times"
     ).add_argument("--json", action="store_true", help="as JSON, which is what a program gets anyway")
@@ -82,7 +85,9 @@ def _letter_verbs(parser: argparse.ArgumentParser) -> None:
     skip.add_argument("seq", type=int)
 
 
-async def _operate(service: "Service", settings: ChassisSettings, asked: argparse.Namespace) -> int:
+async def _operate(
+    service: "Service", settings: ChassisSettings, environ: Mapping[str, str], asked: argparse.Namespace
+) -> int:
     if asked.verb == "migrate":
         return await _migrate(service, settings)
     pool = await connect_pool(settings.database_url, application_name=f"{service.name}-operator", max_size=2)
@@ -91,7 +96,7 @@ async def _operate(service: "Service", settings: ChassisSettings, asked: argpars
         if asked.verb == "status":
             return await _status(service, settings, dispatcher, asked)
         if asked.verb == "recover":
-            return await _recover(service, settings, dispatcher)
+            return await _recover(service, settings, environ, dispatcher, asked)
         return await _letters(dispatcher, asked)
     finally:
         await pool.close()
@@ -114,15 +119,30 @@ async def _status(
     return 0
 
 
-async def _recover(service: "Service", settings: ChassisSettings, dispatcher: Dispatcher) -> int:
+async def _recover(
+    service: "Service",
+    settings: ChassisSettings,
+    environ: Mapping[str, str],
+    dispatcher: Dispatcher,
+    asked: argparse.Namespace,
+) -> int:
     comparison = comparison_of(service, settings, dispatcher.pool)
     try:
-        recovery = Recovery(service=service, dispatcher=dispatcher, comparison=comparison)
+        recovery = Recovery(
+            service=service,
+            dispatcher=dispatcher,
+            comparison=comparison,
+            settings=settings,
+            environ=environ,
+            are_losses_accepted=asked.accept_losses,
+        )
         return _print(await recovery.run(settings.database_url))
     except StillRelaying:
         return _complain(f"{service.name} is relaying: stop its processes first; nothing changed", 1)
     except Forked as error:
         return _complain(f"{error} facts in the outbox contradict the topic; nothing changed", 1)
+    except NotTakenBack as error:
+        return _complain(f"not recovered: {error}; nothing changed", 1)
     except (*TROUBLE, KafkaError) as error:
         return _complain(f"not recovered: {type(error).__name__}; nothing changed", 1)
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from chassis.database import Connection
@@ -19,8 +18,6 @@ class OwnTopic:
 
     name: str
     unknown: Unknown
-    take_back: Callable[[Any, Sequence[Lying]], Awaitable[None]] | None = None
-    """Brings unknown records into the unit of work that is its first argument; facts are taken back by the chassis."""
 
 
 async def unknown_facts(connection: Connection, service: str, records: Sequence[Lying]) -> list[Lying]:

@@ -1,11 +1,11 @@
 """After a restore: what the service's own topics tell is folded back in, erased again, and never told differently.
 
 `Recovery.run` works in one transaction under the relay's lock: sequences move past what is on the topic, personal parts
-come back from theirs, facts are folded in, every erasure is applied again and its tombstone sent again. What cannot be
-folded is named.
+come back from theirs, the service takes back what no single fact says, facts are folded in, every erasure is applied
+again and its tombstone sent again. What cannot be folded is named.
 """
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -13,14 +13,15 @@ from uuid import UUID
 from chassis import personal, published, tombstones
 from chassis.authorship import SERVICE
 from chassis.database import Connection, IntegrityViolation, connect, transaction
-from chassis.decoding import Delivery, WrongBody, decode
+from chassis.decoding import Delivery, WrongBody, decode, read
 from chassis.dispatch import Dispatcher
 from chassis.inbox import Inbox
-from chassis.own_topics import FACTS, delivered, drop_records, drop_told, move_sequences, taken_by_others
+from chassis.own_topics import FACTS, OwnTopic, delivered, drop_records, drop_told, move_sequences, taken_by_others
 from chassis.personal import OwnPart
 from chassis.recalling import Heard, NotRecalled, in_order
 from chassis.relay import LEADER_LOCK
 from chassis.standing import Comparison
+from chassis.taking_back import Lost
 from chassis.topic_reader import Lying, reading_topic
 from chassis.unit_of_work import UnitOfWork
 from contracts.envelope import PERSONAL_CONTENT_TYPE, source_of
@@ -29,6 +30,7 @@ from contracts.registry import FACTS as RELEASED
 
 if TYPE_CHECKING:
     from chassis.service import Service
+    from chassis.settings import ChassisSettings
 
 
 _NOBODY = UUID(int=0)
@@ -51,8 +53,8 @@ class Report:
     recalled_facts: int = 0
     personal_parts_recovered: int = 0
     erased_again: int = 0
-    taken_back: dict[str, int] = field(default_factory=dict)
-    """Records of topics beside the facts that the database did not know, by topic."""
+    taken_back: Mapping[str, int] = field(default_factory=dict)
+    """What the service made again beside its facts, by kind."""
     lost: dict[str, list[str]] = field(default_factory=dict)
 
 
@@ -63,12 +65,16 @@ class Recovery:
     service: "Service"
     dispatcher: Dispatcher
     comparison: Comparison
+    settings: "ChassisSettings"
+    environ: Mapping[str, str]
+    are_losses_accepted: bool = False
+    """Go on although the service says that something can then never be made good."""
     report: Report = field(init=False)
     _unknown: list[Delivery] = field(default_factory=list)
     _erasures: list[Delivery] = field(default_factory=list)
 
     async def run(self, database_url: str) -> Report:
-        """Recover; raises StillRelaying, Forked, or what broker and database raise: then nothing has changed."""
+        """Recover; raises StillRelaying, Forked, NotTakenBack, or what broker or database raise: nothing changed."""
         self.report = Report(service=self.service.name)
         lock = await connect(database_url, application_name=f"{self.service.name}-recover")
         try:
@@ -87,9 +93,9 @@ class Recovery:
         uow = self.dispatcher.unit_of_work(connection, self.dispatcher.origin, SERVICE)
         await self._read_facts(connection)
         await self._recover_personal(connection)
+        await self._take_back(connection, uow)
         await self._recall(connection, uow)
         await self._erase(connection, uow)
-        await self._take_back(connection, uow)
         # Stored answers may hold what was erased since, and nobody waits for them any more.
         await connection.execute("DELETE FROM idempotency_keys")
         await uow.outbox.flush(connection)
@@ -194,17 +200,41 @@ class Recovery:
         self.report.erased_again = len(erased)
 
     async def _take_back(self, connection: Connection, uow: UnitOfWork) -> None:
-        """What lies on the service's topics beside its facts."""
-        for own in self.service.own_topics:
-            if own.take_back is None:
+        """What lies on the service's topics beside its facts, and what no single fact says."""
+        records = {own.name: await self._unknown_of(connection, own) for own in self.service.own_topics if own != FACTS}
+        if self.service.take_back is None:
+            return
+        lost = Lost(
+            facts=tuple(self._unknown),
+            records=records,
+            unread=lambda: self._unread(connection),
+            settings=self.settings,
+            environ=self.environ,
+            are_losses_accepted=self.are_losses_accepted,
+        )
+        taken = await self.service.take_back(uow, lost, self.dispatcher.now())
+        self.report.taken_back = taken.counts
+        self._unknown = [each for each in self._unknown if each.envelope.id not in taken.facts]
+        self.report.recalled_facts += len(taken.facts)
+
+    async def _unknown_of(self, connection: Connection, own: OwnTopic) -> list[Lying]:
+        unknown: list[Lying] = []
+        async with reading_topic(self.comparison.make_reader, topic := self.comparison.topic(own)) as reader:
+            async for lying in reader.since({}):
+                unknown += await own.unknown(connection, self.service.name, lying)
+                await drop_records(connection, topic, lying)
+            await published.settle(connection, reader.ends)
+        return unknown
+
+    async def _unread(self, connection: Connection) -> AsyncIterator[list[Delivery]]:
+        for topic in self.dispatcher.topics.values():
+            if topic.personal:
                 continue
-            async with reading_topic(self.comparison.make_reader, topic := self.comparison.topic(own)) as reader:
-                async for lying in reader.since({}):
-                    unknown = await own.unknown(connection, self.service.name, lying)
-                    await own.take_back(uow, unknown)
-                    await drop_records(connection, topic, lying)
-                    self.report.taken_back[own.name] = self.report.taken_back.get(own.name, 0) + len(unknown)
-                await published.settle(connection, reader.ends)
+            starts = await published.positions(connection, self.dispatcher.group, topic.name)
+            async with reading_topic(self.comparison.make_reader, topic.name) as reader:
+                async for lying in reader.since(starts):
+                    outcomes = [read(each.record, topic.service) for each in lying]
+                    yield [each for each in outcomes if isinstance(each, Delivery)]
 
 
 def _part(lying: Lying) -> tuple[UUID, PersonalRecord | None]:

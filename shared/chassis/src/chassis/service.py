@@ -18,6 +18,7 @@ from chassis.openings import OpenActor, opener
 from chassis.own_topics import FACTS, OwnTopic
 from chassis.problems import Refusal
 from chassis.recalling import Recalled
+from chassis.taking_back import TakeBack
 from chassis.tasks import Task
 from chassis.unit_of_work import UnitOfWork
 from contracts.fact import Fact
@@ -55,6 +56,8 @@ class Service:
     """Topics of its own that its database must not be older than; none for a service that publishes no facts."""
     recalled: Recalled = field(default_factory=dict)
     """How facts are folded into a database that was restored: its own, and those of others that it mirrors."""
+    take_back: TakeBack | None = None
+    """Makes again, after a restore, what no single fact says; before the facts are folded in one by one."""
     tasks: Sequence[Task] = ()
     verbs: Sequence[Verb] = ()
     measures: Sequence[Measure] = ()

@@ -29,7 +29,7 @@ class EntryRepository:
         """What the record holds of these facts and streams; only `lock` makes the answer last."""
         last_seq = await self._last_seq({arrival.stream for arrival in arrivals})
         return Known(
-            leaf_hashes=await self._leaf_hashes([arrival.fact_id for arrival in arrivals]),
+            leaf_hashes=await self.leaf_hashes_of([arrival.fact_id for arrival in arrivals]),
             last_seq=last_seq,
             # Above the highest of its stream no place is taken.
             taken=await self._taken([each for each in arrivals if each.seq <= last_seq.get(each.stream, 0)]),
@@ -61,6 +61,8 @@ class EntryRepository:
 
     async def remark(self, remarks: Sequence[tuple[int, AnomalyFound]], at: datetime) -> None:
         """Keep anomalies, each with the index of its entry, for the supervisors."""
+        if not remarks:
+            return
         await self._connection.executemany(
             """
             INSERT INTO anomalies (anomaly_id, kind, entry_index, expected_seq, found_at)
@@ -83,7 +85,8 @@ class EntryRepository:
         )
         return [row["value"] for row in rows]
 
-    async def _leaf_hashes(self, fact_ids: list[UUID]) -> dict[UUID, set[bytes]]:
+    async def leaf_hashes_of(self, fact_ids: list[UUID]) -> dict[UUID, set[bytes]]:
+        """Of the facts that the record holds, by id: the leaf hash, or those of a fork."""
         rows = await self._connection.fetch(
             "SELECT fact_id, leaf_hash FROM entries WHERE fact_id = ANY($1::uuid[])", fact_ids
         )

@@ -21,6 +21,8 @@ AuditError
 ├── NotClosable      the log can't be closed (yet): nobody could rely on its last checkpoint, or no log can follow
 ├── StatedElsewhere  outside the database lies a signed tree that it does not know: it is older, or another one
 ├── NoCopy           none of the places outside the database tells what was signed last
+├── OrderLost        the log has stated entries whose order is written nowhere any more
+├── OrderContradicts what lies outside the database leads to another tree than the one that the log has signed
 └── RecordDamaged    the tree does not extend what was signed, or its hashes do not prove it: never sign, never vouch
 """
 
@@ -167,6 +169,7 @@ class StatedElsewhere(AuditError):
     """A signed tree lies outside the database, which never signed it."""
 
     def __init__(self, place: str, size: int) -> None:
+        self.place, self.size = place, size
         super().__init__(
             f"not signed: {place} has a signed tree of {size} entries that this database does not know."
             " It was restored, or is not the record's: run `python -m audit recover`"
@@ -183,6 +186,23 @@ class NoCopy(AuditError):
             f" confirms that {size} entries were signed last, run `python -m audit keep --size {size}`"
             " (docs/runbooks/RecordSigningRefused.md)"
         )
+
+
+class OrderLost(AuditError):
+    """The log has stated entries whose order is written nowhere any more."""
+
+    def __init__(self, origin: str, known: int, stated: int, place: str) -> None:
+        super().__init__(
+            f"{origin} has stated {stated} entries, and the order of those from {known} on is neither in {place} nor"
+            " found by trying. Copy tile/ of this log from wherever it is kept (a web server, another machine, a"
+            " supervision body) into that folder and run recover again. If nobody has it: `recover --accept-losses`"
+            " takes the statements back and leaves the order to chance; the log then most likely never signs again"
+            " (docs/runbooks/RecordSigningRefused.md)"
+        )
+
+
+class OrderContradicts(AuditError):
+    """What lies outside the database leads to another tree than the one that the log has signed."""
 
 
 class RecordDamaged(AuditError):

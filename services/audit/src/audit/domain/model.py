@@ -139,6 +139,23 @@ class Copy:
     trouble: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """A checkpoint that the log has signed and its restored database does not know."""
+
+    size: int
+    root: bytes
+    note: bytes
+    at: datetime
+    """When it was shown, as far as that is known."""
+    is_told: bool
+    """It lies on the topic; else in a place that nobody but this log writes."""
+
+    @property
+    def head(self) -> tuple[int, bytes]:
+        return self.size, self.root
+
+
 def evolve(known: Known, arrival: Arrival) -> None:
     """Know one more appended event."""
     known.leaf_hashes.setdefault(arrival.fact_id, set()).add(arrival.leaf_hash)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from audit.domain import decisions
 from audit.domain.listing import listed_event
-from audit.domain.model import Arrival
+from audit.domain.model import Anomaly, Arrival
 from audit.service_layer.unit_of_work import UnitOfWork
 from chassis.decoding import Delivery
 from chassis.handlers import Recorder
@@ -15,8 +15,17 @@ from tlog.tree import leaf_hash
 
 async def record(deliveries: Sequence[Delivery], uow: UnitOfWork, now: datetime) -> None:
     """Append what the record does not hold yet, and tell of what is not the next of its stream."""
+    found = await append(deliveries, uow, now)
+    reports = [(index, decisions.report(anomaly, uow.new_id())) for index, anomaly in found]
+    await uow.entries.remark(reports, now)
+    for _, fact in reports:
+        uow.outbox.add(fact, at=now)
+
+
+async def append(deliveries: Sequence[Delivery], uow: UnitOfWork, now: datetime) -> Sequence[tuple[int, Anomaly]]:
+    """Append what the record does not hold yet; return what is not the next of its stream, with its index."""
     if not deliveries:
-        return
+        return ()
     arrivals = [_arrival(delivery) for delivery in deliveries]
     first_index = await uow.entries.lock()
     batch = decisions.take(await uow.entries.known(arrivals), arrivals)
@@ -27,12 +36,7 @@ async def record(deliveries: Sequence[Delivery], uow: UnitOfWork, now: datetime)
     await uow.listing.append(first_index, words)
     unknown_types = sum(arrival.type not in FACTS for arrival in batch.appended)
     await uow.entries.advance(first_index + len(batch.appended), batch.repeats, unknown_types)
-    if not batch.anomalies:
-        return
-    reports = [(first_index + anomaly.place, decisions.report(anomaly, uow.new_id())) for anomaly in batch.anomalies]
-    await uow.entries.remark(reports, now)
-    for _, fact in reports:
-        uow.outbox.add(fact, at=now)
+    return [(first_index + anomaly.place, anomaly) for anomaly in batch.anomalies]
 
 
 def _arrival(delivery: Delivery) -> Arrival:

@@ -42,16 +42,21 @@ class Files:
         """Look again and again."""
         context.health.add(Check(name="files", probe=self._probe))
         while not context.stopping.is_set():
-            try:
-                await self.bring_up(context.pool)
-                self.trouble = None
-            except (RecordDamaged, Malformed) as error:
-                self._tell(str(error))
-            except Exception as error:
-                if not is_transient(error):
-                    raise
-                self._tell(told(error))
+            await self._try(context.pool)
             await context.rest(self.rest_seconds)
+        # What was shown last is written before the process goes: the bundles are where the entries' order is kept.
+        await self._try(context.pool)
+
+    async def _try(self, pool: Pool) -> None:
+        try:
+            await self.bring_up(pool)
+            self.trouble = None
+        except (RecordDamaged, Malformed) as error:
+            self._tell(str(error))
+        except Exception as error:
+            if not is_transient(error):
+                raise
+            self._tell(told(error))
 
     async def bring_up(self, pool: Pool) -> None:
         """Write what is missing, the list of the logs last; raises RecordDamaged, or OSError."""

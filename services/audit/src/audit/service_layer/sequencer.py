@@ -17,6 +17,7 @@ from chassis.dispatch import Dispatcher
 from tlog.tree import CompactRange
 
 CHECKPOINT_TYPE = "text/plain; charset=utf-8"
+ENTRIES_AT_ONCE = 10_000
 
 
 @dataclass(slots=True, kw_only=True)
@@ -28,7 +29,7 @@ class Sequencer:
     shard: Shard = FIRST
     outside: Outside | None = None
     """Where the newest checkpoint lies beside the database; None only where the tree alone is looked at."""
-    entries_at_once: int = 10_000
+    entries_at_once: int = ENTRIES_AT_ONCE
     _owes_publication: bool = True
 
     async def turn(self, dispatcher: Dispatcher) -> None:
@@ -67,14 +68,9 @@ class Sequencer:
 
     async def integrate(self, uow: UnitOfWork, now: datetime) -> int:
         """Hash the next entries; what is written depends on the old range and the entries alone."""
-        tree = uow.tree(self.shard)
-        await tree.lock()
+        await uow.tree(self.shard).lock()
         await self._check_open(uow)
-        compact_range = await tree.range()
-        leaves = await uow.entries.leaf_hashes(self.shard.first_index + compact_range.size, self.entries_at_once)
-        if leaves:
-            await tree.grow(compact_range.grown(leaves))
-        return len(leaves)
+        return await integrate(uow, self.shard, self.entries_at_once)
 
     async def compare(self, uow: UnitOfWork, _now: datetime) -> None:
         """Hold the database against what lies outside it; raises StatedElsewhere or NoCopy."""
@@ -131,3 +127,13 @@ class Sequencer:
     async def _check_open(self, uow: UnitOfWork) -> None:
         if (await uow.shards.open()).number != self.shard.number:
             raise LogClosed(self.shard.number)
+
+
+async def integrate(uow: UnitOfWork, shard: Shard, entries_at_once: int = ENTRIES_AT_ONCE) -> int:
+    """Hash the next entries of the open log; whoever calls holds the tree's lock. Return how many it were."""
+    tree = uow.tree(shard)
+    compact_range = await tree.range()
+    leaves = await uow.entries.leaf_hashes(shard.first_index + compact_range.size, entries_at_once)
+    if leaves:
+        await tree.grow(compact_range.grown(leaves))
+    return len(leaves)

@@ -36,7 +36,13 @@ async def left_behind(under_test: ServiceUnderTest) -> AsyncIterator[LeftBehind]
     pool = await connect_pool(url, application_name="left-behind")
     dispatcher = replace(make_dispatcher(declared, settings, pool), now=under_test.clock)
     comparison = comparison_of(declared, settings, pool)
-    recovery = Recovery(service=declared, dispatcher=dispatcher, comparison=comparison)
+    recovery = Recovery(
+        service=declared,
+        dispatcher=dispatcher,
+        comparison=comparison,
+        settings=settings,
+        environ=under_test.process.environ,
+    )
     try:
         yield LeftBehind(url=url, pool=pool, dispatcher=dispatcher, comparison=comparison, recovery=recovery)
     finally:

@@ -11,6 +11,7 @@ from aiokafka import AIOKafkaProducer
 
 from chassis import broker
 from chassis.entropy import Entropy
+from chassis.record import Record
 from chassis.testing.service_under_test import ServiceUnderTest
 from contracts.canonical import canonical_bytes
 from contracts.commitment import commitment
@@ -51,16 +52,16 @@ class Neighbour:
             await self.send_personal(fact_id, PersonalRecord(salt=salt, body=body).value())
         return fact_id
 
-    async def send_fact(self, value: bytes, subject: UUID, fact_id: UUID, type_name: str) -> None:
-        """Put the bytes of a fact on the topic, with the headers of the wire."""
-        headers = [
+    async def send_fact(self, value: bytes, subject: UUID, fact_id: UUID, type_name: str) -> Record:
+        """Put the bytes of a fact on the topic, with the headers of the wire, and return the record there."""
+        headers = (
             ("content-type", CONTENT_TYPE.encode()),
             ("ce_id", str(fact_id).encode()),
             ("ce_type", type_name.encode()),
-        ]
-        await self.producer.send_and_wait(
-            f"{self.prefix}{self.name}.facts", value=value, key=str(subject).encode(), headers=headers
         )
+        topic, key = f"{self.prefix}{self.name}.facts", str(subject).encode()
+        lies = await self.producer.send_and_wait(topic, value=value, key=key, headers=list(headers))
+        return Record(topic=topic, partition=lies.partition, offset=lies.offset, key=key, headers=headers, value=value)
 
     async def send_personal(self, fact_id: UUID, value: bytes | None) -> None:
         """Put a personal record, or its tombstone, on the topic."""
