@@ -114,6 +114,7 @@ JSON: Mapping[str, Callable[[Things], object]] = {
 FORMS: Mapping[str, Callable[[Things], Mapping[str, str]]] = {
     "portal POST /supervision/cases/{case_id}": lambda _: {},
     "portal POST /supervision/cases/{case_id}/export": lambda _: {},
+    "portal POST /supervision/export": lambda _: {"type": "review.case-opened.v1"},
     "portal POST /supervision/actors": lambda things: {"service": "review", "actor_commit": things["review_commit"]},
     "portal POST /sign-out": lambda _: {},
     "portal POST /inbox/read": lambda _: {"until": "1"},

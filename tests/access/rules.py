@@ -179,6 +179,7 @@ AUDIT = [
     *open_to_all("GET /log/{log}/tile/{tile}", note="a later log as files"),
     *each(to(SUPERVISOR, OPERATOR), "GET /anomalies"),
     *each(to(SUPERVISOR), "GET /supervision/facts", "GET /supervision/findings"),
+    *each(to(SUPERVISOR), "GET /supervision/exports/size"),
     Rule(route="POST /supervision/cases/{case_id}/look", who=to(SUPERVISOR), note="leaves a fact"),
     Rule(route="POST /supervision/exports", who=to(SUPERVISOR), note="leaves a fact"),
 ]
@@ -206,6 +207,8 @@ PORTAL = [
     ),
     *each(to(SUPERVISOR), "GET /supervision", "GET /supervision/findings", "GET /supervision/cases/{case_id}"),
     *each(to(SUPERVISOR), "POST /supervision/cases/{case_id}", "POST /supervision/cases/{case_id}/export"),
+    Rule(route="GET /supervision/export", who=to(SUPERVISOR)),
+    Rule(route="POST /supervision/export", who=to(SUPERVISOR), note="leaves a fact"),
     Rule(route="POST /supervision/actors", who=to(SUPERVISOR), note="leaves a fact"),
     *open_to_all("GET /sign-in", "POST /sign-out"),
     *open_to_all("GET /sign-in/callback", status=401, note="with what the issuer answered"),

@@ -211,7 +211,14 @@ OF_THE_RECORD: tuple[Fact, ...] = (
         offset=1234,
     ),
     audit.RecordViewed(look_id=LOOK, case_id=CASE),
-    audit.BundleExported(export_id=EXPORT, case_id=CASE, manifest_sha256="ab" * 32, fact_count=12, opening_count=1),
+    audit.BundleExported(
+        export_id=EXPORT,
+        case_id=CASE,
+        manifest_sha256="ab" * 32,
+        fact_count=12,
+        opening_count=1,
+        reason=audit.ExportReason.COMPLAINT,
+    ),
     audit.ActorOpened(opening_id=OPENING, opened_commit=COMMIT),
     audit.ShardClosed(
         shard_id=SHARD,

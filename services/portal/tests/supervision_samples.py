@@ -12,8 +12,9 @@ from portal.adapters.clients.supervision import (
     OpenedActor,
     Opening,
     RecordedFact,
+    Size,
 )
-from portal.entrypoints import happenings
+from portal.entrypoints import choices, happenings
 from portal.entrypoints.forms import Fault, Form, blank
 from portal.entrypoints.language import Language
 from services.portal.tests.builders import AGENCY, NOW, UNIT, known
@@ -64,7 +65,13 @@ def supervision(language: Language) -> list[tuple[str, dict[str, object]]]:
     def heading(name: str) -> tuple[str, str]:
         return happenings.heading(name, language)
 
-    shown = {"units": (UNIT, AGENCY), "types": happenings.types(language), "heading": heading}
+    shown = {
+        "units": (UNIT, AGENCY),
+        "types": happenings.types(language),
+        "heading": heading,
+        "export_url": "/supervision/export",
+    }
+    shown["export_url"] = "/supervision/export"
     wrong = EMPTY.with_errors([Fault(field="from", text="Sai ngày")])
     opened = {"opened": OPENED, "commitment": "a" * 64, "fact_id": str(known("f")), "case_id": str(known("c"))}
     return [
@@ -72,12 +79,32 @@ def supervision(language: Language) -> list[tuple[str, dict[str, object]]]:
         ("supervision/explore.html", {**shown, "form": EMPTY, "found": FactsFound(), "next_url": None}),
         ("supervision/explore.html", {**shown, "form": wrong, "found": None, "next_url": None}),
         *_findings(language),
+        *_exports(language),
         ("supervision/open.html", {"case_id": known("c"), "form": blank()}),
         *(
             ("supervision/life.html", {"case_id": known("c"), "form": blank(), "heading": heading, "life": life})
             for life in (LIFE, NOTHING)
         ),
         *(("supervision/actor.html", {**opened, "fits": fits}) for fits in (True, False)),
+    ]
+
+
+def _exports(language: Language) -> list[tuple[str, dict[str, object]]]:
+    """Of a filter that finds something, nothing, too much; of what is no filter."""
+    chosen = blank(**{**FILTER, "from": "2026-11-01", "type": FACT.type, "unit": UNIT, "case_id": str(known("c"))})
+    shared = {
+        "reasons": choices.export_reasons(language),
+        "back_url": "/supervision",
+        "heading": lambda name: happenings.heading(name, language),
+    }
+    sizes = [
+        Size(fact_count=count, entry_bytes=812 * count, at_most=20_000, is_too_many=count > 20_000)
+        for count in (1_234, 0, 20_001)
+    ]
+    wrong = EMPTY.with_errors([Fault(field="from", text="Sai ngày")])
+    return [
+        *(("supervision/export.html", {**shared, "form": chosen, "size": size}) for size in sizes),
+        ("supervision/export.html", {**shared, "form": wrong, "size": None}),
     ]
 
 

@@ -16,11 +16,11 @@ import pytest
 
 from audit.bootstrap import service as declared
 from chassis.testing import ServiceUnderTest, running
-from contracts.audit import BundleExported
+from contracts.audit import BundleExported, ExportReason
 from contracts.envelope import parse
 from contracts.roles import Role
 from local_stack.test_run import KafkaForTests, PostgresForTests
-from services.audit.tests.builders import BUNDLE_SIGNER, ENVIRON, NOW, SIGNER, SKEY, a_sequencer, append, values
+from services.audit.tests.builders import BUNDLE_SIGNER, ENVIRON, NOW, SIGNER, SKEY, a_fact, a_sequencer, append, values
 from services.audit.tests.cases import CASE, LATER_CASE, OTHER_UNIT, SALT, SUB, Teller, a_life
 from services.audit.tests.integration.test_sequencing import tamper
 from tests.architecture.repository import ROOT
@@ -43,6 +43,10 @@ async def living(audit: ServiceUnderTest) -> ServiceUnderTest:
 
 async def exported(audit: ServiceUnderTest, role: Role = Role.SUPERVISOR, **asked: Any) -> httpx.Response:
     return await audit.client.post("/supervision/exports", json=asked, headers=audit.signed_in(role, None))
+
+
+async def with_openings(audit: ServiceUnderTest, case_id: UUID, *openings: dict[str, Any]) -> httpx.Response:
+    return await exported(audit, case_id=str(case_id), openings=openings, reason="inspection")
 
 
 async def opened(audit: ServiceUnderTest, place: int, sub: str = SUB) -> dict[str, Any]:
@@ -74,7 +78,7 @@ def elsewhere(folder: Path, zipped: bytes, *words: str) -> tuple[int, dict[str, 
 async def test_a_bundle_of_a_case_is_verified_with_nothing_but_its_own_verifier(
     living: ServiceUnderTest, tmp_path: Path
 ) -> None:
-    answer = await exported(living, case_id=str(LATER_CASE), openings=[await opened(living, 0)])
+    answer = await exported(living, case_id=str(LATER_CASE), openings=[await opened(living, 0)], reason="complaint")
     assert (answer.status_code, answer.headers["content-type"]) == (200, "application/zip"), answer.text
 
     code, told = elsewhere(
@@ -102,8 +106,29 @@ async def test_the_facts_of_a_bundle_are_the_bytes_of_the_record(living: Service
     assert about == (ROOT / "verifier" / "README.md").read_bytes()
 
 
-async def test_a_bundle_is_a_fact_before_it_is_handed_over(living: ServiceUnderTest) -> None:
+async def test_a_bundle_of_a_filter_holds_what_the_search_finds_and_names_the_case(living: ServiceUnderTest) -> None:
+    answer = await exported(living, facts={"case_id": str(CASE), "type": "review.case-returned.v1"}, reason="other")
+    await living.relayed()
+
+    (fact,) = await living.facts()
+    with ZipFile(BytesIO(answer.content)) as bundle:
+        entries = [bundle.read(name) for name in bundle.namelist() if name.endswith(".entry")]
+        manifest = bundle.read("manifest").decode()
+    assert entries == (await values(living.pool))[2:3]
+    assert f'selection {{"facts_of_case":"{CASE}","type":"review.case-returned.v1"}}\n' in manifest
+    assert isinstance(fact.fact, BundleExported)
+    assert (fact.fact.case_id, fact.fact.reason, fact.fact.fact_count) == (CASE, ExportReason.OTHER, 1)
+
+
+async def test_who_did_it_is_taken_along_with_a_reason_alone(living: ServiceUnderTest) -> None:
     answer = await exported(living, case_id=str(CASE), openings=[await opened(living, 1)])
+
+    assert (answer.status_code, answer.json()["type"]) == (422, "/problems/invalid-request")
+    assert "phải nêu lý do" in answer.text
+
+
+async def test_a_bundle_is_a_fact_before_it_is_handed_over(living: ServiceUnderTest) -> None:
+    answer = await with_openings(living, CASE, await opened(living, 1))
     await living.relayed()
 
     (fact,) = await living.facts()
@@ -115,6 +140,7 @@ async def test_a_bundle_is_a_fact_before_it_is_handed_over(living: ServiceUnderT
         manifest_sha256=hashlib.sha256(manifest).hexdigest(),
         fact_count=4,
         opening_count=1,
+        reason=ExportReason.INSPECTION,
     )
     assert fact.actor_role == Role.SUPERVISOR
     assert SUB.encode() not in fact.value
@@ -149,9 +175,13 @@ async def test_what_cannot_be_exported_is_refused_and_leaves_no_fact(
 
 
 async def test_an_opening_that_fits_no_fact_of_the_bundle_is_refused(living: ServiceUnderTest) -> None:
-    false = await exported(living, case_id=str(CASE), openings=[await opened(living, 1, "sub-of-another")])
-    foreign = await exported(living, case_id=str(CASE), openings=[await opened(living, 3)])
-    by_a_service = await exported(living, case_id=str(LATER_CASE), openings=[await opened(living, 6)])
+    false = await exported(
+        living, case_id=str(CASE), openings=[await opened(living, 1, "sub-of-another")], reason="inspection"
+    )
+    foreign = await with_openings(living, CASE, await opened(living, 3))
+    by_a_service = await exported(
+        living, case_id=str(LATER_CASE), openings=[await opened(living, 6)], reason="inspection"
+    )
 
     assert [(each.status_code, each.json()["type"]) for each in (false, foreign, by_a_service)] == [
         (422, "/problems/opening-does-not-fit"),
@@ -159,6 +189,21 @@ async def test_an_opening_that_fits_no_fact_of_the_bundle_is_refused(living: Ser
         (422, "/problems/opening-does-not-fit"),
     ]
     assert "sub-of-another" not in false.text
+
+
+async def test_more_than_a_bundle_holds_is_told_before_and_refused(audit: ServiceUnderTest) -> None:
+    for _ in range(11):
+        await append(audit, *(a_fact(uuid4(), unit=OTHER_UNIT) for _ in range(1_819)))
+    await a_sequencer().turn(audit.process.dispatcher)
+    supervisor = audit.signed_in(Role.SUPERVISOR, None)
+
+    size = await audit.client.get("/supervision/exports/size", params={"unit": OTHER_UNIT}, headers=supervisor)
+    answer = await exported(audit, facts={"unit": OTHER_UNIT})
+    await audit.relayed()
+
+    assert (size.json()["is_too_many"], size.json()["fact_count"], size.json()["at_most"]) == (True, 20_001, 20_000)
+    assert (answer.status_code, answer.json()["type"]) == (422, "/problems/too-many-facts")
+    assert await audit.facts() == []
 
 
 async def test_a_damaged_record_makes_no_bundle(living: ServiceUnderTest) -> None:

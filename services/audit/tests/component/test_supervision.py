@@ -15,14 +15,14 @@ from contracts.canonical import timestamp
 from contracts.envelope import parse
 from contracts.roles import Role
 from local_stack.test_run import KafkaForTests, PostgresForTests
-from services.audit.tests.builders import NOW, SIGNER, a_sequencer, append
+from services.audit.tests.builders import NOW, SIGNER, a_sequencer, append, values
 from services.audit.tests.cases import CASE, LATER_CASE, NOMINATION, OTHER_CASE, OTHER_UNIT, UNIT, Teller, a_life
 from services.audit.tests.conftest import a_record
 from services.audit.tests.integration.test_sequencing import tamper
 from tlog.policy import Policy
 from tlog.proof import Proof, verify
 
-FACTS = "/supervision/facts"
+FACTS, SIZE = "/supervision/facts", "/supervision/exports/size"
 TRUSTED = Policy.of_log(SIGNER.vkey)
 HER, HIM = "sub-of-her", "sub-of-him"
 
@@ -82,6 +82,14 @@ async def test_facts_are_found_by_time_type_unit_and_case(
     told: ServiceUnderTest, filters: dict[str, str], found: list[int]
 ) -> None:
     assert indexes(await asked(told, **filters)) == found
+    own = {name: value for name, value in filters.items() if name != "order"}
+    entries = await values(told.pool)
+    assert await asked(told, SIZE, **own) == {
+        "fact_count": len(found),
+        "entry_bytes": sum(len(entries[at]) for at in found),
+        "at_most": 20_000,
+        "is_too_many": False,
+    }
 
 
 @pytest.mark.parametrize("order", ["oldest", "newest"])

@@ -1,10 +1,12 @@
 """A supervisor explores, opens a case, learns who did a step; every entry is checked by the browser in one go."""
 
 import asyncio
+import json
 import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 from playwright.async_api import Page, expect
@@ -17,7 +19,7 @@ async def fits(page: Page) -> None:
     assert await page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
-async def exported(page: Page, visitors: Visitors, folder: Path) -> None:
+async def exported(page: Page, visitors: Visitors, folder: Path) -> dict[str, Any]:
     """The bundle is accepted by the verifier that lies in it, under the policy that the record publishes."""
     async with page.expect_download() as coming:
         await page.get_by_role("button", name="Xuất gói bằng chứng").click()
@@ -26,9 +28,36 @@ async def exported(page: Page, visitors: Visitors, folder: Path) -> None:
         bundle.extract("verify.py", folder)
     answer = await page.request.get(f"{visitors.system.portal}/log/policy")
     (folder / "policy.txt").write_bytes(await answer.body())
-    argv = [sys.executable, "verify.py", "export", "bundle.zip", "--policy", "policy.txt"]
+    argv = [sys.executable, "verify.py", "export", "bundle.zip", "--policy", "policy.txt", "--json"]
     checked = await asyncio.to_thread(subprocess.run, argv, cwd=folder, capture_output=True, text=True)
-    assert (checked.returncode, "verdict: verified" in checked.stdout) == (0, True), checked.stdout
+    told: dict[str, Any] = json.loads(checked.stdout)
+    assert (checked.returncode, told["verdict"]) == (0, "verified"), checked.stdout
+    return told
+
+
+async def test_what_the_search_finds_is_measured_and_exported(visitors: Visitors, tmp_path: Path) -> None:
+    await awards.proved(visitors.system, await awards.awarded(visitors.system, "Lò Thị Lọc"))
+    page = await visitors("supervisor", width=390)
+    await page.goto("/supervision?type=review.award-issued.v1&from=2026-01-01&to=2199-12-31")
+    await page.get_by_role("link", name="Xuất mọi sự kiện của bộ lọc này").click()
+
+    await expect(page.locator("dl.facts")).to_contain_text("review.award-issued.v1")
+    said = re.search(r"Lúc này có (\d+) sự kiện", await page.inner_text("main"))
+    await fits(page)
+    await page.get_by_label("Lý do").select_option("inspection")
+    told = await exported(page, visitors, tmp_path)
+
+    assert said is not None
+    assert told["facts"] == int(said[1]) >= 1
+    assert told["selection"]["type"] == "review.award-issued.v1"
+    assert told["selection"]["from"].startswith("2025-12-31T17:00:00")
+    await page.get_by_role("link", name="Sửa bộ lọc").click()
+    await expect(page.get_by_label("Loại sự kiện")).to_have_value("review.award-issued.v1")
+    await page.goto("/supervision/export?from=2199-01-01")
+    await expect(page.get_by_text("Không có gì để xuất")).to_be_visible()
+    await page.goto("/supervision/export?from=x")
+    await expect(page.get_by_role("alert")).to_contain_text("năm-tháng-ngày")
+    assert await page.get_by_role("button", name="Xuất gói bằng chứng").count() == 0
 
 
 async def test_a_case_is_found_opened_and_its_life_checked_by_the_browser(visitors: Visitors, tmp_path: Path) -> None:

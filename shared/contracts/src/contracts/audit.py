@@ -47,6 +47,16 @@ class RecordViewed(Fact):
     case_id: UUID
 
 
+class ExportReason(StrEnum):
+    """Why a supervisor took a bundle along, in their own word for it."""
+
+    COMPLAINT = "complaint"  # khiếu nại
+    DENUNCIATION = "denunciation"  # tố cáo
+    INSPECTION = "inspection"  # thanh tra, kiểm tra
+    MONITORING = "monitoring"  # giám sát thường xuyên
+    OTHER = "other"
+
+
 class BundleExported(Fact):
     """A supervisor took an evidence bundle along, of a case or of whatever facts they asked for."""
 
@@ -60,6 +70,8 @@ class BundleExported(Fact):
     fact_count: Annotated[int, Field(ge=0)]
     opening_count: Annotated[int, Field(ge=0)]
     """To how many of the facts the bundle says who did it."""
+    reason: ExportReason | None = None
+    """Always there where the bundle says who did something."""
 
 
 class ActorOpened(Fact):

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from contracts.audit import ExportReason
 from contracts.canonical import Json, timestamp
 from contracts.vocabulary import Hex64, Moment
 
@@ -35,6 +36,7 @@ class RecordExport(Command):
     manifest_sha256: Hex64
     fact_count: int
     opening_count: int
+    reason: ExportReason | None
 
 
 class Exported(BaseModel):
@@ -47,12 +49,13 @@ Word = Annotated[str, Field(pattern=r"^[!-~]{1,200}$")]
 
 
 class FactFilter(Command):
-    """Facts `from` a moment on and before `to`, of a type or a unit."""
+    """Facts `from` a moment on and before `to`, of a type, a unit or a case: what the search finds."""
 
     since: Annotated[Moment | None, Field(alias="from")] = None
     until: Annotated[Moment | None, Field(alias="to")] = None
     type: Word | None = None
     unit: Word | None = None
+    case_id: UUID | None = None
 
 
 class ActorBody(Command):
@@ -76,17 +79,28 @@ class GivenOpening(Command):
 
 
 class ExportEvidence(Command):
-    """Make a bundle of a case's life, or of the facts that a filter finds, with openings that the desk was given."""
+    """Make a bundle of a case's life, or of the facts that a filter finds, with openings that the desk was given.
+
+    Whoever takes along who did something says why; the fact about the bundle tells it.
+    """
 
     case_id: UUID | None = None
     facts: FactFilter | None = None
     openings: Annotated[tuple[GivenOpening, ...], Field(max_length=1_000)] = ()
+    reason: ExportReason | None = None
 
     @model_validator(mode="after")
     def _one_selection(self) -> "ExportEvidence":
         if (self.case_id is None) == (self.facts is None):
             raise ValueError("Hãy chọn một hồ sơ (case_id) hoặc một bộ lọc (facts), không phải cả hai.")
+        if self.openings and self.reason is None:
+            raise ValueError("Gói có phần mở về người đã làm thì phải nêu lý do (reason).")
         return self
+
+    @property
+    def about_case(self) -> UUID | None:
+        """The case whose facts are asked for: its whole life, or what a filter finds of it."""
+        return self.case_id if self.facts is None else self.facts.case_id
 
     def selection(self) -> dict[str, Json]:
         """What was asked for, as the manifest says it."""
@@ -97,5 +111,6 @@ class ExportEvidence(Command):
             "to": None if self.facts.until is None else timestamp(self.facts.until),
             "type": self.facts.type,
             "unit": self.facts.unit,
+            "facts_of_case": None if self.facts.case_id is None else str(self.facts.case_id),
         }
         return {name: value for name, value in chosen.items() if value is not None}

@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Query
+from fastapi import Depends, Query
 
 from audit.domain import commands
 from audit.domain.findings import By, Kind
@@ -22,24 +22,38 @@ After = Annotated[str | None, Query(max_length=60, description="`after` of the p
 Limit = Annotated[int, Query(ge=1, le=200)]
 
 
-@router.get("/supervision/facts")
-async def facts(
-    call: BySupervisor,
+def _wanted(
     since: From = None,
     to: To = None,
     type: Word = None,  # noqa: A002 (its name in the address)
     unit: Word = None,
     case_id: UUID | None = None,
+) -> views.Wanted:
+    named = None if case_id is None else str(case_id)
+    return views.Wanted(since=since, until=to, type=type, unit=unit, case_id=named)
+
+
+Filter = Annotated[views.Wanted, Depends(_wanted)]
+
+
+@router.get("/supervision/facts")
+async def facts(
+    call: BySupervisor,
+    wanted: Filter,
     order: views.Order = views.Order.OLDEST,
     after: After = None,
     limit: Limit = 50,
 ) -> views.FactList:
     """Facts by time, type, unit and case, each with its proof under one checkpoint."""
-    wanted = views.Wanted(
-        since=since, until=to, type=type, unit=unit, case_id=None if case_id is None else str(case_id)
-    )
     async with call.reading() as connection:
         return await views.facts_found(connection, wanted, order, views.place_of(after), limit)
+
+
+@router.get("/supervision/exports/size")
+async def size(call: BySupervisor, wanted: Filter) -> views.Size:
+    """How much a bundle of these facts would hold, and whether one may hold so much."""
+    async with call.reading() as connection:
+        return await views.size_of(connection, wanted)
 
 
 @router.post("/supervision/cases/{case_id:uuid}/look")

@@ -33,6 +33,7 @@ async def record_export(command: commands.RecordExport, uow: UnitOfWork, now: da
         manifest_sha256=command.manifest_sha256,
         fact_count=command.fact_count,
         opening_count=command.opening_count,
+        reason=command.reason,
     )
     uow.outbox.add(fact, at=now)
     return commands.Exported(export_id=export_id)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from contracts.audit import ExportReason
 from contracts.vocabulary import CommendationKind, DiscoveredBy, SubjectKind
 from directory import UnknownUnit, load_directory, load_movements
 from portal.entrypoints import filters
@@ -115,6 +116,11 @@ def reasons(language: Language, use: ReasonUse) -> Pairs:
 def reasons_to_decline(language: Language, heard: frozenset[Heard]) -> Pairs:
     """Those alone that agree with what the council said."""
     return [_named(each, language) for each in load_rulebook().reasons_after(heard)]
+
+
+def export_reasons(language: Language) -> Pairs:
+    """Why a supervisor takes evidence along."""
+    return [(str(each), language.word(f"export-{each}")) for each in ExportReason]
 
 
 def _named(reason: Reason, language: Language) -> tuple[str, str]:

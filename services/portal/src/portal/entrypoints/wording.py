@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from contracts.audit import ExportReason
 from contracts.review import Stance
 from contracts.roles import Role
 from contracts.vocabulary import CommendationKind, DiscoveredBy, SubjectKind
@@ -101,6 +102,11 @@ WORDS: Mapping[str, str] = {
     OpinionState.ASKED: mark("Chờ trả lời"),
     OpinionState.GIVEN: mark("Đã trả lời"),
     f"opinion-{OpinionState.WITHDRAWN}": mark("Đã rút yêu cầu"),
+    f"export-{ExportReason.COMPLAINT}": mark("Giải quyết khiếu nại"),
+    f"export-{ExportReason.DENUNCIATION}": mark("Giải quyết tố cáo"),
+    f"export-{ExportReason.INSPECTION}": mark("Thanh tra, kiểm tra"),
+    f"export-{ExportReason.MONITORING}": mark("Giám sát thường xuyên"),
+    f"export-{ExportReason.OTHER}": mark("Lý do khác"),
     f"tab-{Tab.RECEIVED}": mark("Chờ kiểm tra"),
     f"tab-{Tab.WITHDRAWAL}": mark("Xin rút"),
     f"tab-{Tab.ACCEPTED}": mark("Chờ Hội đồng"),

@@ -5,12 +5,14 @@ from audit.views.supervision.bundle import fill
 from audit.views.supervision.found import FindingList, Thresholds, found
 from audit.views.supervision.life import Life, life
 from audit.views.supervision.search import FactList, facts_found
+from audit.views.supervision.size import Size, size_of
 
 __all__ = [
     "FactList",
     "FindingList",
     "Life",
     "Order",
+    "Size",
     "Thresholds",
     "Wanted",
     "facts_found",
@@ -18,4 +20,5 @@ __all__ = [
     "found",
     "life",
     "place_of",
+    "size_of",
 ]

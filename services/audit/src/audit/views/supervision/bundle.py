@@ -19,9 +19,9 @@ from audit.views.supervision.asked import Order, Place, Wanted
 from audit.views.supervision.life import life_rows, nominations_of
 from audit.views.supervision.proven import ProvenEntry, proof_file, prove, shown_logs
 from audit.views.supervision.search import rows_found
+from audit.views.supervision.size import AT_MOST
 from chassis.database import Connection, Row
 
-AT_MOST = 20_000
 AT_ONCE = 500
 KIT = {"README.md": "README.md", "verify.py": "verify.py.txt", "verify.README.md": "verify.README.txt"}
 """What every bundle has, and where it lies in this package."""
@@ -69,10 +69,11 @@ async def fill(
         raise OpeningOfNoFact(unknown[0])
     signed = await asyncio.to_thread(_finish, filling, asked, [log.shown for log in logs], signer, policy)
     return commands.RecordExport(
-        case_id=asked.case_id,
+        case_id=asked.about_case,
         manifest_sha256=hashlib.sha256(signed).hexdigest(),
         fact_count=filling.fact_count,
         opening_count=filling.opening_count,
+        reason=asked.reason,
     )
 
 
@@ -119,6 +120,10 @@ async def _page(connection: Connection, size: int, asked: commands.ExportEvidenc
     if asked.case_id is not None:
         nominations = await nominations_of(connection, asked.case_id)
         return await life_rows(connection, size, asked.case_id, nominations, after, AT_ONCE)
-    filter_ = asked.facts or commands.FactFilter()
-    wanted = Wanted(since=filter_.since, until=filter_.until, type=filter_.type, unit=filter_.unit)
+    wanted = _wanted(asked.facts or commands.FactFilter())
     return await rows_found(connection, size, wanted, Order.OLDEST, after, AT_ONCE)
+
+
+def _wanted(given: commands.FactFilter) -> Wanted:
+    case_id = None if given.case_id is None else str(given.case_id)
+    return Wanted(since=given.since, until=given.until, type=given.type, unit=given.unit, case_id=case_id)

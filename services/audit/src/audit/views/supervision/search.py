@@ -21,14 +21,17 @@ NOT_PROVED = (
 )
 # A plan of its own for each question: a filter that was not given must not cost the index of one that was.
 OWN_PLAN = "SET LOCAL plan_cache_mode = force_custom_plan"
-_PAGE = """
-SELECT entries.index, entries.fact_id, entries.source, entries.subject, entries.seq, entries.type, entries.value,
-    listing.time, listing.unit, listing.case_id, listing.nomination_id
+FOUND = """
 FROM listing JOIN entries ON entries.index = listing.index
 WHERE listing.index < $1
     AND ($2::timestamptz IS NULL OR listing.time >= $2) AND ($3::timestamptz IS NULL OR listing.time < $3)
     AND ($4::text IS NULL OR listing.type = $4) AND ($5::text IS NULL OR (listing.unit = $5 AND listing.unit <> ''))
     AND ($6::text IS NULL OR (listing.case_id = $6 AND listing.case_id <> ''))
+"""
+_PAGE = f"""
+SELECT entries.index, entries.fact_id, entries.source, entries.subject, entries.seq, entries.type, entries.value,
+    listing.time, listing.unit, listing.case_id, listing.nomination_id
+{FOUND}
     AND ($7::timestamptz IS NULL OR (listing.time, listing.index) > ($7, $8::bigint))
 ORDER BY listing.time, listing.index LIMIT $9
 """

@@ -101,6 +101,15 @@ class Findings(Answer):
     repeats: int = 0
 
 
+class Size(Answer):
+    """How many facts a bundle of a filter would hold, and the bytes of their entries; counted up to one too many."""
+
+    fact_count: int
+    entry_bytes: int
+    at_most: int
+    is_too_many: bool
+
+
 class _Body(Answer):
     sub: str
 
@@ -154,9 +163,12 @@ class Supervision:
         path = f"/supervision/cases/{case_id}/look" + (f"?{urlencode({'after': after})}" if after else "")
         return answered(CaseLife, await self.record.command(path, asking, None))
 
-    async def export(self, asking: Asking, case_id: UUID) -> Streamed:
-        """The bundle of a case's whole life (a ZIP), on its way."""
-        return await self.record.stream_down("/supervision/exports", asking, {"case_id": str(case_id)})
+    async def size(self, asking: Asking, wanted: Words) -> Size:
+        return answered(Size, await self.record.read("/supervision/exports/size", asking, wanted))
+
+    async def export(self, asking: Asking, wanted: Json) -> Streamed:
+        """The bundle of a case's whole life, or of what a filter finds (a ZIP), on its way."""
+        return await self.record.stream_down("/supervision/exports", asking, wanted)
 
     async def open_actor(self, asking: Asking, service: str, commitment: str) -> OpenedActor:
         """Raises KeyError where no service has that name."""

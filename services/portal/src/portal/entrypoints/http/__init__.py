@@ -13,6 +13,7 @@ from portal.entrypoints.http import (
     duplicates,
     erasing,
     evidence,
+    exporting,
     inbox,
     initiatives,
     life,
@@ -46,6 +47,7 @@ for part in (
     signing,
     supervision,
     supervised_case,
+    exporting,
     inbox,
 ):
     # include_router would nest the parts, and the check for routes without a gate looks at this level.

@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
 from contracts.roles import Role
 from portal.adapters.clients import supervision
@@ -35,14 +35,6 @@ async def look(case_id: UUID, visit: BySupervisor) -> Response:
         form=blank(),
         heading=lambda name: happenings.heading(name, visit.language),
     )
-
-
-@router.post("/supervision/cases/{case_id:uuid}/export")
-async def export(case_id: UUID, visit: BySupervisor) -> Response:
-    """The evidence bundle as the record makes it; each is another one, and leaves a fact of its own."""
-    made = await visit.site.supervision.export(visit.asking(), case_id)
-    kept = {name: made.headers[name] for name in ("content-disposition", "content-type") if name in made.headers}
-    return StreamingResponse(made.pieces(), headers=kept)
 
 
 @router.post("/supervision/actors")

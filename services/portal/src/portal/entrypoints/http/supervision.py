@@ -1,29 +1,22 @@
 """The desk of those who supervise: facts by time, type, unit and case; what stands out in the record."""
 
-from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
 from typing import Annotated
-from urllib.parse import urlencode
 
 from starlette.responses import Response
 
-from contracts.local_time import VIETNAM
 from contracts.roles import Role
 from portal.adapters.clients.transport import Refused
 from portal.entrypoints import happenings
+from portal.entrypoints.fact_filter import address, asked_form, wanted_of
 from portal.entrypoints.faults import faults_of
-from portal.entrypoints.forms import Fault, Form, asked, asked_id, blank
+from portal.entrypoints.forms import asked
 from portal.entrypoints.refusals import PageRouter
 from portal.entrypoints.visits import Visit, only
-from portal.entrypoints.wording import mark
 from portal.views.supervised import units_named
 
 router = PageRouter()
 
 BySupervisor = Annotated[Visit, only(Role.SUPERVISOR)]
-FIELDS = ("from", "to", "type", "unit", "case_id", "order")
-NO_DAY = mark("Nhập ngày theo dạng năm-tháng-ngày.")
-NO_CASE = mark("Mã hồ sơ có 36 ký tự.")
 SHOWN = "50"
 
 
@@ -48,7 +41,8 @@ async def explore(visit: BySupervisor) -> Response:
         units=units,
         types=happenings.types(visit.language),
         heading=lambda name: happenings.heading(name, visit.language),
-        next_url=None if found is None or found.after is None else _address(form, found.after),
+        next_url=None if found is None or found.after is None else address("/supervision", form, after=found.after),
+        export_url=address("/supervision/export", form),
     )
 
 
@@ -76,31 +70,3 @@ async def findings(visit: BySupervisor) -> Response:
         said=lambda finding: happenings.said(finding, visit.language),
         heading=lambda name: happenings.heading(name, visit.language),
     )
-
-
-def asked_form(visit: Visit) -> Form:
-    """The filter of the address, with what is wrong in it."""
-    form = blank(**{name: asked(visit.request, name, 200) for name in FIELDS})
-    wrong = [
-        Fault(field=each, text=visit.text(NO_DAY)) for each in ("from", "to") if form.value(each) and not form.day(each)
-    ]
-    if form.value("case_id") and asked_id(visit.request, "case_id") is None:
-        wrong.append(Fault(field="case_id", text=visit.text(NO_CASE)))
-    return form.with_errors(wrong)
-
-
-def wanted_of(form: Form) -> dict[str, str]:
-    """What the record is asked for: days of Vietnam, the last one included."""
-    since, until = form.day("from"), form.day("to")
-    days: Mapping[str, date | None] = {"from": since, "to": until and until + timedelta(days=1)}
-    moments = {name: _midnight(day) for name, day in days.items() if day is not None}
-    return moments | {name: form.value(name) for name in ("type", "unit", "case_id") if form.value(name)}
-
-
-def _midnight(day: date) -> str:
-    return datetime.combine(day, time(), VIETNAM).isoformat()
-
-
-def _address(form: Form, after: str) -> str:
-    kept = {name: form.value(name) for name in FIELDS if form.value(name)}
-    return f"/supervision?{urlencode({**kept, 'after': after})}"
