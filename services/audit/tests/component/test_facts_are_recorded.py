@@ -1,17 +1,20 @@
 """From the topics into the record: every fact of every service, once, in its exact bytes, whatever happens."""
 
+from collections.abc import Sequence
 from uuid import UUID, uuid4
 
+import asyncpg
 import pytest
 
+from audit.service_layer.event_handlers import RECORDER
 from chassis.metrics import REGISTRY
 from chassis.positions import Fenced, Move
 from chassis.record import Record
-from chassis.testing import Neighbour, Odd, ServiceUnderTest, neighbour, send_in_one_batch
+from chassis.testing import Neighbour, Odd, ServiceUnderTest, neighbour, send_in_one_batch, url_of
 from contracts.audit import AnomalyFound, AnomalyKind
 from contracts.envelope import CONTENT_TYPE, parse
 from contracts.registry import PRODUCERS
-from services.audit.tests.builders import TYPE, a_fact, a_sequencer, values
+from services.audit.tests.builders import TYPE, a_fact, a_sequencer, database_of, values
 
 ONE, TWO = UUID(int=1), UUID(int=2)
 
@@ -221,3 +224,38 @@ async def test_a_header_name_that_is_not_utf_8_costs_one_letter_and_the_record_g
     assert sorted(await values(audit.pool)) == sorted(fact for fact in facts if fact is not facts[2])
     letter = await audit.row("SELECT error_class, value FROM dead_letter")
     assert tuple(letter) == ("not-a-cloudevent", facts[2])
+
+
+def a_batch(topic: str, facts: Sequence[bytes]) -> tuple[list[Record], list[Move]]:
+    """Records of one partition as they are polled at once, and where it is after them."""
+    records = [
+        Record(
+            topic=topic, partition=0, offset=offset, key=str(ONE).encode(),
+            headers=(("content-type", CONTENT_TYPE.encode()),), value=fact,
+        )
+        for offset, fact in enumerate(facts)
+    ]  # fmt: skip
+    return records, [Move(place=records[0].place, expected=0, next_offset=len(records))]
+
+
+async def test_a_batch_in_parts_is_one_transaction_in_which_each_part_knows_those_before(
+    audit: ServiceUnderTest,
+) -> None:
+    facts = [a_fact(ONE, seq) for seq in range(1, 2 * RECORDER.records_at_once)]
+    follower = a_fact(ONE, 2 * RECORDER.records_at_once + 1)
+    batch = a_batch(f"{audit.prefix}nominations.facts", [*facts, b"no event", facts[0], follower])
+    await audit.settled()
+    owner = await asyncpg.connect(url_of(audit.admin_url, database_of(audit), "audit_owner"))
+    await owner.execute("ALTER TABLE entries ADD CONSTRAINT planted CHECK (index < 1500)")
+    with pytest.raises(asyncpg.CheckViolationError):
+        await audit.process.dispatcher.apply(*batch)
+    assert await values(audit.pool) == []
+    await owner.execute("ALTER TABLE entries DROP CONSTRAINT planted")
+    await owner.close()
+
+    await audit.process.dispatcher.apply(*batch)
+
+    assert await values(audit.pool) == [*facts, follower]
+    assert await audit.pool.fetchval("SELECT repeats FROM sequencer") == 1
+    assert await audit.pool.fetchval("SELECT count(1) FROM dead_letter") == 1
+    assert await audit.pool.fetchval("SELECT kind FROM anomalies") == AnomalyKind.GAP

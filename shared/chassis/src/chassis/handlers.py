@@ -26,11 +26,13 @@ class Projection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorder:
-    """A whole batch of whatever is a CloudEvent, past the inbox: the handler itself knows repeats, gaps and forks."""
+    """Whatever is a CloudEvent, past the inbox: the handler itself knows repeats, gaps and forks."""
 
     handle: Callable[[Sequence[Delivery], Any, datetime], Awaitable[None]]
     batch_records: int = 500
-    """How many it takes at once, at most: all of a batch wait for one commit."""
+    """How many one commit covers, at most."""
+    records_at_once: int = 500
+    """How many of a batch it is handed at once, in their order; the next ones are read while the database works."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from aiokafka import TopicPartition
@@ -17,8 +18,9 @@ from chassis import personal, telemetry
 from chassis.database import Connection, is_transient
 from chassis.dead_letters import DeadLetters
 from chassis.decoding import Delivery, Unreadable, WrongBody, decode, read
-from chassis.handlers import Handlers
+from chassis.handlers import Handlers, Recorder
 from chassis.inbox import Inbox, Verdict
+from chassis.read_ahead import in_parts
 from chassis.record import Record
 from chassis.unit_of_work import UnitOfWork
 from contracts.envelope import Envelope
@@ -68,15 +70,11 @@ class Intake:
         """Take a batch; raises what a handler raises."""
         parts = [record for record in records if self.topics[record.topic].personal]
         await self._take_personal(parts)
-        deliveries = await self._readable([record for record in records if not self.topics[record.topic].personal])
-        self.oldest = min((delivery.envelope.time for delivery in deliveries), default=None)
-        if self.handlers.recorder is not None:
-            await self._erase([delivery.envelope for delivery in deliveries])
-            with telemetry.batch_spans(self.service, deliveries):
-                await self.handlers.recorder.handle(deliveries, self.uow, self.now)
-            for topic, count in Counter(delivery.record.topic for delivery in deliveries).items():
-                telemetry.count_intake(self.service, topic, "record", count)
+        facts = [record for record in records if not self.topics[record.topic].personal]
+        if (recorder := self.handlers.recorder) is not None:
+            await in_parts(facts, recorder.records_at_once, self._read, partial(self._record, recorder))
             return
+        deliveries = await self._readable([self._read(record) for record in facts])
         await self.inbox.load(deliveries)
         for delivery in deliveries:
             await self._admit(delivery)
@@ -100,17 +98,29 @@ class Intake:
         await self._handle(self.ready)
         await self.inbox.save()
 
-    async def _readable(self, records: Sequence[Record]) -> list[Delivery]:
+    def _read(self, record: Record) -> Delivery | Unreadable:
+        return read(record, self.topics[record.topic].service)
+
+    async def _readable(self, outcomes: Sequence[Delivery | Unreadable]) -> list[Delivery]:
         deliveries: list[Delivery] = []
-        for record in records:
-            outcome = read(record, self.topics[record.topic].service)
+        for outcome in outcomes:
             if isinstance(outcome, Unreadable):
-                self.given_up.append(record)
-                await self.letters.write(record, None, outcome.error_class, outcome.reason, at=self.now)
-                telemetry.count_intake(self.service, record.topic, "dead-letter")
+                self.given_up.append(outcome.record)
+                await self.letters.write(outcome.record, None, outcome.error_class, outcome.reason, at=self.now)
+                telemetry.count_intake(self.service, outcome.record.topic, "dead-letter")
             else:
                 deliveries.append(outcome)
+        times = [delivery.envelope.time for delivery in deliveries]
+        self.oldest = min(times if self.oldest is None else [*times, self.oldest], default=None)
         return deliveries
+
+    async def _record(self, recorder: Recorder, outcomes: Sequence[Delivery | Unreadable]) -> None:
+        deliveries = await self._readable(outcomes)
+        await self._erase([delivery.envelope for delivery in deliveries])
+        with telemetry.batch_spans(self.service, deliveries):
+            await recorder.handle(deliveries, self.uow, self.now)
+        for topic, count in Counter(delivery.record.topic for delivery in deliveries).items():
+            telemetry.count_intake(self.service, topic, "record", count)
 
     async def _admit(self, delivery: Delivery) -> None:
         verdict = self.inbox.judge(delivery, started_late=delivery.record.place in self.started_late)

@@ -6,11 +6,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Any, Generic, Literal, TypeVar, cast
+from typing import Generic, TypeVar, cast
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from pydantic_core import core_schema, from_json
+from pydantic_core import PydanticCustomError, SchemaValidator, ValidationError, core_schema, from_json
 
 from contracts.canonical import MAX_INTEGER, Json, canonical_bytes, timestamp
 from contracts.fact import Fact
@@ -102,62 +101,11 @@ def render(fact: Fact, attributes: Attributes) -> bytes:
 
 def parse(value: bytes) -> Envelope[Fact]:
     """Read an event's bytes without decoding its data into a contract; raises NotACloudEvent."""
-    event = _event(value)
-    return Envelope(
-        id=event.id,
-        source=event.source,
-        type=event.type,
-        subject=event.subject,
-        seq=event.seq,
-        time=_time(event.time),
-        actor_role=event.actorrole,
-        actor_unit=event.actorunit,
-        actor_commit=event.actorcommit,
-        personal_commit=event.personalcommit,
-        data=event.data,
-        value=value,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Canonical:
-    """A UUID in its one canonical form: checked as text before it becomes one."""
-
-    def __get_pydantic_core_schema__(self, _source: object, _handler: object) -> core_schema.CoreSchema:
-        text = core_schema.str_schema(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$", strict=True)
-        return core_schema.chain_schema([text, core_schema.uuid_schema()])
-
-
-_CanonicalUuid = Annotated[UUID, _Canonical()]
-_Text = Annotated[str, Field(min_length=1, strict=True)]
-_Hex64 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$", strict=True)]
-
-
-class _Event(BaseModel):
-    """The attributes by their names on the wire, in the one form each has; others are tolerated."""
-
-    model_config = ConfigDict(extra="ignore")
-
-    specversion: Literal["1.0"]
-    id: _CanonicalUuid
-    source: _Text
-    type: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*\.[a-z0-9-]+\.v[1-9][0-9]*$", strict=True)]
-    subject: _CanonicalUuid
-    seq: Annotated[int, Field(ge=1, le=MAX_INTEGER, strict=True)]
-    time: Annotated[
-        str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z$", strict=True)
-    ]
-    actorrole: _Text
-    data: Annotated[dict[str, Any], Field(strict=True)]
-    # Absent they are None; a null on the wire is refused.
-    actorunit: _Text = cast(str, None)
-    actorcommit: _Hex64 = cast(str, None)
-    personalcommit: _Hex64 = cast(str, None)
-
-
-def _event(value: bytes) -> _Event:
     try:
-        return _Event.model_validate(from_json(value, allow_inf_nan=False))
+        event = from_json(value, allow_inf_nan=False)
+        if isinstance(event, dict):
+            event["value"] = value  # over whatever the wire calls so: attributes of other names are tolerated
+        return cast(Envelope[Fact], _ENVELOPE.validate_python(event))
     except ValidationError as error:
         problem = error.errors(include_url=False, include_context=False, include_input=False)[0]
         name = problem["loc"][0] if problem["loc"] else "the value"
@@ -166,8 +114,60 @@ def _event(value: bytes) -> _Event:
         raise NotACloudEvent("the value is not JSON") from None
 
 
-def _time(text: str) -> datetime:
+def _text(pattern: str | None = None) -> core_schema.CoreSchema:
+    return core_schema.str_schema(pattern=pattern, min_length=1, strict=True)
+
+
+def _moment(text: str) -> datetime:
     try:
         return datetime.fromisoformat(text)
     except ValueError:
-        raise NotACloudEvent("time is no moment") from None
+        raise PydanticCustomError("no_moment", "time is no moment") from None
+
+
+_HEX64 = _text(r"^[0-9a-f]{64}$")
+_UUID = core_schema.chain_schema(
+    # Checked as text before it becomes one: there is one canonical form.
+    [_text(r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"), core_schema.uuid_schema()]
+)
+_MOMENT = core_schema.no_info_after_validator_function(
+    _moment, _text(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z$")
+)
+
+
+def _field(name: str, form: core_schema.CoreSchema, wire: str | None = None) -> core_schema.DataclassField:
+    return core_schema.dataclass_field(name, form, kw_only=True, validation_alias=wire)
+
+
+def _optional(name: str, form: core_schema.CoreSchema, wire: str) -> core_schema.DataclassField:
+    """Absent it is None; a null on the wire is refused."""
+    return _field(name, core_schema.with_default_schema(form, default=None), wire)
+
+
+_NOT_ON_THE_WIRE = core_schema.with_default_schema(core_schema.none_schema(), default=None)
+_FIELDS = [
+    core_schema.dataclass_field("specversion", core_schema.literal_schema(["1.0"]), kw_only=True, init_only=True),
+    _field("id", _UUID),
+    _field("source", _text()),
+    _field("type", _text(r"^[a-z][a-z0-9-]*\.[a-z0-9-]+\.v[1-9][0-9]*$")),
+    _field("subject", _UUID),
+    _field("seq", core_schema.int_schema(ge=1, le=MAX_INTEGER, strict=True)),
+    _field("time", _MOMENT),
+    _field("actor_role", _text(), "actorrole"),
+    _field("data", core_schema.dict_schema(strict=True)),
+    _optional("actor_unit", _text(), "actorunit"),
+    _optional("actor_commit", _HEX64, "actorcommit"),
+    _optional("personal_commit", _HEX64, "personalcommit"),
+    _field("value", core_schema.bytes_schema(strict=True)),
+    core_schema.dataclass_field("fact", _NOT_ON_THE_WIRE, init=False),
+]
+"""The attributes by their names on the wire, in the one form each has; an Envelope is made of them in one go."""
+
+_ENVELOPE = SchemaValidator(
+    core_schema.dataclass_schema(
+        Envelope,
+        core_schema.dataclass_args_schema("Envelope", _FIELDS, collect_init_only=True),
+        [field["name"] for field in _FIELDS],
+        slots=True,
+    )
+)

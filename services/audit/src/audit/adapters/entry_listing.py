@@ -18,11 +18,8 @@ class ListingRepository:
             return
         await self._connection.copy_records_to_table(
             "listing",
-            columns=("index", "time", "type", "unit", "case_id", "nomination_id"),
-            records=[
-                (index, row.time, row.type, row.unit, row.case_id, row.nomination_id)
-                for index, row in enumerate(rows, first_index)
-            ],
+            columns=("index", *Listed._fields),
+            records=[(index, *row) for index, row in enumerate(rows, first_index)],
         )
         await self._connection.execute(
             "UPDATE listed SET next_index = $2 WHERE only_row AND next_index = $1", first_index, first_index + len(rows)

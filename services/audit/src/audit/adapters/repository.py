@@ -85,14 +85,14 @@ class EntryRepository:
         )
         return [row["value"] for row in rows]
 
-    async def leaf_hashes_of(self, fact_ids: list[UUID]) -> dict[UUID, set[bytes]]:
+    async def leaf_hashes_of(self, fact_ids: list[UUID]) -> dict[UUID, tuple[bytes, ...]]:
         """Of the facts that the record holds, by id: the leaf hash, or those of a fork."""
         rows = await self._connection.fetch(
             "SELECT fact_id, leaf_hash FROM entries WHERE fact_id = ANY($1::uuid[])", fact_ids
         )
-        known: dict[UUID, set[bytes]] = {}
+        known: dict[UUID, tuple[bytes, ...]] = {}
         for row in rows:
-            known.setdefault(row["fact_id"], set()).add(row["leaf_hash"])
+            known[row["fact_id"]] = (*known.get(row["fact_id"], ()), row["leaf_hash"])
         return known
 
     async def _last_seq(self, streams: Set[Stream]) -> dict[Stream, int]:

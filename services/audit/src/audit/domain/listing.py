@@ -7,21 +7,22 @@ what stands in a fact of an unknown type must never stop the record.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from pydantic_core import from_json
 
 from contracts.envelope import Envelope
 from contracts.fact import Fact
 
-_WORD = re.compile(r"[!-~]{1,200}")
+LONGEST_WORD = 200
+OF_A_CASE = "review.case-"
+"""How the types of facts begin whose subject is a case."""
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
-    """The words of one entry; an absent one is empty. `unit` proposed the thing, or acted."""
+class Listed(NamedTuple):
+    """The words of one entry; an absent one is empty. `unit` proposed the thing, or acted. A tuple, as a row is."""
 
     time: datetime | None
     type: str
@@ -36,8 +37,8 @@ def listed(entry: bytes) -> Listed:
     inside = fact.get("data")
     return _listed(
         time=_time(word(fact.get("time"))),
-        kind=word(fact.get("type")),
-        subject=fact.get("subject"),
+        kind=(kind := word(fact.get("type"))),
+        of_case=word(fact.get("subject")) if kind.startswith(OF_A_CASE) else "",
         acting_unit=fact.get("actorunit"),
         data=inside if isinstance(inside, dict) else {},
     )
@@ -47,17 +48,16 @@ def listed_event(event: Envelope[Fact]) -> Listed:
     """The same of an event that was read already: its JSON is not read a second time, thousands of times a second."""
     return _listed(
         time=event.time,
-        kind=word(event.type),
-        subject=str(event.subject),
+        kind=(kind := word(event.type)),
+        of_case=str(event.subject) if kind.startswith(OF_A_CASE) else "",
         acting_unit=event.actor_unit,
         data=event.data,
     )
 
 
 def _listed(
-    *, time: datetime | None, kind: str, subject: object, acting_unit: object, data: Mapping[str, object]
+    *, time: datetime | None, kind: str, of_case: str, acting_unit: object, data: Mapping[str, object]
 ) -> Listed:
-    of_case = word(subject) if kind.startswith("review.case-") else ""
     return Listed(
         time=time,
         type=kind,
@@ -69,7 +69,9 @@ def _listed(
 
 def word(value: object) -> str:
     """A value as a word, or nothing."""
-    return value if isinstance(value, str) and _WORD.fullmatch(value) else ""
+    if not isinstance(value, str) or not value.isascii() or not value.isprintable():
+        return ""
+    return value if 1 <= len(value) <= LONGEST_WORD and " " not in value else ""
 
 
 def _object(entry: bytes) -> Mapping[str, object]:

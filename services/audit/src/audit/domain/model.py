@@ -42,7 +42,7 @@ class Arrival(NamedTuple):
 class Known:
     """What the record holds of the facts and streams in hand; grows while a batch is judged."""
 
-    leaf_hashes: dict[UUID, set[bytes]]
+    leaf_hashes: dict[UUID, tuple[bytes, ...]]
     """By fact id; more than one is a fork."""
     last_seq: dict[Stream, int]
     """The highest seq of each stream; absent before its first fact."""
@@ -158,6 +158,6 @@ class Statement:
 
 def evolve(known: Known, arrival: Arrival) -> None:
     """Know one more appended event."""
-    known.leaf_hashes.setdefault(arrival.fact_id, set()).add(arrival.leaf_hash)
+    known.leaf_hashes[arrival.fact_id] = (*known.leaf_hashes.get(arrival.fact_id, ()), arrival.leaf_hash)
     known.last_seq[arrival.stream] = max(arrival.seq, known.last_seq.get(arrival.stream, 0))
     known.taken.add((arrival.stream, arrival.seq))
