@@ -244,7 +244,8 @@ def of_drafts(language: Language, offered: Choices) -> list[tuple[str, Context]]
                                            "version": 3, "dossier": said, "identity_known": True})  # fmt: skip
     draft = {"found": found, "heading": "Đặng <b>", "now": NOW, "is_erased": False, "is_editable": True,
              "may_write": True, "may_endorse": True, "may_submit": False, "may_withdraw": True, "stage": "returned",
-             "declined_for": [], "rules": rule_samples.rules(language), "questions_open": 2}  # fmt: skip
+             "declined_for": [], "rules": rule_samples.rules(language), "questions_open": 2,
+             "parts_lacking": 1}  # fmt: skip
     tasks = [Task(href="/a", title="Đối tượng", hint="…", lacking=at, unanswered=1) for at in (0, 2)]
     sections = form("BKT", "individual", "ad-hoc", TODAY).sections
     shown = [Shown(key=each.key, title=each.title, lacking=[],

@@ -61,6 +61,20 @@ async def write_both(officer: Page, other: Page, draft: str, scripts: bool) -> N
     await done(officer, "Đã lưu phần này")
 
 
+async def counts_agree(officer: Page, draft: str) -> None:
+    """The draft counts what the rules still need as its check page does, and the missing parts beside the evidence."""
+    await officer.goto(f"{draft}/check")
+    counts = await officer.locator("#rules > p .badge").all_inner_texts()
+    parts = await officer.locator(".notice.attention a[href*='/evidence?part=']").count()
+    assert any("Cần minh chứng" in each for each in counts)
+    assert parts
+    await officer.goto(draft)
+    rules = officer.locator(".tasks li", has=officer.get_by_role("link", name="Đối chiếu với quy định"))
+    assert await rules.locator(".badge").all_inner_texts() == counts
+    evidence = officer.locator(".tasks li", has=officer.get_by_role("link", name="Tài liệu minh chứng"))
+    await expect(evidence.locator(".badge")).to_have_text(f"Còn thiếu {parts}")
+
+
 async def promise(head: Page, draft: str) -> None:
     """Everything once more; what is missing leads to its field and is no obstacle, a promise not made is one."""
     await head.goto(f"{draft}/check")
@@ -83,6 +97,7 @@ async def test_a_deed_is_written_by_two_people_promised_and_submitted(visitors: 
 
     await open_the_simplified_procedure(officer)
     await write_both(officer, other, draft, scripts)
+    await counts_agree(officer, draft)
     await promise(head, draft)
     await officer.goto(f"{draft}/check")
     await officer.get_by_role("button", name="Nộp").click()

@@ -17,7 +17,7 @@ from portal.entrypoints.http.account import own_path
 from portal.entrypoints.http.unit import ByHead, ByOfficer, ByUnit, held_back
 from portal.entrypoints.questions import filled, label_of
 from portal.entrypoints.refusals import PageRouter
-from portal.entrypoints.ruling import rules_of
+from portal.entrypoints.ruling import ShownRules, failed_rows, rules_of
 from portal.entrypoints.timeline import ShownStep, reason, shown
 from portal.entrypoints.visits import Visit, only, seen
 from portal.entrypoints.ways import Ways
@@ -131,16 +131,26 @@ async def show(nomination_id: UUID, visit: ByUnit) -> Response:
     """What is left to do, section by section; with why it last came back while it may be mended."""
     found = await visit.site.nominations.nomination(visit.asking(), nomination_id)
     is_editable = found.status in EDITABLE
-    lacking = await visit.site.nominations.missing(visit.asking(), nomination_id) if is_editable else ()
+    lacking, rules = await lacking_and_rules(visit, found)
     returned = await _returned(visit, found) if is_editable else None
     return visit.page(
         "unit/nomination.html",
         **of(visit, found),
         tasks=_tasks(visit, found, lacking),
+        parts_lacking=sum(each.lack == "part" for each in lacking),
         returned=returned,
-        rules=await rules_of(visit, ways_of(visit, found)),
+        rules=rules,
         questions_open=await questions_open(visit, found) if is_editable else 0,
     )
+
+
+async def lacking_and_rules(visit: Visit, found: NominationView) -> tuple[tuple[Missing, ...], ShownRules | None]:
+    """What is missing, and what the rules say beside it: one lack is told once, by the rules where they say failed."""
+    lacking = await visit.site.nominations.missing(visit.asking(), found.nomination_id)
+    parts = {each.row for each in lacking if each.lack == "part"}
+    rules = await rules_of(visit, ways_of(visit, found), parts if found.status in EDITABLE else ())
+    told_there = parts & failed_rows(rules)
+    return tuple(each for each in lacking if each.row not in told_there), rules
 
 
 def definition_of(visit: Visit, found: NominationView) -> FormDefinition:

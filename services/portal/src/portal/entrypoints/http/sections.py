@@ -16,11 +16,10 @@ from portal.domain.errors import NotShown
 from portal.entrypoints import choices, questions
 from portal.entrypoints.faults import faults_of
 from portal.entrypoints.forms import Form, blank
-from portal.entrypoints.http.drafts import EDITABLE, definition_of, of, questions_open, ways_of
+from portal.entrypoints.http.drafts import EDITABLE, definition_of, lacking_and_rules, of, questions_open
 from portal.entrypoints.http.unit import ByOfficer, ByUnit
 from portal.entrypoints.questions import Answer
 from portal.entrypoints.refusals import PageRouter
-from portal.entrypoints.ruling import failed_rows, rules_of
 from portal.entrypoints.visits import Visit, seen
 from portal.entrypoints.wording import mark
 from rulebook.forms import FormSection, promise_on
@@ -97,11 +96,7 @@ async def autosave(nomination_id: UUID, section: Section, visit: ByOfficer) -> R
 async def check(nomination_id: UUID, visit: ByUnit) -> Response:
     """Everything once more, with what is missing and who asks for it, before endorsing or submitting."""
     found = await visit.site.nominations.nomination(visit.asking(), nomination_id)
-    lacking = await visit.site.nominations.missing(visit.asking(), nomination_id)
-    parts = {each.row for each in lacking if each.lack == "part"}
-    rules = await rules_of(visit, ways_of(visit, found), parts if found.status in EDITABLE else ())
-    told_below = parts & failed_rows(rules)
-    lacking = tuple(each for each in lacking if each.row not in told_below)
+    lacking, rules = await lacking_and_rules(visit, found)
     return visit.page(
         "unit/check.html",
         **of(visit, found),
