@@ -47,7 +47,7 @@ def of_history(language: Language) -> list[tuple[str, Context]]:
     other = side.model_copy(update={"person_id": known("q"), "is_own": False, "awards": (), "name": None})
     pair = books.Question(first=side, second=other, state="doubtful", ground="year-only")
     asking = {"form": FAULTY, "questions": (pair,), "open": 1, "which": "open",
-              "tabs": [("open", "Chờ"), ("joined", "Nối")], "may_answer": True}  # fmt: skip
+              "tabs": [("open", "Chờ"), ("joined", "Nối")], "may_answer": True, "about": None}  # fmt: skip
     return [
         ("unit/history.html", book),
         ("unit/history.html", {**book, "form": blank(), "entries": (), "text": "a", "may_write": False, "waiting": 0}),
@@ -58,7 +58,7 @@ def of_history(language: Language) -> list[tuple[str, Context]]:
         ("unit/history_import.html", {"form": FAULTY, "report": report, "taken_over": None}),
         ("unit/history_import.html", {"form": blank(), "report": report, "taken_over": 2}),
         ("unit/matches.html", asking),
-        ("unit/matches.html", {**asking, "which": "joined"}),
+        ("unit/matches.html", {**asking, "which": "joined", "about": known("n")}),
         ("unit/matches.html", {**asking, "questions": (), "open": 0}),
     ]
 

@@ -1,6 +1,6 @@
 """The registers through HTTP and topics: the award history, and who is the same person."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -55,23 +55,6 @@ async def history_of(service: ServiceUnderTest, nomination_id: UUID) -> tuple[li
     return [(each.award_code, each.year, each.status) for each in found.history], found.questions
 
 
-async def questions(service: ServiceUnderTest, unit: str = UNIT, which: str = "open") -> list[dict[str, Any]]:
-    answer = await service.client.get(f"/matches?which={which}", headers=officer(service, unit))
-    return list(answer.json()["questions"])
-
-
-def sides(question: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    return question["first"], question["second"]
-
-
-async def answer(service: ServiceUnderTest, question: dict[str, Any], said: str, unit: str = UNIT) -> int:
-    pair = {f"{side}_id": question[side]["person_id"] for side in ("first", "second")}
-    sent = await service.client.post(
-        "/matches", json={"answers": [{**pair, "answer": said}]}, headers=officer(service, unit)
-    )
-    return sent.status_code
-
-
 async def test_an_entry_is_added_corrected_revoked_and_withdrawn(service: ServiceUnderTest) -> None:
     made = (await entered(service)).json()
     address, asking = f"/history/{made['entry_id']}", officer(service)
@@ -105,55 +88,6 @@ async def test_a_certain_match_counts_by_itself_also_from_a_unit_that_was_merged
     assert await history_of(service, by_birth) == ([("CSTDCS", 2023, "in-force")], 0)
     assert await history_of(service, by_id) == ([("LDTT", 2021, "in-force")], 0)
     assert CCCD not in await everything(service)
-
-
-async def test_a_doubtful_match_waits_for_a_human_and_the_answer_can_be_taken_back(service: ServiceUnderTest) -> None:
-    await entered(service, subject={**HUONG, "born": "1985"})
-    service.clock.forward(timedelta(seconds=1))  # of two that were entered at one instant, neither is the earlier
-    await entered(service, subject={**HUONG, "born": "1985"}, year=2022)
-    nomination_id = await nominated(service, born="1985")
-    stages = []
-
-    opened = await questions(service)
-    mine = next(each for each in opened if {side["nominations"] for side in sides(each)} == {0, 1})
-    # Which of the two entries is asked about first follows from ids.
-    [year] = [award["year"] for side in sides(mine) for award in side["awards"]]
-    for said in ("same", "open", "different", "same"):
-        assert await answer(service, mine, said) == 200
-        stages.append((await history_of(service, nomination_id), len(await questions(service))))
-
-    assert len(opened) == 2
-    assert mine["ground"] == "year-only"
-    assert [awards for (awards, _), _ in stages] == [
-        [("CSTDCS", year, "in-force")],
-        [],
-        [],
-        [("CSTDCS", year, "in-force")],
-    ]
-    assert [waiting for _, waiting in stages] == [1, 2, 2, 2]
-    assert await answer(service, mine, "same", OTHER_UNIT) == 404
-
-
-async def test_a_no_leads_each_who_was_told_apart_to_the_next(service: ServiceUnderTest) -> None:
-    """So many that ids, which are random and order a pair, come in both orders."""
-    for year in (2023, 2022):
-        await entered(service, subject={**HUONG, "born": "1985"}, year=year)
-        service.clock.forward(timedelta(seconds=1))
-    nomination_ids = [await nominated(service, born="1985") for _ in range(8)]
-
-    told = [
-        {f"{side}_id": each[side]["person_id"] for side in ("first", "second")} | {"answer": "different"}
-        for each in await questions(service)
-        if each["first"]["nominations"] != each["second"]["nominations"]
-    ]
-    sent = await service.client.post("/matches", json={"answers": told}, headers=officer(service))
-
-    assert (sent.status_code, len(told)) == (200, len(nomination_ids))
-    left = [
-        sorted(award["year"] for side in ("first", "second") for award in each[side]["awards"])
-        for each in await questions(service)
-    ]
-    assert sorted(left) == [*[[2022]] * len(nomination_ids), [2022, 2023]]
 
 
 async def issue(review: Neighbour, nomination_id: UUID, decision_id: UUID) -> AwardIssued:

@@ -54,7 +54,7 @@ class Question(BaseModel):
 class QuestionPage(BaseModel):
     questions: list[Question]
     open: int
-    """How many wait for an answer of this unit."""
+    """How many wait for an answer of this unit; about the nomination where one was named."""
 
 
 _STATES = {
@@ -64,19 +64,30 @@ _STATES = {
 }
 
 
-async def questions(connection: Connection, unit: str, which: Which, limit: int) -> QuestionPage:
-    """The unit's questions, the oldest first; answered ones, the latest first."""
+# Of a nomination are the questions about everybody who certainly is its subject, as `gathered` counts them.
+_ASKED = """
+    FROM person_links AS l JOIN persons AS a ON a.person_id = l.first_id JOIN persons AS b ON b.person_id = l.second_id
+    WHERE l.state = ANY($1::text[]) AND (a.unit = ANY($2::text[]) OR b.unit = ANY($2::text[]))
+        AND ($3::uuid IS NULL OR EXISTS (
+            SELECT FROM nominations AS n JOIN persons AS mine ON mine.person_id = n.person_id
+            WHERE n.nomination_id = $3 AND n.unit = ANY($2::text[]) AND mine.cluster_id IN (a.cluster_id, b.cluster_id)
+        ))
+"""
+
+
+async def questions(
+    connection: Connection, unit: str, which: Which, nomination_id: UUID | None, limit: int
+) -> QuestionPage:
+    """The unit's questions, the oldest first; answered ones, the latest first. None about another unit's nomination."""
     units = own_units(unit)
     rows = await connection.fetch(
-        """
-        SELECT l.first_id, l.second_id, l.state, l.ground, l.asked_at, l.decided_at
-        FROM person_links AS l JOIN persons AS a ON a.person_id = l.first_id
-            JOIN persons AS b ON b.person_id = l.second_id
-        WHERE l.state = ANY($1::text[]) AND (a.unit = ANY($2::text[]) OR b.unit = ANY($2::text[]))
-        ORDER BY l.decided_at DESC, l.asked_at, l.first_id, l.second_id LIMIT $3
+        f"""
+        SELECT l.first_id, l.second_id, l.state, l.ground, l.asked_at, l.decided_at {_ASKED}
+        ORDER BY l.decided_at DESC, l.asked_at, l.first_id, l.second_id LIMIT $4
         """,
         _STATES[which],
         units,
+        nomination_id,
         limit,
     )
     sides = await _sides(connection, {row[side] for row in rows for side in ("first_id", "second_id")}, units)
@@ -88,20 +99,8 @@ async def questions(connection: Connection, unit: str, which: Which, limit: int)
         )
         for row in rows
     ]
-    return QuestionPage(questions=found, open=await _open(connection, units))
-
-
-async def _open(connection: Connection, units: list[str]) -> int:
-    return int(
-        await connection.fetchval(
-            """
-            SELECT count(1) FROM person_links AS l JOIN persons AS a ON a.person_id = l.first_id
-                JOIN persons AS b ON b.person_id = l.second_id
-            WHERE l.state = 'doubtful' AND (a.unit = ANY($1::text[]) OR b.unit = ANY($1::text[]))
-            """,
-            units,
-        )
-    )
+    waiting = await connection.fetchval(f"SELECT count(1) {_ASKED}", _STATES[Which.OPEN], units, nomination_id)
+    return QuestionPage(questions=found, open=waiting)
 
 
 async def _sides(connection: Connection, person_ids: set[UUID], units: list[str]) -> dict[UUID, Side]:

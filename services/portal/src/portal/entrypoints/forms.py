@@ -49,6 +49,10 @@ class Form:
         found = (_uuid(text) for text in self.values("id"))
         return tuple(dict.fromkeys(each for each in found if each is not None))
 
+    def one_id(self, name: str) -> UUID | None:
+        """The id in a field; None for whatever else stands there."""
+        return _uuid(self.value(name))
+
     def number(self, name: str) -> int:
         """A whole number of at most nine digits; 0 for whatever else stands there."""
         text = self.value(name)

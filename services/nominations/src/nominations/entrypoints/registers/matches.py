@@ -1,6 +1,7 @@
 """Routes of doubtful matches: who may be the same person, and what a human says."""
 
 from typing import Annotated
+from uuid import UUID
 
 from fastapi import Query
 
@@ -19,10 +20,13 @@ ByUnit = Annotated[Call, allow(Role.UNIT_OFFICER, Role.UNIT_HEAD)]
 
 @router.get("/matches")
 async def questions(
-    call: ByUnit, which: views.Which = views.Which.OPEN, limit: Annotated[int, Query(ge=1, le=200)] = PAGE
+    call: ByUnit,
+    which: views.Which = views.Which.OPEN,
+    nomination_id: UUID | None = None,
+    limit: Annotated[int, Query(ge=1, le=200)] = PAGE,
 ) -> views.QuestionPage:
     async with call.reading() as connection:
-        return await views.questions(connection, call.actor.unit or "", which, limit)
+        return await views.questions(connection, call.actor.unit or "", which, nomination_id, limit)
 
 
 @router.post("/matches")

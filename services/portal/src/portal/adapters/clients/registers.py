@@ -184,8 +184,10 @@ class Registers:
     async def template(self, asking: Asking) -> Workbook:
         return handed_on(await self.neighbour.read("/history-imports/template", asking))
 
-    async def questions(self, asking: Asking, which: str) -> QuestionPage:
-        return answered(QuestionPage, await self.neighbour.read("/matches", asking, {"which": which}))
+    async def questions(self, asking: Asking, which: str, nomination_id: UUID | None = None) -> QuestionPage:
+        """Those of the whole unit, or about the subject of one nomination."""
+        of = {} if nomination_id is None else {"nomination_id": str(nomination_id)}
+        return answered(QuestionPage, await self.neighbour.read("/matches", asking, {"which": which, **of}))
 
     async def answer(self, asking: Asking, answers: list[Json]) -> None:
         await self.neighbour.command("/matches", asking, {"answers": answers})
