@@ -16,7 +16,7 @@ from chassis import server
 from chassis.service import Service
 from chassis.testing import create_database, create_topics
 from contracts.registry import PRODUCERS
-from local_stack import layout, ports
+from local_stack import ports, record_keys
 from local_stack.issuer import Client, create_app
 from local_stack.people import Person, sample_people
 from local_stack.state import State
@@ -103,9 +103,9 @@ def own_settings(name: str, urls: Mapping[str, str], state: State, smtp_port: in
             return {**mail, "PUBLIC_URL": urls["portal"]}
         case "audit":
             return {
-                "LOG_ORIGIN": layout.LOG_ORIGIN,
-                "LOG_SIGNING_KEY": layout.log_signing_key(state),
-                "BUNDLE_SIGNING_KEY": layout.bundle_signing_key(state),
+                "LOG_ORIGIN": record_keys.LOG_ORIGIN,
+                "LOG_SIGNING_KEY": record_keys.log_signing_key(state),
+                "BUNDLE_SIGNING_KEY": record_keys.bundle_signing_key(state),
             }
         case _:
             return {}

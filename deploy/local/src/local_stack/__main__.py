@@ -150,7 +150,7 @@ def _recover(where: State, _words: Sequence[str]) -> int:
 
 
 def _compose_environment(where: State, _words: Sequence[str]) -> int:
-    _say(f"✓ {containers.write_environment(where)}")
+    _say(f"✓ {containers.write_environment(where, _now())}")
     return 0
 
 

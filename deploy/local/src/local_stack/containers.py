@@ -1,10 +1,11 @@
 """What docker-compose.yml takes from outside: a file of secrets made once, and Keycloak's realm of sample people."""
 
 import json
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from local_stack import layout
+from local_stack import layout, record_keys
 from local_stack.people import Person, sample_people
 from local_stack.repository import ROOT
 from local_stack.rights import SUPERVISOR
@@ -33,11 +34,12 @@ SECRETS: Final = {
 }
 
 
-def write_environment(state: State) -> Path:
-    """Write the file that `docker compose --env-file` reads; the same state gives the same file."""
+def write_environment(state: State, now: datetime) -> Path:
+    """Write the file that `docker compose --env-file` reads; in one year the same state gives the same file."""
     values = {name: state.secret(secret) for name, secret in SECRETS.items()}
-    values["LOG_SIGNING_KEY"] = layout.log_signing_key(state)
-    values["BUNDLE_SIGNING_KEY"] = layout.bundle_signing_key(state)
+    values["LOG_SIGNING_KEY"] = record_keys.log_signing_key(state)
+    values["LOG_NEXT_SIGNING_KEY"] = record_keys.next_signing_key(state, record_keys.FIRST, now)
+    values["BUNDLE_SIGNING_KEY"] = record_keys.bundle_signing_key(state)
     make_folder(ENVIRONMENT_FILE.parent)
     write_private(ENVIRONMENT_FILE, "".join(f"{name}={value}\n" for name, value in values.items()))
     return ENVIRONMENT_FILE

@@ -4,13 +4,13 @@ import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final
 from uuid import UUID
 
 import httpx
 
-from local_stack import layout, topic_reader
+from local_stack import layout, record_keys, topic_reader
 from local_stack.api import Api, until
 from local_stack.state import State
 from local_stack.systems import Mail, System
@@ -18,7 +18,6 @@ from local_stack.topic_reader import Record
 from local_stack.troubles import CheckFailed
 from tlog import proof
 from tlog.errors import Malformed, NotVerified
-from tlog.note import Ed25519Signer
 from tlog.policy import Policy
 
 ISSUED: Final = "review.award-issued.v1"
@@ -76,10 +75,10 @@ def _registered(http: httpx.Client, outcome: Outcome) -> bool:
 
 def _verify_proofs(http: httpx.Client, state: State, facts: list[Record]) -> int:
     """Verify each fact with tlog and the key that is known beforehand; return the smallest tree that covers one."""
-    vkey = str(Ed25519Signer.parse(layout.log_signing_key(state)).verifier())
-    if http.get(f"{layout.service_url('audit')}/log/key").text.strip() != vkey:
+    known = record_keys.verifiers(state, datetime.now(UTC))
+    if http.get(f"{layout.service_url('audit')}/log/key").text.strip() != str(known[0]):
         raise CheckFailed("the record publishes another key than the one it was given")
-    policy = Policy.of_log(vkey)
+    policy = Policy(known)
     return min(_verify(http, fact, policy) for fact in facts)
 
 

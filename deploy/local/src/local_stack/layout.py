@@ -1,12 +1,13 @@
 """Who listens where under `make up`, and the environment each service is given."""
 
-import base64
 import os
 import sys
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from local_stack import record_keys
 from local_stack.issuer import Client
 from local_stack.ports import HOST
 from local_stack.postgres import Postgres
@@ -14,7 +15,6 @@ from local_stack.repository import TOPICS
 from local_stack.rights import principals
 from local_stack.state import State
 from local_stack.topics import read_topics
-from tlog.note import Ed25519Signer
 
 SHIFT_VARIABLE: Final = "THIDUA_PORT_SHIFT"
 # A second checkout, or the test of this one, runs beside the first with all its ports moved by one number.
@@ -41,8 +41,6 @@ ISSUER_URL: Final = f"http://{HOST}:{ISSUER_PORT}"
 MAIL_URL: Final = f"http://{HOST}:{MAIL_HTTP_PORT}"
 PUBLIC_URL: Final = f"http://{HOST}:{PORTAL_PORT}"
 CLIENT_ID: Final = "portal"
-LOG_ORIGIN: Final = "thidua.example/so-cong-khai"
-BUNDLE_SIGNER: Final = "thidua.example/ban-giam-sat"
 
 
 def service_url(service: str) -> str:
@@ -117,9 +115,10 @@ def _own(service: str, state: State) -> Mapping[str, str]:
             # The portal reads the record for everybody, and counts its visitors itself.
             proxies = f"{HOST}/32"
             return {
-                "LOG_ORIGIN": LOG_ORIGIN,
-                "LOG_SIGNING_KEY": log_signing_key(state),
-                "BUNDLE_SIGNING_KEY": bundle_signing_key(state),
+                "LOG_ORIGIN": record_keys.LOG_ORIGIN,
+                "LOG_SIGNING_KEY": record_keys.log_signing_key(state, opened := record_keys.open_log(state)),
+                "LOG_NEXT_SIGNING_KEY": record_keys.next_signing_key(state, opened, datetime.now(UTC)),
+                "BUNDLE_SIGNING_KEY": record_keys.bundle_signing_key(state),
                 "TRUSTED_PROXIES": proxies,
             }
         case "portal":
@@ -132,20 +131,3 @@ def _own(service: str, state: State) -> Mapping[str, str]:
             }
         case _:
             return {}
-
-
-def log_signing_key(state: State) -> str:
-    """Return the record's signing key in Go's private form, made of a seed kept in the state folder."""
-    return _signing_key(state, "log-seed", LOG_ORIGIN)
-
-
-def bundle_signing_key(state: State) -> str:
-    """Return the key that signs the supervision desk's evidence bundles."""
-    return _signing_key(state, "bundle-seed", BUNDLE_SIGNER)
-
-
-def _signing_key(state: State, secret: str, name: str) -> str:
-    seed = base64.urlsafe_b64decode(state.secret(secret) + "=")
-    verifier = Ed25519Signer.of_seed(name, seed).verifier()
-    octets = bytes([verifier.ALGORITHM]) + seed
-    return f"PRIVATE+KEY+{name}+{verifier.key_id.hex()}+{base64.b64encode(octets).decode()}"

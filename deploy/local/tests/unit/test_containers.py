@@ -3,8 +3,8 @@
 import re
 
 from local_stack.containers import REALM_FILE, SECRETS, render_realm
-from local_stack.layout import LOG_ORIGIN
 from local_stack.people import sample_people
+from local_stack.record_keys import LOG_ORIGIN
 from local_stack.repository import ROOT
 
 

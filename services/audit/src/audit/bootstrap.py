@@ -224,7 +224,7 @@ async def watch(context: TaskContext) -> None:
     places_, keys = settings.read(Places, context.environ), _keys(context.environ)
     around, policy_text = _surroundings(context.settings, context.environ), _witness_policy(places_)
     trusted = Policy(()) if policy_text is None else policy.parse(policy_text.encode())
-    logs = [log for origin in (keys.first, *keys.later) if (log := keys.of(origin).verifier) in trusted.logs]
+    logs = [log for log in keys.verifiers if log in trusted.logs]
     async with httpx.AsyncClient(trust_env=False, timeout=60) as client:
         await Watch(
             logs=logs,

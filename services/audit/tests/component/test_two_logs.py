@@ -10,6 +10,8 @@ from uuid import UUID, uuid4
 
 import httpx
 
+from audit.adapters.bundle_signer import BundleSigner
+from audit.adapters.signer import LogSigner
 from chassis.testing import Neighbour, ServiceUnderTest
 from contracts.envelope import parse
 from local_stack.ports import choose_free
@@ -109,3 +111,28 @@ async def test_prove_adds_an_opening_that_is_the_facts_own(audit: ServiceUnderTe
     (tmp_path / "policy").write_text(f"log {SIGNER.vkey}\nquorum none\n")
     asked = ["bundle", written[".tlog-proof"], written[".entry"], "--opening", written[".opening"]]
     assert verify.main([*map(str, asked), "--policy", str(tmp_path / "policy")]) == 0
+
+
+async def test_once_the_next_log_is_open_its_key_alone_is_enough(
+    audit: ServiceUnderTest, nominations: Neighbour
+) -> None:
+    (port,) = choose_free(1)
+    await append(audit, a_fact(uuid4()))
+    assert (await run(audit, "close-shard", LOG_NEXT_SIGNING_KEY=KEY))[0] == 0
+
+    async with process(audit, port, LOG_SIGNING_KEY=KEY) as child:
+        (fact,) = await send(nominations, 1)
+        proved = await proof_of(port, parse(fact).id)
+        assert child.returncode is None
+
+    assert proof.verify(proved, fact, Policy.of_log(VKEY)).origin == NEXT
+
+
+async def test_a_new_key_is_printed_once_with_its_public_half_beside_it(audit: ServiceUnderTest) -> None:
+    code, private, public = await run(audit, "new-key", NEXT)
+
+    assert code == 0
+    assert str(LogSigner(NEXT, private.strip()).verifier) == public.strip()
+    assert BundleSigner(private.strip()).vkey == public.strip()
+    assert (await run(audit, "new-key", NEXT))[1] != private
+    assert await run(audit, "new-key", "a name") == (1, "", "a key has a name without space and plus, and 32 bytes\n")

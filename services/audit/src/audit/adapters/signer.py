@@ -7,7 +7,7 @@ from audit.domain.decisions import LOG_NAME
 from audit.domain.errors import OtherLog
 from tlog import checkpoint
 from tlog.checkpoint import Checkpoint
-from tlog.note import Ed25519Signer
+from tlog.note import Ed25519Signer, Ed25519Verifier
 
 
 class LogSigner:
@@ -44,6 +44,11 @@ class LogKeys:
     def later(self) -> list[str]:
         """The origins, beside the first log's, whose keys are there."""
         return [origin for origin in self._signers if origin != self.first]
+
+    @property
+    def verifiers(self) -> list[Ed25519Verifier]:
+        """The public halves of all keys that are there; that of a log that was closed may be none of them."""
+        return [signer.verifier for signer in self._signers.values()]
 
     def of(self, origin: str | None) -> LogSigner:
         """The signer of a log, of the first one without an origin; raises OtherLog when its key is not there."""

@@ -1,4 +1,4 @@
-"""Proofs and figures on the command line: `prove`, `facts`, `info`; `keep`, with which an operator vouches."""
+"""The record's verbs on the command line; here `prove`, `facts`, `info`, and `keep`, with which an operator vouches."""
 
 import json
 import sys
@@ -19,6 +19,7 @@ from audit.adapters.log_listing import LogListed
 from audit.domain import decisions
 from audit.domain.errors import AuditError
 from audit.entrypoints.closing import ToolsOf, add_close_arguments, close_shard
+from audit.entrypoints.keys import add_key_arguments, new_key
 from chassis.database import Connection, connect_pool, reading
 from chassis.service import Verb
 from chassis.settings import ChassisSettings, SettingsError, read
@@ -195,6 +196,12 @@ def verbs(around: Around, tools_of: ToolsOf) -> tuple[Verb, ...]:
             help="vouch for what was signed last, when nothing outside the database tells",
             add_arguments=add_keep_arguments,
             run=partial(keep, around),
+        ),
+        Verb(
+            name="new-key",
+            help="print a new private key for a log or the desk, and its public half beside it",
+            add_arguments=add_key_arguments,
+            run=new_key,
         ),
         Verb(
             name="close-shard",
