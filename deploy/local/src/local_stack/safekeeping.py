@@ -75,9 +75,11 @@ def _run(service: str, verb: str, environment: dict[str, str]) -> str:
 def _summary(report: dict[str, object]) -> str:
     lost = report["lost"]
     names = f"; mất · lost: {', '.join(sorted(lost))}" if isinstance(lost, dict) and lost else ""
+    taken = report["taken_back"]
+    record = f"; sổ · record: {json.dumps(taken)}" if taken else ""
     return (
         f"{report['unknown_facts']} sự kiện chưa biết · unknown facts, {report['recalled_facts']} đã gấp lại · folded, "
-        f"{report['erased_again']} đã xóa lại · erased again{names}"
+        f"{report['erased_again']} đã xóa lại · erased again{record}{names}"
     )
 
 
