@@ -54,14 +54,15 @@ async def scanner(port: int) -> AsyncIterator[None]:
     started = await asyncio.create_subprocess_exec(sys.executable, str(PEER), str(port))
     try:
         async with asyncio.timeout(20):
-            await _listening(port)
+            await listening(port)
         yield
     finally:
         started.terminate()
         await started.wait()
 
 
-async def _listening(port: int) -> None:
+async def listening(port: int) -> None:
+    """Wait until somebody does."""
     while True:
         try:
             _, writer = await asyncio.open_connection("127.0.0.1", port)
