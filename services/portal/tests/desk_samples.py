@@ -39,7 +39,8 @@ def of_the_desk(language: Language, cases: Cases, due: Due | None, faulty: Form)
     tick = Tick(row="C2.x", outcome="not-met", note="Đặng <b>", by=None, ticked_at=NOW)
     row = Row(row="C2.x", text="Đặng <b>", citation="Đ1", doubt="", outcome="failed", tone="bad", found="Đặng <b>",
               missing=("x",), tick=tick)  # fmt: skip
-    groups = (CheckGroup(name="parts", rows=(row, Row(row="C2.y", text="Tờ trình", doubt="memory"))),)
+    rows = (row, Row(row="C2.y", text="Tờ trình", doubt="memory"))
+    groups = (CheckGroup(name="parts", rows=rows, waiting=rows, is_open=True), CheckGroup(name="caps", rows=rows))
     assigned = Assigned(colleague_id=OTHER.colleague_id, name="Đặng <b>", note="Đặng <b>", assigned_at=NOW)
     terms = CaseTerms(award_code="BKT", subject_kind="individual", commendation_kind="merit", simplified=False,
                       received_on=TODAY)  # fmt: skip

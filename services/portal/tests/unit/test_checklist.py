@@ -70,6 +70,38 @@ def test_a_case_whose_submission_has_not_come_has_nothing_to_check() -> None:
     assert checklist(bare, (), (), VIETNAMESE) == ()
 
 
+def found(row: str, outcome: str) -> ClauseFound:
+    return ClauseFound(row=row, outcome=outcome)
+
+
+def opened(ticks: tuple[Tick, ...], case: OneCase = CASE) -> dict[str, tuple[int, int, bool]]:
+    """Of each group how many rows wait, how many of these failed, and whether it is open."""
+    findings = (
+        ClauseGroup(group="conditions", findings=(found("C2.x", "passed"), found("C2.y", "needs-evidence"))),
+        ClauseGroup(group="blocks", findings=(found("C2.z", "failed"),)),
+        ClauseGroup(group="procedure", findings=(found("C2.w", "passed"),)),
+    )
+    groups = checklist(case, ticks, findings, VIETNAMESE)
+    return {each.name: (len(each.waiting), each.failed, each.is_open) for each in groups if each.name != "parts"}
+
+
+PARTS = tuple(a_tick(row.row) for row in checklist(CASE, (), (), VIETNAMESE)[0].rows)
+
+
+def test_open_is_the_first_group_that_waits_and_where_something_failed() -> None:
+    assert checklist(CASE, (), (), VIETNAMESE)[0].is_open
+    assert opened(()) == {"conditions": (2, 0, False), "blocks": (1, 1, True), "procedure": (1, 0, False)}
+    assert opened(PARTS) == {"conditions": (2, 0, True), "blocks": (1, 1, True), "procedure": (1, 0, False)}
+
+
+def test_what_was_ticked_waits_no_more_unless_by_rules_that_were_changed_since() -> None:
+    ticks = (*PARTS, a_tick("C2.x"), a_tick("C2.y"), a_tick("C2.z"), a_tick("C2.w"))
+    repinned = replace(CASE, repinned_at=datetime(2026, 11, 4, tzinfo=UTC))
+
+    assert opened(ticks) == {"conditions": (0, 0, False), "blocks": (0, 0, False), "procedure": (0, 0, False)}
+    assert opened(ticks, repinned) == {"conditions": (2, 0, True), "blocks": (1, 1, True), "procedure": (1, 0, True)}
+
+
 @pytest.mark.parametrize(("clause", "outcome"), [("judgement", "failed"), ("share", "needs-evidence")])
 def test_a_tick_answers_what_only_a_human_judges_and_nothing_else(clause: str, outcome: str) -> None:
     asked = ClauseFound(row="C2.x", clause=clause, outcome="needs-evidence", sentence="Cần người đánh giá.")

@@ -5,6 +5,7 @@ Without an evaluation the parts that the rules want are there all the same, and 
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from portal.adapters.clients.desk import Tick
 from portal.adapters.clients.evaluation import ClauseFound, ClauseGroup
@@ -38,10 +39,18 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """`name` is a word of the catalogue: `group-<name>`."""
+    """`name` is a word of the catalogue: `group-<name>`; `waiting` rows nobody has judged, or by other rules."""
 
     name: str
     rows: tuple[Row, ...] = field(default=())
+    waiting: tuple[Row, ...] = ()
+    is_open: bool = False
+    """Something in it has to be done now; else it stands as one line."""
+
+    @property
+    def failed(self) -> int:
+        """How many rows that wait were found to fail."""
+        return sum(row.outcome == "failed" for row in self.waiting)
 
 
 def checklist(
@@ -64,7 +73,21 @@ def checklist(
     shown = {row.row for group in groups for row in group.rows}
     other = [tick for tick in ticks if tick.row not in shown]
     groups.append(Group(name="other", rows=tuple(_of_tick(tick) for tick in other)))
-    return tuple(group for group in groups if group.rows)
+    return tuple(_opened([_with_waiting(group, case.repinned_at) for group in groups if group.rows]))
+
+
+def _with_waiting(group: Group, since: datetime | None) -> Group:
+    """A tick of before the rules changed waits for a second look."""
+    waiting = (row for row in group.rows if row.tick is None or (since is not None and row.tick.ticked_at < since))
+    return replace(group, waiting=tuple(waiting))
+
+
+def _opened(groups: Sequence[Group]) -> Iterable[Group]:
+    """Open is the first that waits, and wherever something failed or was ticked by other rules."""
+    first = next((group.name for group in groups if group.waiting), "")
+    for group in groups:
+        is_open = group.name == first or group.failed > 0 or any(row.tick for row in group.waiting)
+        yield replace(group, is_open=is_open)
 
 
 def _of_receipt(case: OneCase, ticked: Mapping[str, Tick], language: Language) -> Iterable[Row]:
