@@ -6,6 +6,8 @@ from services.portal.tests.browser import steps
 from services.portal.tests.browser.conftest import Visitors
 
 NAMES = ["Đào Bàn Việc", "Hà Bàn Việc"]
+PINNED = "Vũ Định Lại"
+INCOMING = "Ngày nhận sớm hơn ngày nộp trên hệ thống"
 
 
 async def test_a_case_is_taken_checked_pinned_asked_about_and_returned_with_what_is_missing(
@@ -36,6 +38,33 @@ async def test_a_case_is_taken_checked_pinned_asked_about_and_returned_with_what
     await expect(secretariat.get_by_role("status")).to_contain_text("Đã trả lại cho đơn vị")
     await secretariat.goto("/returns")
     await expect(secretariat.locator("tbody")).to_contain_text("Thiếu thành phần hồ sơ")
+
+
+async def test_ticks_of_before_another_day_of_receipt_are_told_and_taken_back(visitors: Visitors) -> None:
+    officer, head, secretariat = await visitors("officer"), await visitors("head"), await visitors("secretariat")
+    await steps.endorse_and_submit(head, officer, await steps.send_list(officer, [PINNED]))
+    await steps.arrived(secretariat, "/cases?tab=received&q=dinh+lai", 1)
+    await secretariat.get_by_role("link", name=PINNED).click()
+    notice = secretariat.locator(".notice", has_text="trước khi xác định lại ngày nhận")
+    await tick(secretariat, "Tờ trình")
+    await expect(notice).to_have_count(0)
+
+    await repin(secretariat)
+    await expect(notice).to_contain_text("1 dấu đã đánh")
+    await expect(secretariat.locator(".clause-ticks", has_text="theo quy định trước")).to_be_visible()
+    await tick(secretariat, INCOMING)
+    await expect(notice).to_contain_text("1 dấu đã đánh")
+    await notice.get_by_role("button", name="Bỏ các dấu theo quy định trước").click()
+
+    await expect(notice).to_have_count(0)
+    await expect(secretariat.locator(".clause-ticks", has_text="theo quy định trước")).to_have_count(0)
+    await expect(secretariat.locator("details", has_text=INCOMING)).to_contain_text("đã đánh dấu đủ")
+
+
+async def tick(page: Page, row: str) -> None:
+    await page.get_by_role("group", name=row).first.get_by_label("Đạt", exact=True).check()
+    await page.get_by_role("button", name="Lưu đánh dấu").click()
+    await expect(page.get_by_role("status")).to_contain_text("Đã lưu đánh dấu")
 
 
 async def repin(page: Page) -> None:
