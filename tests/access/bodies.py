@@ -115,7 +115,11 @@ FORMS: Mapping[str, Callable[[Things], Mapping[str, str]]] = {
     "portal POST /supervision/cases/{case_id}": lambda _: {},
     "portal POST /supervision/cases/{case_id}/export": lambda _: {},
     "portal POST /supervision/export": lambda _: {"type": "review.case-opened.v1"},
-    "portal POST /supervision/actors": lambda things: {"service": "review", "actor_commit": things["review_commit"]},
+    "portal POST /supervision/actors": lambda things: {
+        "service": "review",
+        "actor_commit": things["review_commit"],
+        "fact_id": things["fact_id"],
+    },
     "portal POST /sign-out": lambda _: {},
     "portal POST /inbox/read": lambda _: {"until": "1"},
     "portal POST /unit/imports": lambda _: TERMS,

@@ -1,5 +1,5 @@
 // Asks the modules of the browser's check, one question a line of JSON on standard input, and answers in the same order.
-// A question is {"ask", "about"?, and octets in base64}; an answer "verified", "refused at <step>", or another error's name.
+// A question is {"ask", "about"?, "opening"?, and octets in base64}; an answer "verified", "refused at <step>", or another error's name.
 
 import { text } from "node:stream/consumers";
 
@@ -18,10 +18,10 @@ const ASKED = {
   },
 };
 
-async function answered({ ask, about, ...octets }) {
+async function answered({ ask, about, opening, ...octets }) {
   const read = Object.entries(octets).map(([name, base64]) => [name, new Uint8Array(Buffer.from(base64, "base64"))]);
   try {
-    await ASKED[ask]({ ...Object.fromEntries(read), about });
+    await ASKED[ask]({ ...Object.fromEntries(read), about, opening });
     return "verified";
   } catch (error) {
     if (error instanceof Failed) return `refused at ${error.step}`;

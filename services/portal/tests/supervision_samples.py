@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from portal.adapters.clients.openings import Openings
 from portal.adapters.clients.record import CheckpointShown, ProofState, Proven
 from portal.adapters.clients.supervision import (
     CaseLife,
@@ -73,7 +74,7 @@ def supervision(language: Language) -> list[tuple[str, dict[str, object]]]:
     }
     shown["export_url"] = "/supervision/export"
     wrong = EMPTY.with_errors([Fault(field="from", text="Sai ngày")])
-    opened = {"opened": OPENED, "commitment": "a" * 64, "fact_id": str(known("f")), "case_id": str(known("c"))}
+    opened = {"opened": OPENED, "commitment": "a" * 64, "place": FACT.place, "about": {"id": str(known("f"))}}
     return [
         ("supervision/explore.html", {**shown, "form": EMPTY, "found": WHOLE, "next_url": "/supervision?after=x"}),
         ("supervision/explore.html", {**shown, "form": EMPTY, "found": FactsFound(), "next_url": None}),
@@ -81,11 +82,27 @@ def supervision(language: Language) -> list[tuple[str, dict[str, object]]]:
         *_findings(language),
         *_exports(language),
         ("supervision/open.html", {"case_id": known("c"), "form": blank()}),
+        *_lives(language),
+        ("supervision/actor.html", {**opened, "fits": True, "case_id": str(known("c"))}),
+        ("supervision/actor.html", {**opened, "fits": False, "case_id": ""}),
+    ]
+
+
+def _lives(language: Language) -> list[tuple[str, dict[str, object]]]:
+    """Long, empty, and with a bundle that was asked for without a reason or cannot be whole."""
+    shared: dict[str, object] = {
+        "case_id": known("c"),
+        "heading": lambda name: happenings.heading(name, language),
+        "reasons": choices.export_reasons(language),
+    }
+    asked = blank(openings="yes").with_errors([Fault(field="reason", text="Chọn lý do")])
+    found = Openings(given=({"fact_id": str(known("t"))},), unknown=(FACT,))
+    return [
         *(
-            ("supervision/life.html", {"case_id": known("c"), "form": blank(), "heading": heading, "life": life})
-            for life in (LIFE, NOTHING)
+            ("supervision/life.html", {**shared, "form": form, "life": life})
+            for form, life in ((blank(), LIFE), (blank(), NOTHING), (asked, LIFE))
         ),
-        *(("supervision/actor.html", {**opened, "fits": fits}) for fits in (True, False)),
+        ("supervision/not_opened.html", {**shared, "form": blank(reason="inspection"), "found": found}),
     ]
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
-from playwright.async_api import Page, expect
+import pytest
+from playwright.async_api import Page, Route, expect
 
 from services.portal.tests.browser import awards
 from services.portal.tests.browser.conftest import Visitors
@@ -81,8 +82,65 @@ async def test_a_case_is_found_opened_and_its_life_checked_by_the_browser(visito
     assert facts >= 6
     await expect(page.locator("[data-check-count]")).to_have_text(str(facts))
     await fits(page)
-    await exported(page, visitors, tmp_path)
+    await page.get_by_text("Xuất gói bằng chứng…").click()
+    assert (await exported(page, visitors, tmp_path))["opened"] == []
     await page.get_by_role("button", name="Ai đã làm? Tiếp nhận, hồ sơ đầy đủ").click()
-    await expect(page.get_by_role("status")).to_contain_text("cho đúng cam kết nằm trong sổ")
-    await expect(page.get_by_text(visitors.system.people["secretariat"].sub, exact=True)).to_be_visible()
+    await expect(page.locator("[data-check-state=verified]")).to_contain_text("được tạo từ đúng mã người")
+    secretary = visitors.system.people["secretariat"].sub
+    await expect(page.locator("[data-step=opening][data-step-state=passed]")).to_contain_text(secretary)
+    await expect(page.get_by_text(secretary, exact=True)).to_have_count(2)
     await fits(page)
+    await page.get_by_role("navigation", name="Đường dẫn").get_by_role("link").last.click()
+    await page.get_by_role("button", name="Mở hồ sơ").click()
+    await page.get_by_role("button", name="Ai đã làm? Ký và ban hành quyết định").click()
+    chairman = visitors.system.people["chairman"].sub
+    await expect(page.locator("[data-step=opening][data-step-state=passed]")).to_contain_text(chairman)
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+async def test_who_did_it_is_green_for_what_the_browser_found_alone(visitors: Visitors, scripts: bool) -> None:
+    nomination_id = await awards.awarded(visitors.system, "Lò Thị Tráo")
+    fact_id = await awards.proved(visitors.system, nomination_id)
+    page = await visitors("supervisor", scripts=scripts)
+    entry = await page.request.get(f"/log/entries/{fact_id}")
+    await page.goto(f"/supervision/cases/{(await entry.json())['data']['case_id']}")
+    await page.get_by_role("button", name="Mở hồ sơ").click()
+    chairman = visitors.system.people["chairman"].sub
+
+    async def forge(route: Route) -> None:
+        answer = await route.fetch()
+        await route.fulfill(response=answer, body=(await answer.text()).replace(chairman, f"{chairman[:-1]}x"))
+
+    await page.route(re.compile("/supervision/actors$"), forge)
+    await page.get_by_role("button", name="Ai đã làm? Ký và ban hành quyết định").click()
+
+    verdict = page.locator(".check-verdict")
+    if scripts:
+        await expect(verdict).to_contain_text("Trình duyệt của bạn không chấp nhận")
+        assert await page.locator("[data-step-state=failed]").get_attribute("data-step") == "opening"
+    else:
+        await expect(verdict).to_contain_text("Chưa kiểm tra tại đây")
+    assert await page.locator("[data-check-state=verified]").count() == 0
+
+
+async def test_a_bundle_says_who_did_it_where_the_supervisor_says_why(visitors: Visitors, tmp_path: Path) -> None:
+    nomination_id = await awards.awarded(visitors.system, "Lò Thị Mở")
+    fact_id = await awards.proved(visitors.system, nomination_id)
+    page = await visitors("supervisor", width=390)
+    entry = await page.request.get(f"/log/entries/{fact_id}")
+    await page.goto(f"/supervision/cases/{(await entry.json())['data']['case_id']}")
+    await page.get_by_role("button", name="Mở hồ sơ").click()
+
+    await page.get_by_text("Xuất gói bằng chứng…").click()
+    await page.get_by_label("Kèm theo ai đã làm").check()
+    await page.get_by_role("button", name="Xuất gói bằng chứng").click()
+    await expect(page.get_by_role("alert")).to_contain_text("Chọn lý do")
+    await expect(page.get_by_label("Kèm theo ai đã làm")).to_be_checked()
+    await fits(page)
+    await page.get_by_label("Lý do").select_option("complaint")
+    told = await exported(page, visitors, tmp_path)
+
+    people = visitors.system.people
+    doers = {people[name].sub for name in ("officer", "head", "secretariat", "chairman")}
+    assert {each["body"]["sub"] for each in told["opened"]} == doers
+    assert {each["commitment"] for each in told["opened"]} == {"actorcommit"}

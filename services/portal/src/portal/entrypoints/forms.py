@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from uuid import UUID, uuid4
+from uuid import NAMESPACE_OID, UUID, uuid4, uuid5
 
 from starlette.datastructures import FormData, QueryParams, UploadFile
 from starlette.requests import Request
@@ -64,6 +64,10 @@ class Form:
             return date.fromisoformat(self.value(name))
         except ValueError:
             return None
+
+    def once_for(self, what: str) -> str:
+        """The idempotency key where a page has several forms, or one asks for several things: one key each."""
+        return str(uuid5(NAMESPACE_OID, f"{self.once} {what}"))
 
     def with_errors(self, errors: Iterable[Fault]) -> "Form":
         return replace(self, errors=tuple(errors))

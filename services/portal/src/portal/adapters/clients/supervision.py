@@ -163,6 +163,16 @@ class Supervision:
         path = f"/supervision/cases/{case_id}/look" + (f"?{urlencode({'after': after})}" if after else "")
         return answered(CaseLife, await self.record.command(path, asking, None))
 
+    async def whole_life(self, asking: Asking, case_id: UUID) -> tuple[RecordedFact, ...]:
+        """Every fact of a case's life; within ten minutes it is one look."""
+        facts, after = list[RecordedFact](), ""
+        while True:
+            page = (await self.look(asking, case_id, after)).life
+            facts += page.facts
+            if page.after is None:
+                return tuple(facts)
+            after = page.after
+
     async def size(self, asking: Asking, wanted: Words) -> Size:
         return answered(Size, await self.record.read("/supervision/exports/size", asking, wanted))
 

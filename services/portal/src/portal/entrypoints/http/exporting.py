@@ -5,25 +5,42 @@ from uuid import UUID
 
 from starlette.responses import Response, StreamingResponse
 
+from contracts.canonical import Json
 from contracts.roles import Role
-from portal.adapters.clients.supervision import Size
+from portal.adapters.clients import openings
+from portal.adapters.clients.openings import Openings
+from portal.adapters.clients.supervision import RecordedFact, Size
 from portal.adapters.clients.transport import Refused, Streamed
 from portal.entrypoints import choices, happenings
 from portal.entrypoints.fact_filter import address, asked_form, checked, wanted_of
-from portal.entrypoints.faults import faults_of
-from portal.entrypoints.forms import Form
+from portal.entrypoints.faults import faults_of, required
+from portal.entrypoints.forms import Fault, Form
+from portal.entrypoints.http.supervised_case import life_page
 from portal.entrypoints.refusals import PageRouter
 from portal.entrypoints.visits import Visit, only
+from portal.entrypoints.wording import mark
 
 router = PageRouter()
 
 BySupervisor = Annotated[Visit, only(Role.SUPERVISOR)]
+TOO_MANY = mark("Hồ sơ có hơn 1.000 thao tác của người; hãy xuất gói không kèm ai đã làm.")
 
 
 @router.post("/supervision/cases/{case_id:uuid}/export")
 async def of_case(case_id: UUID, visit: BySupervisor) -> Response:
-    """The evidence bundle as the record makes it; each is another one, and leaves a fact of its own."""
-    return handed_over(await visit.site.supervision.export(visit.asking(), {"case_id": str(case_id)}))
+    """The evidence bundle as the record makes it, with who did it where that is asked for; each leaves a fact."""
+    form, desk = visit.form, visit.site.supervision
+    try:
+        facts, faults = await _to_open(visit, case_id) if form.value("openings") else ((), [])
+        if faults:
+            return await life_page(visit, case_id, form.with_errors(faults))
+        found = await openings.opened(desk, facts, lambda commitment: visit.asking(once=form.once_for(commitment)))
+        if found.unknown and not form.value("without"):
+            return _not_opened(visit, case_id, found)
+        wanted: dict[str, Json] = {"case_id": str(case_id), "openings": list(found.given), **_reason(form)}
+        return handed_over(await desk.export(visit.asking(), wanted))
+    except Refused as error:
+        return await life_page(visit, case_id, form.with_errors(faults_of(error)))
 
 
 @router.get("/supervision/export")
@@ -37,9 +54,9 @@ async def of_filter(visit: BySupervisor) -> Response:
     form = checked(visit, visit.form)
     if form.errors:
         return await _page(visit, form)
-    reason = {"reason": form.value("reason")} if form.value("reason") else {}
+    wanted: dict[str, Json] = {"facts": {**wanted_of(form)}, **_reason(form)}
     try:
-        made = await visit.site.supervision.export(visit.asking(), {"facts": {**wanted_of(form)}, **reason})
+        made = await visit.site.supervision.export(visit.asking(), wanted)
     except Refused as error:
         return await _page(visit, form.with_errors(faults_of(error)))
     return handed_over(made)
@@ -49,6 +66,32 @@ def handed_over(made: Streamed) -> Response:
     """A bundle on its way, under the name that the record gave it."""
     kept = {name: made.headers[name] for name in ("content-disposition", "content-type") if name in made.headers}
     return StreamingResponse(made.pieces(), headers=kept)
+
+
+async def _to_open(visit: Visit, case_id: UUID) -> tuple[tuple[RecordedFact, ...], list[Fault]]:
+    """The facts of which is asked who did them, or why nothing is opened."""
+    form, desk = visit.form, visit.site.supervision
+    if faults := required(visit, form, "reason", choices.NO_REASON):
+        return (), faults
+    asking = visit.asking(once=form.once_for(f"look {case_id}"))
+    facts = openings.done_by_people(desk, await desk.whole_life(asking, case_id))
+    too_many = [Fault(field="openings", text=visit.text(TOO_MANY))] if len(facts) > openings.AT_MOST else []
+    return facts, too_many
+
+
+def _not_opened(visit: Visit, case_id: UUID, found: Openings) -> Response:
+    """Say what cannot be opened before a bundle goes without it."""
+    return visit.page(
+        "supervision/not_opened.html",
+        case_id=case_id,
+        form=visit.form,
+        found=found,
+        heading=lambda name: happenings.heading(name, visit.language),
+    )
+
+
+def _reason(form: Form) -> dict[str, Json]:
+    return {"reason": form.value("reason")} if form.value("reason") else {}
 
 
 async def _page(visit: Visit, form: Form) -> Response:

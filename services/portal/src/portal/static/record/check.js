@@ -1,11 +1,13 @@
-// One fact, checked step by step: proof, signature, witnesses, place in the tree, and that it speaks of what the page shows.
+// One fact, checked step by step: proof, signature, witnesses, place in the tree, that it speaks of what the page shows, and
+// where the page names who did it, that the fact's commitment was made of them.
 
+import { verifyActor } from "./commitment.js";
 import { hex, Refused, textOf } from "./encoding.js";
 import { parsePolicy, verifyCheckpoint, verifyQuorum } from "./policy.js";
 import { parseProof } from "./proof.js";
 import { leafHash, verifyInclusion } from "./tree.js";
 
-export const STEPS = ["key", "proof", "signature", "witnesses", "inclusion", "about"];
+export const STEPS = ["key", "proof", "signature", "witnesses", "inclusion", "about", "opening"];
 
 /** The step at which a fact was refused, why, and what had been found until then. */
 export class Failed extends Error {
@@ -18,12 +20,16 @@ export class Failed extends Error {
 
 /**
  * Check octets of a policy, a proof and an entry. `about` is what the page says of the fact: its `id`, other
- * attributes of the event, and fields of its `data`.
+ * attributes of the event, and fields of its `data`; `opening`, if there is one, says who did it.
  * Tells what was found; raises Failed, or what is no refusal (Unsupported) as it is.
  */
-export async function checkFact({ policy, proof, entry, about }) {
+export async function checkFact({ policy, proof, entry, about, opening }) {
   const found = await checkEntry({ policy, proof, entry });
-  await at("about", found, () => speaksOf(entry, about));
+  const fact = await at("about", found, () => speaksOf(entry, about));
+  if (opening) {
+    await at("opening", found, () => verifyActor(opening, fact.actorcommit));
+    found.actor = opening.body.sub;
+  }
   return found;
 }
 
@@ -58,6 +64,7 @@ function speaksOf(entry, { data = {}, ...attributes }) {
       if (inside?.[name] !== value) throw new Refused(`${name} is another one`);
     }
   }
+  return fact;
 }
 
 function parsed(entry) {

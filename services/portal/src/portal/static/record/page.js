@@ -2,7 +2,7 @@
 //
 // Every element with data-check-of="<fact id>" (of one of two bodies of a fork "<fact id>?index=<n>") shows the state of that
 // entry: of its children with data-when="<states>" those of the state are shown, [data-step] say how far the check came,
-// [data-value] what was found. One of them has data-about, what the page claims of the fact.
+// [data-value] what was found. One of them has data-about, what the page claims of the fact, and perhaps data-opening, who did it.
 
 import { checkFact, Failed, STEPS } from "./check.js";
 import { Unsupported } from "./note.js";
@@ -26,11 +26,11 @@ async function octetsAt(place, name = "") {
 }
 
 /** The state of an entry by its place: verified, refused (at a step), waiting (the record has no proof of it yet), unsupported, or unread. */
-async function stateOf(entryPlace, about, policy) {
+async function stateOf({ entryPlace, about, opening }, policy) {
   try {
     const read = [policy(), octetsAt("/log/proofs/", entryPlace), octetsAt("/log/entries/", entryPlace)];
     const [trusted, proof, entry] = await Promise.all(read);
-    return { state: "verified", found: await checkFact({ policy: trusted, proof, entry, about }) };
+    return { state: "verified", found: await checkFact({ policy: trusted, proof, entry, about, opening }) };
   } catch (error) {
     if (error instanceof Failed) return { state: "refused", failed: error.step, found: error.found };
     if (error instanceof Unsupported) return { state: "unsupported" };
@@ -70,10 +70,14 @@ function count(states) {
   for (const each of document.querySelectorAll("[data-when-all]")) each.hidden = !each.dataset.whenAll.split(" ").includes(all);
 }
 
+function claimOf({ dataset: { checkOf, about, opening } }) {
+  return { entryPlace: checkOf, about: JSON.parse(about), opening: opening && JSON.parse(opening) };
+}
+
 async function main() {
-  const claims = [...document.querySelectorAll("[data-about]")].map(({ dataset }) => [dataset.checkOf, JSON.parse(dataset.about)]);
+  const claims = [...document.querySelectorAll("[data-about]")].map(claimOf);
   if (!globalThis.crypto?.subtle) {
-    for (const [entryPlace] of claims) show(entryPlace, { state: "unsupported" });
+    for (const { entryPlace } of claims) show(entryPlace, { state: "unsupported" });
     return count(claims.map(() => "unsupported"));
   }
   let reading;
@@ -81,11 +85,11 @@ async function main() {
   const states = [], waiting = [...claims.entries()];
   async function work() {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
-      const [number, [entryPlace, about]] = next;
-      show(entryPlace, { state: "checking" });
-      const result = await stateOf(entryPlace, about, policy);
+      const [number, claim] = next;
+      show(claim.entryPlace, { state: "checking" });
+      const result = await stateOf(claim, policy);
       states[number] = result.state;
-      show(entryPlace, result);
+      show(claim.entryPlace, result);
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, work));
