@@ -15,10 +15,12 @@ from contracts.canonical import timestamp
 from contracts.envelope import parse
 from contracts.roles import Role
 from local_stack.test_run import KafkaForTests, PostgresForTests
-from services.audit.tests.builders import NOW, SIGNER, a_sequencer, append, values
+from services.audit.tests.builders import NOW, ORIGIN, SIGNER, a_sequencer, append, values
 from services.audit.tests.cases import CASE, LATER_CASE, NOMINATION, OTHER_CASE, OTHER_UNIT, UNIT, Teller, a_life
 from services.audit.tests.conftest import a_record
 from services.audit.tests.integration.test_sequencing import tamper
+from tlog.checkpoint import sign, stated
+from tlog.note import Ed25519Signer
 from tlog.policy import Policy
 from tlog.proof import Proof, verify
 
@@ -159,6 +161,20 @@ async def test_facts_that_no_checkpoint_covers_yet_are_not_shown(audit: ServiceU
     await append(audit, *life[4:])
 
     assert indexes(await asked(audit)) == [0, 1, 2, 3]
+
+
+async def test_a_checkpoint_that_its_key_did_not_sign_vouches_for_nothing(audit: ServiceUnderTest) -> None:
+    await append(audit, *a_life(Teller()))
+    await a_sequencer().turn(audit.process.dispatcher)
+    kept = await audit.pool.fetchval("SELECT encode(note, 'hex') FROM publications WHERE number = 1")
+    other = Ed25519Signer.of_seed(ORIGIN, b"9" * 32)
+    forged = sign(stated(bytes.fromhex(kept)), other).hex()
+    await tamper(audit, "publications", f"UPDATE publications SET note = decode('{forged}', 'hex') WHERE number = 1")
+
+    answer = await audit.client.get(FACTS, headers=audit.signed_in(Role.SUPERVISOR, None))
+
+    assert (answer.status_code, answer.json()["type"]) == (500, "/problems/record-damaged")
+    await tamper(audit, "publications", f"UPDATE publications SET note = decode('{kept}', 'hex') WHERE number = 1")
 
 
 async def test_a_changed_entry_is_not_vouched_for(audit: ServiceUnderTest) -> None:

@@ -3,7 +3,8 @@
 from audit.views.anomalies import AnomalyList, AnomalyRow, anomalies, anomaly_counts
 from audit.views.files import tile
 from audit.views.progress import Status, checkpoint_age_seconds, status
-from audit.views.proofs import Entry, Published, entry, proof, published
+from audit.views.proofs import Entry, entry, proof
+from audit.views.published import Published, published
 from audit.views.recent import RecordedFact, facts
 from audit.views.shards import LogList, log_named, logs, open_log
 

@@ -3,7 +3,7 @@
 from audit.adapters.contents import content
 from audit.domain.errors import NotServed
 from audit.domain.model import Shard
-from audit.views.proofs import published
+from audit.views.published import published
 from chassis.database import Connection
 from tlog.tiles import Tile, width_at
 

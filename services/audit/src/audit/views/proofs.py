@@ -1,30 +1,13 @@
-"""Checkpoints, entries and their proofs. A proof is verified before it leaves: damaged is silent rather than wrong."""
+"""One entry, and the file that proves it."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from audit.adapters.shards import ShardRepository
-from audit.adapters.tiles import TreeRepository
-from audit.domain.errors import NothingSigned, NotRecorded, NotYetProven, RecordDamaged
-from audit.domain.model import Shard
-from chassis.database import Connection
-from tlog import proof as tlog_proof
-from tlog.errors import TlogError
-from tlog.policy import Policy
-from tlog.proof import Proof
-from tlog.tree import inclusion_spans
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Published:
-    """The newest checkpoint of a log that the world was shown."""
-
-    number: int
-    size: int
-    note: bytes
-    vkey: str
-    published_at: datetime
+from audit.domain.errors import NothingSigned, NotRecorded, NotYetProven
+from audit.views.proving import ShownLog, proof_file, prove
+from audit.views.published import published
+from chassis.database import Connection, Row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,24 +18,34 @@ class Entry:
     value: bytes
 
 
-async def published(connection: Connection, shard: Shard) -> Published:
-    """The newest published checkpoint of a log, the last one of a closed log; raises NothingSigned."""
-    row = await connection.fetchrow(
-        """
-        SELECT number, checkpoints.size, publications.note, checkpoints.vkey, publications.published_at
-        FROM publications JOIN checkpoints USING (number)
-        WHERE number > $1 AND ($2::bigint IS NULL OR number <= $2) ORDER BY number DESC LIMIT 1
-        """,
-        shard.after_checkpoint,
-        shard.last_checkpoint,
-    )
-    if row is None:
-        raise NothingSigned
-    return Published(**row)
-
-
 async def entry(connection: Connection, fact_id: UUID, index: int | None = None) -> Entry:
     """The entry of a fact, the first one unless an index says which of a fork; raises NotRecorded."""
+    return Entry(**await _row(connection, fact_id, index))
+
+
+async def proof(connection: Connection, fact_id: UUID, index: int | None = None) -> bytes:
+    """A proof of inclusion in the newest checkpoint of the entry's log (c2sp.org/tlog-proof@v1), verified.
+
+    Raises NotRecorded, NotYetProven, or RecordDamaged when what is stored does not prove what was signed.
+    """
+    row = await _row(connection, fact_id, index)
+    (proven,) = await prove(connection, [await _log_of(connection, row)], [row])
+    return proof_file(proven)
+
+
+async def _log_of(connection: Connection, row: Row) -> ShownLog:
+    """The entry's log, whose checkpoint covers it."""
+    shard = await ShardRepository(connection).holding(row["index"])
+    try:
+        log = ShownLog(shard=shard, shown=await published(connection, shard))
+    except NothingSigned:
+        raise NotYetProven(row["index"]) from None
+    if not log.covers(row):
+        raise NotYetProven(row["index"])
+    return log
+
+
+async def _row(connection: Connection, fact_id: UUID, index: int | None) -> Row:
     row = await connection.fetchrow(
         """
         SELECT index, value FROM entries
@@ -63,27 +56,4 @@ async def entry(connection: Connection, fact_id: UUID, index: int | None = None)
     )
     if row is None:
         raise NotRecorded(fact_id)
-    return Entry(**row)
-
-
-async def proof(connection: Connection, fact_id: UUID, index: int | None = None) -> bytes:
-    """A proof of inclusion in the newest checkpoint of the entry's log (c2sp.org/tlog-proof@v1), verified.
-
-    Raises NotRecorded, NotYetProven, or RecordDamaged when what is stored does not prove what was signed.
-    """
-    found = await entry(connection, fact_id, index)
-    shard = await ShardRepository(connection).holding(found.index)
-    place = found.index - shard.first_index
-    try:
-        shown = await published(connection, shard)
-    except NothingSigned:
-        raise NotYetProven(found.index) from None
-    if place >= shown.size:
-        raise NotYetProven(found.index)
-    hashes = await TreeRepository(connection, shard).roots(inclusion_spans(place, shown.size))
-    made = Proof(index=place, hashes=tuple(hashes), checkpoint=shown.note).format()
-    try:
-        tlog_proof.verify(made, found.value, Policy.of_log(shown.vkey))
-    except TlogError as error:
-        raise RecordDamaged(f"entry {found.index} is not what was signed: {error}") from error
-    return made
+    return row

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from audit.adapters.shards import ShardRepository
 from audit.domain.errors import NothingSigned
-from audit.views.proofs import published
+from audit.views.published import published
 from chassis.database import Connection
 
 

@@ -14,10 +14,10 @@ from audit.adapters.bundle_file import BundleFile
 from audit.adapters.bundle_signer import BundleSigner
 from audit.domain import commands, evidence
 from audit.domain.errors import NothingFound, OpeningOfNoFact, TooManyFacts
-from audit.views.proofs import Published
+from audit.views.proving import ProvenEntry, proof_file, prove, shown_logs
+from audit.views.published import Published
 from audit.views.supervision.asked import Order, Place, Wanted
 from audit.views.supervision.life import life_rows, nominations_of
-from audit.views.supervision.proven import ProvenEntry, proof_file, prove, shown_logs
 from audit.views.supervision.search import rows_found
 from audit.views.supervision.size import AT_MOST
 from chassis.database import Connection, Row

@@ -8,9 +8,9 @@ from uuid import UUID
 
 from audit.domain import findings
 from audit.domain.findings import By, Finding, Kind, Measure, RecordedFact, ad_hoc, lateness, returns, streams
+from audit.views.proving import shown_logs
 from audit.views.supervision.asked import Wanted
 from audit.views.supervision.finding_facts import FactsOfRecord
-from audit.views.supervision.proven import shown_logs
 from audit.views.supervision.search import OWN_PLAN
 from chassis.database import Connection
 from contracts.canonical import timestamp

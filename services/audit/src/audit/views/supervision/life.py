@@ -7,8 +7,8 @@ from uuid import UUID
 from pydantic_core import from_json
 
 from audit.domain.commands import Look
+from audit.views.proving import shown_logs
 from audit.views.supervision.asked import Place
-from audit.views.supervision.proven import shown_logs
 from audit.views.supervision.search import OWN_PLAN, FactList, fact_list
 from chassis.database import Connection, Row
 from contracts.review import AwardIssued, DecisionIssued

@@ -3,16 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from audit.views.proving import ShownLog, prove, shown_logs
 from audit.views.supervision.asked import Order, Place, Wanted
-from audit.views.supervision.proven import (
-    ProvenFact,
-    ShownCheckpoint,
-    ShownLog,
-    prove,
-    proven_fact,
-    shown_checkpoint,
-    shown_logs,
-)
+from audit.views.supervision.proven import ProvenFact, ShownCheckpoint, proven_fact, shown_checkpoint
 from chassis.database import Connection, Row
 
 NOT_PROVED = (

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from audit.views.proving import shown_logs
 from audit.views.supervision.asked import Wanted
-from audit.views.supervision.proven import shown_logs
 from audit.views.supervision.search import FOUND, OWN_PLAN
 from chassis.database import Connection
 
