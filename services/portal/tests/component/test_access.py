@@ -17,7 +17,8 @@ from services.portal.tests.conftest import Portal
 
 PUBLIC = {
     "/", "/about", "/verify", "/events", "/log/checkpoint", "/log/key", "/log/policy", "/log/proofs/{fact_id}",
-    "/log/entries/{fact_id}", "/log/tile/{tile}",
+    "/log/entries/{fact_id}", "/log/tile/{tile}", "/log/shards", "/log/{log}/checkpoint", "/log/{log}/key",
+    "/log/{log}/tile/{tile}",
     "/nominations/{nomination_id}", "/awards/{award_id}", "/decisions/{decision_id}", "/sign-in", "/sign-in/callback",
     "/sign-out",
 }  # fmt: skip
