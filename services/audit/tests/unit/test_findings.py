@@ -1,5 +1,6 @@
 """What somebody who supervises looks for, as pure functions over facts."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
@@ -17,10 +18,12 @@ from audit.domain.findings import (
     missed_deadlines,
     returned_often,
 )
+from audit.domain.findings.lateness import DEADLINE_MISSED
 from audit.domain.listing import listed
 from contracts.audit import AnomalyFound, AnomalyKind
 from contracts.envelope import parse
 from contracts.fact import Fact
+from contracts.registry import FACTS
 from contracts.review import AwardDeclined, OpinionAsked, OpinionGiven, OpinionRequestWithdrawn, Stance
 from services.audit.tests.builders import NOW
 from services.audit.tests.cases import (
@@ -205,6 +208,14 @@ def test_a_missed_deadline_is_told_by_its_fact(record: Record) -> None:
     fact = record.tell(returned())
 
     assert said(missed_deadlines([fact])) == [("deadline-missed", None)]
+
+
+def test_nothing_but_a_question_for_an_opinion_says_by_when() -> None:
+    """Pages and documents say so in plain words; with the first fact that does, they and the findings must learn it."""
+    due = [(name, field) for name, fact in FACTS.items() for field in fact.model_fields if re.search("due|dead", field)]
+
+    assert due == [(OpinionAsked.TYPE, "due_on")]
+    assert [name for name in FACTS if DEADLINE_MISSED in name] == []
 
 
 # Streams

@@ -43,8 +43,9 @@ KINDS = {
 }
 EXPLAINED = {
     "late-step": mark(
-        "Ý kiến trả lời sau hạn hoặc quá hạn chưa trả lời, và hạn mà hệ thống ghi là đã lỡ. "
-        "Hạn tính bằng ngày làm việc không có trong sổ, nên sổ không xét được."
+        "Ý kiến trả lời sau hạn hoặc quá hạn chưa trả lời, và hạn mà một dịch vụ tự ghi là đã lỡ "
+        "(hiện chưa dịch vụ nào ghi). Chỉ yêu cầu ý kiến mang theo hạn của nó; hạn của các bước khác nằm trong "
+        "quy định, không có trong sổ, nên không xét ở đây."
     ),
     "returned-often": mark("Hồ sơ bị trả lại từ hai lần trở lên."),
     "ad-hoc-time": mark("Từ lúc có hành động, thành tích đến lúc có quyết định khen đột xuất."),
