@@ -52,10 +52,11 @@ class EvaluationRepository:
         return await self._gathered(nominations, Counted(counts=counts, together={}), frozenset(), now)
 
     async def handed_over_together(self, nominations: Sequence[Nomination], now: datetime) -> list[Told]:
-        """As they are while they are submitted: their caps are locked, and each counts all of them."""
+        """As they are while they are submitted: caps and contested subjects are locked, and each counts all of them."""
         book, caps = load_rulebook(), CapRepository(self.connection)
         keys = capped_years(nominations, book)
         await caps.lock(keys)
+        await Proposals(self.connection).lock_contested([each.nomination_id for each in nominations])
         together = Counter(key for each in nominations if (key := capped_year(each, book)) is not None)
         counted = Counted(counts=await caps.counts(keys), together=together)
         return await self._gathered(nominations, counted, {each.nomination_id for each in nominations}, now)

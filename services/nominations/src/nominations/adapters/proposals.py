@@ -13,6 +13,8 @@ from nominations.domain.evaluation import Other
 
 AT_MOST = 50
 """Of one subject; who has more is seen by their first ones."""
+PARTS = 1_024
+"""As many locks at most may a transaction take: PostgreSQL keeps them where all share the room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,33 @@ class Proposals:
             for asked, cluster in mine.items()
             if cluster in standing
         }
+
+    async def lock_contested(self, nomination_ids: Sequence[UUID]) -> None:
+        """Who hands in for a subject of another dossier comes one after the other, and sees what the former did.
+
+        Subjects of whom nothing else stands are not locked: hardly anybody waits, a long list for nobody.
+        """
+        for part in await self._contested(nomination_ids):
+            await self.connection.execute(
+                "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", f"nominations.subject {part}"
+            )
+
+    async def _contested(self, nomination_ids: Sequence[UUID]) -> list[int]:
+        """In ascending order, so that two never wait for each other."""
+        rows = await self.connection.fetch(
+            """
+            SELECT DISTINCT mod(hashtextextended(mine.cluster_id::text, 0), $2) AS part
+            FROM nominations AS asked JOIN persons AS mine ON mine.person_id = asked.person_id
+                JOIN persons AS same ON same.cluster_id = mine.cluster_id
+                JOIN nominations AS n ON n.person_id = same.person_id
+            WHERE asked.nomination_id = ANY($1::uuid[]) AND NOT n.nomination_id = ANY($1::uuid[])
+                AND n.status NOT IN ('closed', 'withdrawn') AND n.declined_at IS NULL
+            ORDER BY part
+            """,
+            list(nomination_ids),
+            PARTS,
+        )
+        return [row["part"] for row in rows]
 
     async def _clusters(self, nomination_ids: Sequence[UUID]) -> dict[UUID, UUID]:
         rows = await self.connection.fetch(
