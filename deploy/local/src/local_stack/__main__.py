@@ -33,7 +33,7 @@ from local_stack.mail_store import MailStore
 from local_stack.people import sample_people
 from local_stack.state import State
 from local_stack.tokens import signer
-from local_stack.troubles import AlreadyRunning, NotRunning, Trouble
+from local_stack.troubles import AlreadyRunning, NothingAnswers, NotRunning, Trouble
 
 WORDS: Final = "token: who; trace: which nomination; demo: rows; run: a service and its verb; backup, restore: a folder"
 PASSED_ON: Final = (
@@ -136,6 +136,9 @@ def _status(where: State, _words: Sequence[str]) -> int:
 def _require_running(where: State) -> None:
     if locks.holder(where.root / up.LOCK) is None:
         raise NotRunning
+    # It runs, but perhaps on other ports than this shell's.
+    if ports.is_free(layout.POSTGRES_PORT):
+        raise NothingAnswers(f"{ports.HOST}:{layout.POSTGRES_PORT}", layout.PORT_SHIFT)
 
 
 def _backup(where: State, words: Sequence[str]) -> int:

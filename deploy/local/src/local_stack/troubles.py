@@ -146,6 +146,14 @@ class NotRunning(Trouble):
         super().__init__("Hệ thống chưa chạy · nothing is running", "Chạy make up trước · run make up first.")
 
 
+class NothingAnswers(Trouble):
+    def __init__(self, address: str, shift: int) -> None:
+        super().__init__(
+            f"Không có gì trả lời ở {address} · nothing answers at {address} (THIDUA_PORT_SHIFT={shift})",
+            "Đặt THIDUA_PORT_SHIFT như khi chạy make up, rồi chạy lại · set it as for make up, then run again.",
+        )
+
+
 class NeverHappened(Trouble):
     def __init__(self, what: str, seconds: float) -> None:
         super().__init__(

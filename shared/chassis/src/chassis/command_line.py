@@ -1,4 +1,4 @@
-"""The verbs of every service: serve, consume, relay, all, migrate, recover, status, dead-letters; and its own."""
+"""The verbs of every service: serve, consume, relay, all, migrate, recover, status, opening, dead-letters; its own."""
 
 import argparse
 import sys
@@ -10,11 +10,12 @@ import orjson
 import uvloop
 from aiokafka.errors import KafkaError
 
-from chassis import migrations, process, status
+from chassis import migrations, process, status, unanswered
 from chassis.database import TROUBLE, connect_pool, is_transient, reading
 from chassis.dead_letters import DeadLetter, NoSuchLetter, StillDead, letters_of
 from chassis.dispatch import Dispatcher
 from chassis.intake import NotNext, class_of, reason_of
+from chassis.opening_verb import Field, NoOpening, OpeningVerb
 from chassis.process import Part
 from chassis.record import NOT_TEXT
 from chassis.recovery import Forked, Recovery, StillRelaying
@@ -36,6 +37,15 @@ PARTS = {
 def run(service: "Service", arguments: Sequence[str], environ: Mapping[str, str]) -> int:
     """Run one verb; 0 ok, 1 a finding or a failure, 2 wrong usage or settings."""
     asked = _parser(service).parse_args(arguments)
+    try:
+        return _run(service, asked, environ)
+    except (*TROUBLE, KafkaError) as error:
+        if (trouble := unanswered.why(error, environ)) is None:
+            raise
+        return _complain(trouble, 1)
+
+
+def _run(service: "Service", asked: argparse.Namespace, environ: Mapping[str, str]) -> int:
     own = next((verb for verb in service.verbs if verb.name == asked.verb), None)
     if own is not None:
         return uvloop.run(own.run(asked))
@@ -64,10 +74,17 @@ def _parser(service: "Service") -> argparse.ArgumentParser:
     verbs.add_parser(
         "status", help="outbox, lag, letters, parked facts, the service's own numbers, rates and times"
     ).add_argument("--json", action="store_true", help="as JSON, which is what a program gets anyway")
+    if service.actor_opened is not None:
+        _opening_verb(verbs.add_parser("opening", help="print what a commitment of an own fact was made of"))
     _letter_verbs(verbs.add_parser("dead-letters", help="list, show, replay, discard, skip"))
     for verb in service.verbs:
         verb.add_arguments(verbs.add_parser(verb.name, help=verb.help))
     return parser
+
+
+def _opening_verb(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("fact_id", type=UUID)
+    parser.add_argument("field", type=Field, choices=list(Field), help="actor: who did it; leaves a fact, as any look")
 
 
 def _letter_verbs(parser: argparse.ArgumentParser) -> None:
@@ -97,6 +114,8 @@ async def _operate(
             return await _status(service, settings, dispatcher, asked)
         if asked.verb == "recover":
             return await _recover(service, settings, environ, dispatcher, asked)
+        if asked.verb == "opening":
+            return await _opening(service, settings, dispatcher, asked)
         return await _letters(dispatcher, asked)
     finally:
         await pool.close()
@@ -144,7 +163,19 @@ async def _recover(
     except NotTakenBack as error:
         return _complain(f"not recovered: {error}; nothing changed", 1)
     except (*TROUBLE, KafkaError) as error:
-        return _complain(f"not recovered: {type(error).__name__}; nothing changed", 1)
+        trouble = unanswered.why(error, environ) or type(error).__name__
+        return _complain(f"not recovered: {trouble}; nothing changed", 1)
+
+
+async def _opening(
+    service: "Service", settings: ChassisSettings, dispatcher: Dispatcher, asked: argparse.Namespace
+) -> int:
+    verb = OpeningVerb(dispatcher=dispatcher, comparison=comparison_of(service, settings, dispatcher.pool))
+    try:
+        sys.stdout.buffer.write(await verb.opening(asked.fact_id, asked.field) + b"\n")
+    except NoOpening as error:
+        return _complain(str(error), 1)
+    return 0
 
 
 async def _letters(dispatcher: Dispatcher, asked: argparse.Namespace) -> int:

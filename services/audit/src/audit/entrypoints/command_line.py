@@ -55,13 +55,17 @@ def add_prove_arguments(parser: ArgumentParser) -> None:
 async def prove(arguments: Namespace) -> int:
     """Write FACT_ID.tlog-proof, FACT_ID.entry and, if it is given, FACT_ID.opening, for whoever has the log's vkey."""
     try:
+        given = None if arguments.opening_from is None else _given(arguments.opening_from)
+    except OSError as error:
+        return _complain(error)
+    try:
         async with _record() as connection:
             entry = await views.entry(connection, arguments.fact_id)
             proof = await views.proof(connection, arguments.fact_id)
         files = {"tlog-proof": proof, "entry": entry.value}
-        if arguments.opening_from is not None:
-            files["opening"] = decisions.opening_of(entry.value, _given(arguments.opening_from))
-    except (AuditError, SettingsError, OSError) as error:
+        if given is not None:
+            files["opening"] = decisions.opening_of(entry.value, given)
+    except (AuditError, SettingsError) as error:
         return _complain(error)
     arguments.folder.mkdir(parents=True, exist_ok=True)
     for suffix, octets in files.items():
