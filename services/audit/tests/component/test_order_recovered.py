@@ -1,5 +1,6 @@
 """A record restored from an hour ago, whose partitions interleave otherwise: it comes to the tree that was signed."""
 
+import json
 import shutil
 from datetime import timedelta
 from pathlib import Path
@@ -13,10 +14,11 @@ from audit.service_layer.files import Files
 from chassis.taking_back import NotTakenBack
 from chassis.testing import Neighbour, ServiceUnderTest, left_behind
 from services.audit.tests.builders import ORIGIN, a_fact, deliveries
+from services.audit.tests.component.test_process import run
 from services.audit.tests.full_check import check_folder
 from services.audit.tests.outside import an_outside
 from services.audit.tests.restored import goes_on, lived, mixed, read_again, recover, taken
-from services.audit.tests.several_logs import writer
+from services.audit.tests.several_logs import turn, writer
 from tlog.tiles import Tile
 
 
@@ -136,3 +138,38 @@ async def test_a_process_that_stops_leaves_the_whole_order_in_the_folder(
     await Files(folder=folder, rest_seconds=0).run(context)
 
     assert check_folder(folder) == 12
+
+
+async def test_a_statement_that_never_reached_the_topic_is_taken_from_the_folder_and_goes_there(
+    audit: ServiceUnderTest, nominations: Neighbour, tmp_path: Path
+) -> None:
+    await lived(audit, nominations, tmp_path, mixed(1, 2), at_once=6)
+    async with left_behind(audit) as older:
+        await taken(audit, nominations, mixed(2, 3))
+        await turn(audit, tmp_path)
+        assert await older.comparison.trouble() is None
+
+        report = await recover(older, tmp_path)
+
+        assert report.taken_back == {"entries": 6, "checkpoints": 1}
+        shown = await older.pool.fetchval("SELECT note FROM publications ORDER BY number DESC LIMIT 1")
+        owed = await older.pool.fetch("SELECT topic, key, value FROM outbox")
+        assert [tuple(row) for row in owed] == [(f"{audit.prefix}audit.checkpoints", ORIGIN, shown)]
+
+
+async def test_the_verb_says_what_to_do_and_what_it_did(
+    audit: ServiceUnderTest, nominations: Neighbour, tmp_path: Path
+) -> None:
+    await lived(audit, nominations, tmp_path, mixed(1, 2), at_once=6)
+    async with left_behind(audit) as older:
+        await lived(audit, nominations, tmp_path, mixed(2, 12), at_once=60)
+        kept = {"DATABASE_URL": older.url, "LOG_KEPT_CHECKPOINT": str(tmp_path / "kept" / "last-signed")}
+
+        code, out, err = await run(audit, "recover", **kept, LOG_FOLDER=str(tmp_path / "nothing"))
+        assert (code, out) == (1, "")
+        assert err.startswith(f"not recovered: {ORIGIN} has stated 66 entries")
+        assert "Copy tile/ of this log" in err
+        assert "Traceback" not in err
+        code, out, err = await run(audit, "recover", **kept, LOG_FOLDER=str(tmp_path / "log"))
+
+        assert (code, json.loads(out)["taken_back"]) == (0, {"entries": 60, "checkpoints": 1}), err
