@@ -50,6 +50,10 @@ class Evaluated(Answer):
     groups: tuple[ClauseGroup, ...] = ()
     submitted: Submitted | None = None
 
+    def of_another_day(self, received_on: date) -> date | None:
+        """The day by whose rules the findings still are, until nominations has heard that it was corrected."""
+        return None if self.law is None or self.law.day == received_on else self.law.day
+
 
 async def evaluation(nominations: Neighbour, asking: Asking, nomination_id: UUID) -> Evaluated:
     """The findings as of now; Refused where this person may not see them, or the personal data was erased."""

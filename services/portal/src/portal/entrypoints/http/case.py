@@ -1,6 +1,5 @@
 """One case on the secretariat's desk: which rules apply and why, the checklist by clause, who works on it, opinions."""
 
-from datetime import date
 from typing import Annotated
 from uuid import UUID
 
@@ -97,7 +96,7 @@ async def _page(visit: Visit, case_id: UUID, form: Form) -> Response:
         hours=lateness.hours_since(case.line.deed_at, visit.site.now()),
         groups=checklist(case, ticks, found.groups if found else (), visit.language),
         is_evaluated=found is not None,
-        evaluated_on=_other_day(found, case),
+        evaluated_on=None if found is None else found.of_another_day(case.line.received_on),
         former=[tick for tick in ticks if case.repinned_at is not None and tick.ticked_at < case.repinned_at],
         reason=found.submitted.reason if found and found.submitted else None,
         is_lost=found is not None and found.submitted is not None and found.submitted.lost,
@@ -129,13 +128,6 @@ async def _evaluated(visit: Visit, case: OneCase) -> Evaluated | None:
         return await evaluation(neighbour, visit.asking(), case.line.nomination_id)
     except (Away, Refused):
         return None
-
-
-def _other_day(found: Evaluated | None, case: OneCase) -> date | None:
-    """The day by whose rules the findings still are, until nominations has heard that it was corrected."""
-    if found is None or found.law is None or found.law.day == case.line.received_on:
-        return None
-    return found.law.day
 
 
 def _limit(visit: Visit, opinion: OpinionLine) -> tuple[str, str]:
