@@ -29,6 +29,10 @@ TOLD = RecordedFact(
     index=4, fact_id=known("t"), source="/services/audit", type="audit.record-viewed.v1",
     time="2026-11-23T08:31:00.000000Z", subject=known("l"), seq=1,
 )  # fmt: skip
+TAKEN = RecordedFact(
+    index=5, fact_id=known("b"), source="/services/audit", type="audit.bundle-exported.v1",
+    time="2026-11-23T08:32:00.000000Z", subject=known("x"), seq=1, fact={"data": {"reason": "complaint"}},
+)  # fmt: skip
 FILTER = dict.fromkeys(("from", "to", "type", "unit", "case_id", "order"), "")
 OPENED = OpenedActor(
     actor_commit="a" * 64,
@@ -40,7 +44,7 @@ OPENED = OpenedActor(
 )
 
 EMPTY = blank(**FILTER)
-WHOLE = FactsFound(facts=(FACT, TOLD), after="x.1", is_complete=False)
+WHOLE = FactsFound(facts=(FACT, TOLD, TAKEN), after="x.1", is_complete=False)
 LIFE = CaseLife(case_id=known("c"), look=Look(opened_at=NOW), other_case_ids=(str(known("o")),), life=WHOLE)
 NOTHING = CaseLife(case_id=known("c"), look=Look(opened_at=NOW, is_new=False), life=FactsFound())
 

@@ -128,7 +128,8 @@ async def test_a_bundle_says_who_did_it_where_the_supervisor_says_why(visitors: 
     fact_id = await awards.proved(visitors.system, nomination_id)
     page = await visitors("supervisor", width=390)
     entry = await page.request.get(f"/log/entries/{fact_id}")
-    await page.goto(f"/supervision/cases/{(await entry.json())['data']['case_id']}")
+    case = f"/supervision/cases/{(await entry.json())['data']['case_id']}"
+    await page.goto(case)
     await page.get_by_role("button", name="Mở hồ sơ").click()
 
     await page.get_by_text("Xuất gói bằng chứng…").click()
@@ -144,3 +145,8 @@ async def test_a_bundle_says_who_did_it_where_the_supervisor_says_why(visitors: 
     doers = {people[name].sub for name in ("officer", "head", "secretariat", "chairman")}
     assert {each["body"]["sub"] for each in told["opened"]} == doers
     assert {each["commitment"] for each in told["opened"]} == {"actorcommit"}
+    await expect(page.get_by_role("button", name="Xuất gói bằng chứng")).to_be_visible()
+    async with asyncio.timeout(awards.PATIENCE_SECONDS):
+        while not await page.get_by_text("Lý do: Giải quyết khiếu nại").count():
+            await page.goto(case)
+            await page.get_by_role("button", name="Mở hồ sơ").click()

@@ -1,9 +1,7 @@
 """Who did the steps of a case, asked of the services: each commitment once, and what nobody knows is said."""
 
-import json
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from typing import Any
 
 import pytest
 
@@ -13,6 +11,7 @@ from portal.adapters.clients import openings
 from portal.adapters.clients.supervision import RecordedFact, Supervision
 from portal.adapters.clients.transport import Asking, Neighbour, Refused
 from portal.entrypoints.forms import Form
+from services.portal.tests.answering import Answers, answering, problem
 from services.portal.tests.builders import known
 
 SALT = bytes(32)
@@ -21,45 +20,26 @@ OFFICER, SECRETARY = KNOWN
 FORGOTTEN, FORBIDDEN = "f" * 64, "0" * 64
 
 
-class Service(BaseHTTPRequestHandler):
-    """As `POST /actors/open` of every service answers; keeps who was asked for, under which key."""
-
-    asked: list[tuple[str, str]]
-
-    def do_POST(self) -> None:
-        commitment = json.loads(self.rfile.read(int(self.headers["content-length"])))["actor_commit"]
-        self.asked.append((commitment, self.headers["idempotency-key"]))
-        status, body = self._answer(commitment)
-        self.send_response(status)
-        self.end_headers()
-        self.wfile.write(json.dumps(body).encode())
-
-    def _answer(self, commitment: str) -> tuple[int, object]:
-        if commitment not in KNOWN:
-            status, slug = (404, "unknown-actor") if commitment == FORGOTTEN else (403, "role-not-allowed")
-            return status, {"type": f"/problems/{slug}", "title": "", "status": status}
-        opening = {"body": {"sub": KNOWN[commitment]}, "salt": SALT.hex()}
-        done = {"command": "X", "actor_role": "secretariat", "done_at": "2026-11-23T08:30:00Z"}
-        return 200, {"opening_id": str(known("o")), "actor_commit": commitment, "opening": opening, **done}
-
-    def log_message(self, *_: object) -> None:
-        """Tests read what was asked, not a log."""
+def behind(asked: Any) -> tuple[int, object]:
+    """As `POST /actors/open` of every service answers."""
+    commitment = asked["actor_commit"]
+    if commitment not in KNOWN:
+        return problem(404, "unknown-actor") if commitment == FORGOTTEN else problem(403, "role-not-allowed")
+    opening = {"body": {"sub": KNOWN[commitment]}, "salt": SALT.hex()}
+    done = {"command": "X", "actor_role": "secretariat", "done_at": "2026-11-23T08:30:00Z"}
+    return 200, {"opening_id": str(known("o")), "actor_commit": commitment, "opening": opening, **done}
 
 
 @pytest.fixture
-def asked() -> list[tuple[str, str]]:
-    return []
+def service() -> Iterator[Answers]:
+    with answering({"POST /actors/open": behind}) as answers:
+        yield answers
 
 
 @pytest.fixture
-def desk(asked: list[tuple[str, str]]) -> Iterator[Supervision]:
-    handler = type("Asked", (Service,), {"asked": asked})
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        url = f"http://127.0.0.1:{server.server_port}"
-        services = {name: Neighbour(name=name, url=url) for name in ("review", "nominations", "audit")}
-        yield Supervision(record=services["audit"], services=services)
-        server.shutdown()
+def desk(service: Answers) -> Supervision:
+    services = {name: Neighbour(name=name, url=service.url) for name in ("review", "nominations", "audit")}
+    return Supervision(record=services["audit"], services=services)
 
 
 def told(name: str, commitment: str, service: str = "review") -> RecordedFact:
@@ -78,7 +58,7 @@ def given(name: str, sub: str) -> object:
 
 
 async def test_each_commitment_is_opened_once_under_a_key_that_a_repeat_has_too(
-    desk: Supervision, asked: list[tuple[str, str]]
+    desk: Supervision, service: Answers
 ) -> None:
     facts = [told("a", OFFICER), told("b", SECRETARY), told("c", SECRETARY), told("d", OFFICER, "nominations")]
     form = Form(once="a-form")
@@ -90,10 +70,11 @@ async def test_each_commitment_is_opened_once_under_a_key_that_a_repeat_has_too(
     assert found[0].given == (
         given("a", "officer"), given("b", "secretary"), given("c", "secretary"), given("d", "officer"),
     )  # fmt: skip
+    asked = [(each.body["actor_commit"], each.once) for each in service.asked]
     assert [commitment for commitment, _ in asked[:3]] == [OFFICER, SECRETARY, OFFICER]
     assert asked[:3] == asked[3:]
     assert asked[0][1] != asked[1][1]
-    assert is_uuid(asked[0][1])
+    assert is_uuid(str(asked[0][1]))
 
 
 async def test_what_no_service_knows_is_named_and_the_rest_is_opened(desk: Supervision) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from urllib.parse import urlencode
 from uuid import UUID
 
+from contracts.audit import BundleExported
 from contracts.canonical import Json, canonical_bytes
 from portal.adapters.clients.record import place_of
 from portal.adapters.clients.transport import Answer, Asking, Neighbour, Streamed, answered
@@ -47,6 +48,14 @@ class RecordedFact(Answer):
     def actor_commit(self) -> str:
         """The commitment to who did it; empty where nobody did."""
         return str(self.fact.get("actorcommit") or "")
+
+    @property
+    def export_reason(self) -> str:
+        """Why a bundle was taken along; empty where nobody said so, or none was."""
+        data = self.fact.get("data")
+        if self.type != BundleExported.TYPE or not isinstance(data, Mapping):
+            return ""
+        return str(data.get("reason") or "")
 
     @property
     def about(self) -> dict[str, str | int]:

@@ -10,7 +10,7 @@ from contracts.roles import Role
 from portal.adapters.clients import openings
 from portal.adapters.clients.openings import Openings
 from portal.adapters.clients.supervision import RecordedFact, Size
-from portal.adapters.clients.transport import Refused, Streamed
+from portal.adapters.clients.transport import Away, Refused
 from portal.entrypoints import choices, happenings
 from portal.entrypoints.fact_filter import address, asked_form, checked, wanted_of
 from portal.entrypoints.faults import faults_of, required
@@ -23,6 +23,8 @@ from portal.entrypoints.wording import mark
 router = PageRouter()
 
 BySupervisor = Annotated[Visit, only(Role.SUPERVISOR)]
+NO_EXPORTS = "no-exports"
+NO_KEY = mark("Bàn giám sát chưa có khóa ký riêng nên chưa xuất được gói bằng chứng; xin báo người vận hành.")
 TOO_MANY = mark("Hồ sơ có hơn 1.000 thao tác của người; hãy xuất gói không kèm ai đã làm.")
 
 
@@ -37,10 +39,11 @@ async def of_case(case_id: UUID, visit: BySupervisor) -> Response:
         found = await openings.opened(desk, facts, lambda commitment: visit.asking(once=form.once_for(commitment)))
         if found.unknown and not form.value("without"):
             return _not_opened(visit, case_id, found)
-        wanted: dict[str, Json] = {"case_id": str(case_id), "openings": list(found.given), **_reason(form)}
-        return handed_over(await desk.export(visit.asking(), wanted))
     except Refused as error:
         return await life_page(visit, case_id, form.with_errors(faults_of(error)))
+    wanted: dict[str, Json] = {"case_id": str(case_id), "openings": list(found.given), **_reason(form)}
+    made = await _made(visit, wanted)
+    return made if isinstance(made, Response) else await life_page(visit, case_id, form.with_errors(made))
 
 
 @router.get("/supervision/export")
@@ -55,15 +58,20 @@ async def of_filter(visit: BySupervisor) -> Response:
     if form.errors:
         return await _page(visit, form)
     wanted: dict[str, Json] = {"facts": {**wanted_of(form)}, **_reason(form)}
+    made = await _made(visit, wanted)
+    return made if isinstance(made, Response) else await _page(visit, form.with_errors(made))
+
+
+async def _made(visit: Visit, wanted: Json) -> Response | list[Fault]:
+    """A bundle on its way, under the name that the record gave it; or why there is none."""
     try:
         made = await visit.site.supervision.export(visit.asking(), wanted)
     except Refused as error:
-        return await _page(visit, form.with_errors(faults_of(error)))
-    return handed_over(made)
-
-
-def handed_over(made: Streamed) -> Response:
-    """A bundle on its way, under the name that the record gave it."""
+        return faults_of(error)
+    except Away as error:
+        if error.slug != NO_EXPORTS:
+            raise
+        return [Fault(text=visit.text(NO_KEY))]
     kept = {name: made.headers[name] for name in ("content-disposition", "content-type") if name in made.headers}
     return StreamingResponse(made.pieces(), headers=kept)
 
