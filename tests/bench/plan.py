@@ -44,7 +44,7 @@ MEASUREMENTS = (
     Measurement(name="latency", measure=latency.measure, sizes=_sizes((2_000, 3), (400, 1)), trace_ratios=BOTH),
     Measurement(name="http", measure=web.measure, sizes=_sizes((500, 7), (100, 3)), trace_ratios=BOTH),
     Measurement(name="journey", measure=journey.measure, sizes=_sizes((10_000, 1), (1_000, 1)), trace_ratios=BOTH),
-    Measurement(name="record", measure=recording.measure, sizes=_sizes((20_000, 5), (5_000, 2), (500_000, 3))),
+    Measurement(name="record", measure=recording.measure, sizes=_sizes((50_000, 5), (5_000, 2), (500_000, 3))),
     Measurement(name="law", measure=lawful.measure, sizes=_sizes((10_000, 5), (1_000, 3))),
     Measurement(name="scaling", measure=scaling.measure, sizes=_sizes((40_000, 3), (5_000, 1))),
     Measurement(name="growth", measure=growth.measure, sizes=_sizes((100_000, 1), (20_000, 1), (1_000_000, 1))),
