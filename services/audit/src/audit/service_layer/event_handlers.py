@@ -54,4 +54,4 @@ def _arrival(delivery: Delivery) -> Arrival:
     )
 
 
-RECORDER = Recorder(handle=record, batch_records=4_000, records_at_once=1_000)
+RECORDER = Recorder(handle=record, batch_records=8_000, records_at_once=2_000)
