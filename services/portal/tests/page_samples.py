@@ -63,7 +63,7 @@ PEOPLE = (
 ERRORS = (Fault(field="name", text="Nhập tên."), Fault(field="file", text="Không mở được."), Fault(text="Bị từ chối."))
 FAULTY = blank(name="Đặng <b>", id=[str(known("case")), str(known("b"))], reasons="other").with_errors(ERRORS)
 VERDICT = Verdict(held_on=TODAY, seats=15, yes=13, no=2, blank=0, threshold_percent=70, approved=True)
-CHECKPOINT = CheckpointShown(origin="thidua.example/so", size=12_345, root_hex="ab" * 32)
+CHECKPOINT = CheckpointShown(origin="log.example/so", size=12_345, root_hex="ab" * 32, address="/log/2027/checkpoint")
 RECORD = Record(facts=12_345, awards=678, latest_at=NOW)
 ENTRIES = tuple(
     Entry(award_id=known(f"award {at}"), nomination_id=known("n"), decision_id=known("d"), award_code="BKT",

@@ -6,7 +6,7 @@ from services.portal.tests.browser import steps
 from services.portal.tests.browser.conftest import Visitors
 
 NAMES = ["Đào Bàn Việc", "Hà Bàn Việc"]
-PINNED = "Vũ Định Lại"
+PINNED = "Vũ Ghim Mới"
 INCOMING = "Ngày nhận sớm hơn ngày nộp trên hệ thống"
 
 
@@ -43,7 +43,7 @@ async def test_a_case_is_taken_checked_pinned_asked_about_and_returned_with_what
 async def test_ticks_of_before_another_day_of_receipt_are_told_and_taken_back(visitors: Visitors) -> None:
     officer, head, secretariat = await visitors("officer"), await visitors("head"), await visitors("secretariat")
     await steps.endorse_and_submit(head, officer, await steps.send_list(officer, [PINNED]))
-    await steps.arrived(secretariat, "/cases?tab=received&q=dinh+lai", 1)
+    await steps.arrived(secretariat, "/cases?tab=received&q=ghim+moi", 1)
     await secretariat.get_by_role("link", name=PINNED).click()
     notice = secretariat.locator(".notice", has_text="trước khi xác định lại ngày nhận")
     await tick(secretariat, "Tờ trình")

@@ -73,7 +73,7 @@ async def test_the_newest_log_is_shown_and_each_proof_is_held_against_its_own(re
     shown = await record.checkpoint()
 
     assert shown is not None
-    assert shown.origin == LATER.name
+    assert (shown.origin, shown.address) == (LATER.name, "/log/2027/checkpoint")
     for signer in (FIRST, LATER):
         prove_in(tmp_path, signer)
         assert (await record.prove(FACT)).origin == signer.name

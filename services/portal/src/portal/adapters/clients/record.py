@@ -18,7 +18,8 @@ from tlog.tiles import MAX_ENTRY_BYTES, Tile
 from tlog.tree import leaf_hash
 
 CHECKPOINT_SECONDS = 2.0
-KEY_SECONDS = 300.0
+KEY_SECONDS = 60.0
+"""A log that was begun is shown to everybody by then."""
 ASKING = Asking(seconds=5.0)
 
 # The most that is read of an answer; 100 signatures and 63 hashes fit.
@@ -46,6 +47,8 @@ class CheckpointShown:
     origin: str
     size: int
     root_hex: str
+    address: str = "/log/checkpoint"
+    """Where the portal hands it on."""
 
 
 class ProofState(StrEnum):
@@ -141,7 +144,7 @@ class Record:
             found = checkpoints.verify(signed, Ed25519Verifier.parse(logs[-1].vkey or ""))
         except TlogError:
             return None
-        return CheckpointShown(origin=found.origin, size=found.size, root_hex=found.root.hex())
+        return CheckpointShown(origin=found.origin, size=found.size, root_hex=found.root.hex(), address=path)
 
     async def prove(self, fact_id: UUID, index: int | None = None) -> Proven:
         """Fetch entry and proof of a fact and check them with the keys alone."""
