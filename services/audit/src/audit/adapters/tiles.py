@@ -99,18 +99,22 @@ class TreeRepository:
         places = [place_of(node) for node in ordered]
         rows = await self._connection.fetch(
             """
-            SELECT array_agg(tile_hashes.hash ORDER BY tile_hashes.position) AS hashes
+            SELECT found.hashes
             FROM unnest($1::smallint[], $2::bigint[], $3::bigint[]) WITH ORDINALITY
                 AS wanted (level, first, past, place)
-            LEFT JOIN tile_hashes ON tile_hashes.level = wanted.level
-                AND tile_hashes.position >= wanted.first AND tile_hashes.position < wanted.past
-            GROUP BY wanted.place ORDER BY wanted.place
+            -- A question each, so that whatever the planner knows of the table, it goes by the key.
+            CROSS JOIN LATERAL (
+                SELECT array_agg(tile_hashes.hash ORDER BY tile_hashes.position) AS hashes FROM tile_hashes
+                WHERE tile_hashes.level = wanted.level
+                    AND tile_hashes.position >= wanted.first AND tile_hashes.position < wanted.past
+            ) AS found
+            ORDER BY wanted.place
             """,
             [tile.level for tile, _, _ in places],
             [self._base(tile.level or 0) + tile.number * WIDTH + first for tile, first, _ in places],
             [self._base(tile.level or 0) + tile.number * WIDTH + past for tile, _, past in places],
         )
         for (tile, first, past), row in zip(places, rows, strict=True):
-            if len([octets for octets in row["hashes"] if octets is not None]) != past - first:
+            if len(row["hashes"] or ()) != past - first:
                 raise RecordDamaged(f"{tile.path()} lacks some of its hashes {first} to {past - 1}")
         return {node: subtree_root(row["hashes"]) for node, row in zip(ordered, rows, strict=True)}

@@ -48,8 +48,11 @@ async def _log_of(connection: Connection, row: Row) -> ShownLog:
 async def _row(connection: Connection, fact_id: UUID, index: int | None) -> Row:
     row = await connection.fetchrow(
         """
-        SELECT index, value FROM entries
-        WHERE fact_id = $1 AND ($2::bigint IS NULL OR index = $2) ORDER BY index LIMIT 1
+        -- Found first and sorted then: else a planner that thinks there are many walks the whole record in its order.
+        WITH found AS MATERIALIZED (
+            SELECT index, value FROM entries WHERE fact_id = $1 AND ($2::bigint IS NULL OR index = $2)
+        )
+        SELECT index, value FROM found ORDER BY index LIMIT 1
         """,
         fact_id,
         index,
