@@ -1,6 +1,8 @@
 """The verbs of every service: serve, consume, relay, all, migrate, recover, status, opening, dead-letters; its own."""
 
 import argparse
+import os
+import select
 import sys
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -38,11 +40,28 @@ def run(service: "Service", arguments: Sequence[str], environ: Mapping[str, str]
     """Run one verb; 0 ok, 1 a finding or a failure, 2 wrong usage or settings."""
     asked = _parser(service).parse_args(arguments)
     try:
-        return _run(service, asked, environ)
+        exit_code = _run(service, asked, environ)
+        sys.stdout.flush()
+        return exit_code
     except (*TROUBLE, KafkaError) as error:
+        if _is_reader_gone(error):
+            return 1
         if (trouble := unanswered.why(error, environ)) is None:
             raise
         return _complain(trouble, 1)
+
+
+def _is_reader_gone(error: Exception) -> bool:
+    """Whether whoever reads the output has had enough of it (`… | head`); what is left is dropped then."""
+    if not isinstance(error, BrokenPipeError):
+        return False
+    output = select.poll()
+    output.register(sys.stdout, 0)
+    is_gone = any(event & select.POLLERR for _, event in output.poll(0))
+    if is_gone:
+        # Else the interpreter tries once more when it ends, and complains (docs.python.org, signal, note on SIGPIPE).
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return is_gone
 
 
 def _run(service: "Service", asked: argparse.Namespace, environ: Mapping[str, str]) -> int:
