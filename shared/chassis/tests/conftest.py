@@ -1,12 +1,14 @@
 """The toy service, running."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from chassis.testing import Neighbour, ServiceUnderTest, neighbour, running
+from contracts.review import ActorOpened
 from local_stack.test_run import KafkaForTests, PostgresForTests
 from shared.chassis.tests.toy import projecting_toy, toy
 
@@ -27,6 +29,19 @@ async def projecting(
 ) -> AsyncIterator[ServiceUnderTest]:
     async with running(
         projecting_toy(), kafka_servers=kafka.servers, admin_url=postgres.admin_url, state_dir=tmp_path, now=NOW
+    ) as under_test:
+        yield under_test
+
+
+@pytest.fixture
+async def opening(kafka: KafkaForTests, postgres: PostgresForTests, tmp_path: Path) -> AsyncIterator[ServiceUnderTest]:
+    """The toy as a service that tells who did something."""
+    async with running(
+        replace(toy(), actor_opened=ActorOpened),
+        kafka_servers=kafka.servers,
+        admin_url=postgres.admin_url,
+        state_dir=tmp_path,
+        now=NOW,
     ) as under_test:
         yield under_test
 

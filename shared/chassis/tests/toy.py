@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import cast
 from uuid import UUID
 
+from chassis.actors import Actor
 from chassis.database import Connection
 from chassis.handlers import Projection
 from chassis.http import Router
@@ -16,10 +17,13 @@ from contracts.envelope import Envelope
 from contracts.fact import Fact, Model
 from contracts.nominations import NominationEndorsed, NominationSubmitted, PersonalErased
 from contracts.review import CaseOpened
+from contracts.roles import Role
 from contracts.vocabulary import CommendationKind, SubjectKind
 
 UNIT, AGENCY = "11953@2025-07-01", "33@2025-07-01"
 POISONED = "POISON"
+HIS = "sub-of-the-officer"
+OFFICER = Actor(role=Role.UNIT_OFFICER, unit=UNIT, sub=HIS)
 
 
 class Submit(Model):

@@ -1,16 +1,12 @@
 """`opening`: an operator is given what a commitment was made of; looking at a person leaves a fact."""
 
-from collections.abc import AsyncIterator
-from dataclasses import replace
-from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
 
-from chassis.actors import Actor
 from chassis.opening_verb import Field, NoOpening, OpeningVerb
 from chassis.standing import comparison_of
-from chassis.testing import ServiceUnderTest, left_behind, running
+from chassis.testing import ServiceUnderTest, left_behind
 from contracts.canonical import canonical_bytes
 from contracts.commitment import commitment
 from contracts.envelope import Envelope
@@ -18,24 +14,12 @@ from contracts.fact import Fact
 from contracts.personal import parse_personal
 from contracts.review import ActorOpened
 from contracts.roles import Role
-from local_stack.test_run import KafkaForTests, PostgresForTests
-from shared.chassis.tests.conftest import NOW
-from shared.chassis.tests.toy import UNIT, Submit, toy
-
-HIS = "sub-of-the-officer"
-OFFICER = Actor(role=Role.UNIT_OFFICER, unit=UNIT, sub=HIS)
+from shared.chassis.tests.toy import HIS, OFFICER, Submit
 
 
 @pytest.fixture
-async def service(kafka: KafkaForTests, postgres: PostgresForTests, tmp_path: Path) -> AsyncIterator[ServiceUnderTest]:
-    async with running(
-        replace(toy(), actor_opened=ActorOpened),
-        kafka_servers=kafka.servers,
-        admin_url=postgres.admin_url,
-        state_dir=tmp_path,
-        now=NOW,
-    ) as under_test:
-        yield under_test
+def service(opening: ServiceUnderTest) -> ServiceUnderTest:
+    return opening
 
 
 async def submitted(service: ServiceUnderTest) -> Envelope[Fact]:

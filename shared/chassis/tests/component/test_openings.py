@@ -2,38 +2,23 @@
 
 import hashlib
 import hmac
-from collections.abc import AsyncIterator
-from dataclasses import replace
-from pathlib import Path
 from uuid import UUID
 
 import httpx
 import pytest
 
-from chassis.actors import Actor
-from chassis.testing import ServiceUnderTest, running
+from chassis.testing import ServiceUnderTest
 from contracts.review import ActorOpened
 from contracts.roles import Role
-from local_stack.test_run import KafkaForTests, PostgresForTests
-from shared.chassis.tests.conftest import NOW
-from shared.chassis.tests.toy import UNIT, Submit, toy
+from shared.chassis.tests.toy import HIS, OFFICER, UNIT, Submit
 
-HIS = "sub-of-the-officer"
-OFFICER = Actor(role=Role.UNIT_OFFICER, unit=UNIT, sub=HIS)
 HER = "sub-of-her"
 
 
 @pytest.fixture
-async def service(kafka: KafkaForTests, postgres: PostgresForTests, tmp_path: Path) -> AsyncIterator[ServiceUnderTest]:
-    async with running(
-        replace(toy(), actor_opened=ActorOpened),
-        kafka_servers=kafka.servers,
-        admin_url=postgres.admin_url,
-        state_dir=tmp_path,
-        now=NOW,
-    ) as under_test:
-        await under_test.execute(Submit(nomination_ids=(UUID(int=1),)), OFFICER)
-        yield under_test
+async def service(opening: ServiceUnderTest) -> ServiceUnderTest:
+    await opening.execute(Submit(nomination_ids=(UUID(int=1),)), OFFICER)
+    return opening
 
 
 async def opened(
