@@ -64,6 +64,7 @@ EXTRA: dict[str, dict[str, str]] = {
         "src/{name}/domain/evidence.py": "the manifest of an evidence bundle, and whether an opening fits",
         "src/{name}/kit/": "what every evidence bundle brings along: the verifier and how to use it",
         "src/{name}/domain/findings/": "what somebody who supervises looks for",
+        "src/{name}/service_layer/arriving.py": "an event as the record keeps it",
         "src/{name}/service_layer/indexing.py": "entries listed that were appended without it",
         "src/{name}/service_layer/keeping.py": "which log is written, and when it is closed",
         "src/{name}/service_layer/closing.py": "the end of one log and the beginning of the next",

@@ -10,6 +10,7 @@ from statistics import median, quantiles
 
 from audit import views
 from audit.bootstrap import service as audit
+from audit.service_layer import indexing
 from audit.service_layer.event_handlers import RECORDER
 from chassis.database import reading
 from chassis.decoding import Delivery
@@ -31,18 +32,24 @@ PLAIN = Record(topic=f"{SERVICE}.facts", partition=0, offset=0, key=None, header
 
 
 async def measure(ground: Ground, count: int) -> list[Line]:
-    """`count` entries in batches as the consumer brings them, each chunk hashed; the first chunk warms up."""
+    """`count` entries in batches as a consumer brings them, each chunk hashed and listed; the first one warms up."""
     chunk = min(CHUNK, count // 4)
-    passes: list[Pass] = []
-    lines: list[Line] = []
+    appended: list[Pass] = []
+    listed: list[Pass] = []
+    proofs: list[Line] = []
     async with assembled(ground, audit(), ()) as made:
         for place in range(count // chunk):
-            passes.append(await _append(made, chunk, place))
+            appended.append(await _append(made, chunk, place))
+            listed.append(await _list(made, chunk))
             if (place + 1) * chunk == MILLION:
-                lines += await _proofs(made, MILLION)
+                proofs += await _proofs(made, MILLION)
         if count != MILLION:
-            lines += await _proofs(made, chunk * len(passes))
-    return [*_lines(passes[1:], chunk), *lines]
+            proofs += await _proofs(made, chunk * len(appended))
+    return [
+        *_lines("appended and hashed", appended[1:], chunk),
+        *_lines("listed behind", listed[1:], chunk),
+        *proofs,
+    ]
 
 
 async def _append(made: Process, count: int, place: int) -> Pass:
@@ -57,6 +64,13 @@ async def _append(made: Process, count: int, place: int) -> Pass:
     return measured
 
 
+async def _list(made: Process, count: int) -> Pass:
+    with timed(count) as measured:
+        while await made.dispatcher.tick(indexing.list_batch):
+            pass
+    return measured
+
+
 def _deliveries(count: int, place: int) -> list[Delivery]:
     return [
         Delivery(replace(PLAIN, offset=place * count + number, value=each.value), parse(each.value))
@@ -64,13 +78,13 @@ def _deliveries(count: int, place: int) -> list[Delivery]:
     ]
 
 
-def _lines(passes: Sequence[Pass], chunk: int) -> list[Line]:
+def _lines(what: str, passes: Sequence[Pass], chunk: int) -> list[Line]:
     sizes = [math.log10((place + 2) * chunk) for place in range(len(passes))]
     walls = [each.wall_seconds / each.count * 1e6 for each in passes]
-    span = f"{chunk:,} to {(len(passes) + 1) * chunk:,} entries"
     cpu = [each.cpu_microseconds for each in passes]
+    span = f"{chunk:,} to {(len(passes) + 1) * chunk:,} entries"
     return [
-        Line(name="appended and hashed, an entry", figure=median(walls), unit="µs", spread=(min(walls), max(walls)),
+        Line(name=f"{what}, an entry", figure=median(walls), unit="µs", spread=(min(walls), max(walls)),
              beside=f"{median(cpu):.0f} µs CPU"),
         Line(name="its slope per tenfold of entries, by the wall", figure=slope(sizes, walls), unit="%", beside=span),
         Line(name="its slope per tenfold of entries, by CPU", figure=slope(sizes, cpu), unit="%", beside=span),

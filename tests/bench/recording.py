@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from audit.bootstrap import service as audit
+from audit.service_layer import indexing
 from audit.service_layer.event_handlers import RECORDER
 from chassis import process
 from chassis.decoding import Delivery
@@ -18,7 +19,7 @@ from tests.bench import appending, floors, stating
 from tests.bench.ground import Ground, assembled, empty
 from tests.bench.intaking import publish
 from tests.bench.material import facts
-from tests.bench.rounds import Pass, rate, ratio, take_turns
+from tests.bench.rounds import Pass, rate, ratio, take_turns, timed
 from tests.bench.subjects import Progress, projecting
 from tests.bench.table import Line, at_least
 from tlog.tree import CompactRange, leaf_hash
@@ -38,6 +39,7 @@ async def measure(ground: Ground, count: int, rounds: int) -> list[Line]:
 
 
 async def _catching_up(ground: Ground, count: int, rounds: int) -> list[Line]:
+    listed: list[Pass] = []
     async with assembled(ground, projecting(Progress()), TOPICS) as bare:
         prefix = bare.settings.topic_prefix
         topic = f"{prefix}{SERVICE}.facts"
@@ -46,11 +48,12 @@ async def _catching_up(ground: Ground, count: int, rounds: int) -> list[Line]:
             rounds,
             {
                 "floor": lambda: _fetch_copy_hash(ground, bare, topic, count),
-                "record": lambda: _record(ground, prefix, count),
+                "record": lambda: _record(ground, prefix, count, listed),
             },
         )
     return [
         rate("record: fetched, appended and hashed", passes["record"], "facts/s", at_least(20_000)),
+        rate("the same, and listed behind", listed[-rounds:], "facts/s"),
         rate("floor: fetch + COPY + bare hashing", passes["floor"], "facts/s"),
         ratio("record / fetch + COPY + bare hashing", passes["record"], passes["floor"]),
     ]
@@ -80,8 +83,11 @@ def _watched(progress: Progress) -> Service:
     return replace(audit(), recorder=replace(RECORDER, handle=handle))
 
 
-async def _record(ground: Ground, prefix: str, count: int) -> Pass:
-    """A database of its own, since nothing can be taken out of a record; until the last entry is hashed."""
+async def _record(ground: Ground, prefix: str, count: int, listed: list[Pass]) -> Pass:
+    """A database of its own, since nothing can be taken out of a record; until the last entry is hashed.
+
+    To `listed` goes the same pass until the last entry is listed too.
+    """
     progress = Progress()
     async with assembled(ground, _watched(progress), (), prefix) as made:
         progress.expect(count)
@@ -92,7 +98,18 @@ async def _record(ground: Ground, prefix: str, count: int) -> Pass:
         finally:
             made.stopping.set()
             await asyncio.gather(*works)
-    return progress.taken()
+        taken = progress.taken()
+        listed.append(await _listed_too(made, taken))
+    return taken
+
+
+async def _listed_too(made: Process, taken: Pass) -> Pass:
+    """What the record catches up with is listed when it is through."""
+    with timed(taken.count) as behind:
+        while await made.dispatcher.tick(indexing.list_batch):
+            pass
+    wall, cpu = taken.wall_seconds + behind.wall_seconds, taken.cpu_seconds + behind.cpu_seconds
+    return Pass(taken.count, wall, cpu)
 
 
 async def _hash(made: Process, progress: Progress, count: int) -> None:

@@ -1,7 +1,9 @@
 """The index grows with the record, is filled behind it, and is what a stranger makes of the published files."""
 
+import asyncio
 import csv
 from collections.abc import Awaitable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -9,7 +11,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from audit.service_layer import indexing
-from audit.service_layer.event_handlers import record
+from audit.service_layer.event_handlers import PART_RECORDS, record
 from chassis.testing import ServiceUnderTest
 from contracts.canonical import timestamp
 from services.audit.tests.builders import SIGNER, a_fact, append, deliveries
@@ -69,6 +71,53 @@ async def test_an_entry_is_listed_in_the_transaction_that_appends_it(audit: Serv
         await audit.process.dispatcher.tick(lambda uow, now: _and_fail(record(deliveries(fact), uow, now)))
 
     assert (len(await listed(audit)), await next_index(audit)) == (9, 9)
+
+
+async def test_a_full_part_is_appended_first_and_listed_behind(audit: ServiceUnderTest) -> None:
+    subject = uuid4()
+    await append(audit, *(a_fact(subject, seq=number + 1) for number in range(PART_RECORDS)))
+    assert (len(await listed(audit)), await next_index(audit)) == (0, 0)
+
+    await append(audit, *a_life(Teller()))
+    assert ([int(row[0]) for row in await listed(audit)], await next_index(audit)) == (
+        [PART_RECORDS + place for place in range(9)],
+        0,
+    )
+
+    while await audit.process.dispatcher.tick(indexing.list_batch):
+        pass
+    whole = PART_RECORDS + 9
+    assert ([int(row[0]) for row in await listed(audit)], await next_index(audit)) == (list(range(whole)), whole)
+
+
+async def test_the_task_lists_when_the_record_has_caught_up_and_not_before(audit: ServiceUnderTest) -> None:
+    await append(audit, *a_life(Teller()))
+    await forget(audit)
+    behind = indexing.ENTRIES_AT_ONCE + 1
+    looks, looked_again = 0, asyncio.Event()
+
+    def records_behind() -> int:
+        nonlocal looks
+        looks += 1
+        if looks == 2:
+            looked_again.set()
+        return behind
+
+    context = replace(audit.process.context(), behind=records_behind, stopping=asyncio.Event())
+    task = asyncio.create_task(indexing.list_the_unlisted(context))
+    try:
+        await asyncio.wait_for(looked_again.wait(), 20)
+        assert await next_index(audit) == 0
+
+        behind = indexing.ENTRIES_AT_ONCE
+        for _ in range(400):
+            if await next_index(audit):
+                break
+            await asyncio.sleep(0.05)
+        assert await next_index(audit) == 9
+    finally:
+        context.stopping.set()
+        await task
 
 
 async def _and_fail(work: Awaitable[None]) -> None:

@@ -112,6 +112,7 @@ async def test_the_status_tells_how_far_each_step_is(audit: ServiceUnderTest) ->
         hashed=2,
         signed=2,
         published=2,
+        listed=4,
         checkpoint=1,
         published_at=audit.clock(),
         repeats=1,

@@ -32,6 +32,15 @@ class Check:
     probe: Callable[[], Awaitable[str | None]]
 
 
+def telling(trouble: Callable[[], str | None]) -> Callable[[], Awaitable[str | None]]:
+    """The probe of a condition that is known without asking anybody."""
+
+    async def probe() -> str | None:
+        return trouble()
+
+    return probe
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     name: str

@@ -75,6 +75,7 @@ class Process:
             health=self.health,
             now=utc_now,
             stopping=self.stopping,
+            behind=lambda: 0 if self.consumer is None else sum(self.consumer.lag().values()),
         )
 
     def application(self) -> ASGIApp:
@@ -215,7 +216,7 @@ def _consuming(process: Process) -> dict[str, Coroutine[object, object, object]]
 
 async def keep_comparing(process: Process) -> None:
     """Find out whether the database is as new as the code and what it published; nothing that writes starts before."""
-    process.health.add(Check(name="standing", probe=_telling(lambda: process.standing.trouble)))
+    process.health.add(Check(name="standing", probe=health.telling(lambda: process.standing.trouble)))
     comparison = comparison_of(process.service, process.settings, process.pool)
     await comparison.keep_trying(process.standing, process.stopping)
     await process.stopping.wait()  # a part that ends ends the process
@@ -233,7 +234,7 @@ def make_relay(process: Process) -> Relay:
         told=partial(teller(settings).told, doing="WRITE"),
     )
     process.relay = relay
-    process.health.add(Check(name="relay", probe=_telling(lambda: relay.last_error)))
+    process.health.add(Check(name="relay", probe=health.telling(lambda: relay.last_error)))
     return relay
 
 
@@ -242,7 +243,7 @@ async def consume(process: Process) -> None:
     told = teller(process.settings).told
     consumer = Consumer(dispatcher=process.dispatcher, stopping=process.stopping, told=told)
     process.consumer = consumer
-    process.health.add(Check(name="consumer", probe=_telling(lambda: consumer_trouble(consumer))))
+    process.health.add(Check(name="consumer", probe=health.telling(lambda: consumer_trouble(consumer))))
     while not process.stopping.is_set():
         kafka = _subscribed(process, consumer)
         try:
@@ -279,13 +280,6 @@ def consumer_trouble(consumer: Consumer) -> str | None:
     if consumer.last_error is not None:
         return consumer.last_error
     return None if consumer.joined else "not yet joined the consumer group"
-
-
-def _telling(trouble: Callable[[], str | None]) -> Callable[[], Awaitable[str | None]]:
-    async def probe() -> str | None:
-        return trouble()
-
-    return probe
 
 
 async def _until(stopping: asyncio.Event, work: Awaitable[object]) -> None:

@@ -23,6 +23,8 @@ class TaskContext:
     health: Health
     now: Callable[[], datetime]
     stopping: asyncio.Event
+    behind: Callable[[], int]
+    """How many records this process knows of and has not applied."""
 
     async def rest(self, seconds: float) -> None:
         """Wait, or less when it is time to stop."""

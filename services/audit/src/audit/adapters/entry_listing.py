@@ -1,4 +1,4 @@
-"""The index over time, type, unit and case: a row an entry, written with it, or later by the task that lists."""
+"""The index over time, type, unit and case: a row an entry, written with it or, in a hurry, behind it."""
 
 from collections.abc import Sequence
 
@@ -47,6 +47,13 @@ class ListingRepository:
             [row.nomination_id for row in rows],
         )
         await self._connection.execute("UPDATE listed SET next_index = $1 WHERE only_row", first_index + len(rows))
+
+    async def progress(self) -> tuple[int, int]:
+        """How many entries are listed without a gap, and how many there are."""
+        row = await self._connection.fetchrow(
+            "SELECT listed.next_index AS listed, sequencer.next_index AS recorded FROM listed, sequencer"
+        )
+        return (row["listed"], row["recorded"]) if row is not None else (0, 0)
 
     async def has_case(self, case_id: str) -> bool:
         """Does any entry speak of this case?"""

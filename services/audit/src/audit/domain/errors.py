@@ -5,6 +5,7 @@ AuditError
 ├── UnknownCase      no entry speaks of this case
 ├── NoSuchPage       what should say where a page goes on does not
 ├── TooManyFacts     a question that would read more of the record than one answer may
+├── NotYetListed     the index is behind the record, so that an answer from it could lack facts
 ├── NothingFound     no fact of the published record is what an export asks for
 ├── OpeningDoesNotFit  what should say who did something is not what the fact's commitment was made of
 ├── OpeningOfNoFact  an opening belongs to a fact that is not in the bundle
@@ -63,6 +64,17 @@ class TooManyFacts(AuditError):
     def __init__(self, at_most: int) -> None:
         super().__init__(f"more than {at_most} facts")
         self.detail = f"Có hơn {at_most} sự kiện trong phạm vi đã chọn; xin thu hẹp khoảng thời gian."
+
+
+class NotYetListed(AuditError):
+    """The index is behind the record: whatever must be whole has to wait for it."""
+
+    def __init__(self, listed: int, recorded: int) -> None:
+        super().__init__(f"{listed} of {recorded} entries are listed")
+        self.detail = (
+            f"Chỉ mục của sổ đang được lập: mới có {listed} trên {recorded} sự kiện, nên kết quả có thể thiếu."
+            " Xin thử lại sau ít phút."
+        )
 
 
 class NothingFound(AuditError):

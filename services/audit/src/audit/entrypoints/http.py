@@ -146,6 +146,7 @@ REFUSALS = {
     errors.UnknownCase: Refusal(404, "unknown-case", "Không có hồ sơ này trong sổ"),
     errors.NoSuchPage: Refusal(422, "no-such-page", "Không có trang này"),
     errors.TooManyFacts: Refusal(422, "too-many-facts", "Phạm vi quá rộng"),
+    errors.NotYetListed: Refusal(409, "not-yet-listed", "Chỉ mục của sổ đang được lập"),
     errors.NothingFound: Refusal(404, "nothing-found", "Không có gì để xuất"),
     errors.OpeningDoesNotFit: Refusal(422, "opening-does-not-fit", "Phần mở cam kết không khớp"),
     errors.OpeningOfNoFact: Refusal(422, "opening-of-no-fact", "Sự kiện không thuộc gói"),

@@ -5,7 +5,9 @@ from chassis import metrics
 from chassis.database import Connection
 from chassis.measures import Reading
 
-ENTRIES = metrics.gauge("record_entries", "Entries that came this far: appended, hashed, signed, published.", "stage")
+ENTRIES = metrics.gauge(
+    "record_entries", "Entries that came this far: appended, hashed, signed, published; listed.", "stage"
+)
 CHECKPOINT = metrics.gauge("record_checkpoint_age_seconds", "Age of the newest published checkpoint.")
 ANOMALIES = metrics.gauge("record_anomalies", "Events that were not the next of their stream.", "kind")
 
@@ -19,6 +21,7 @@ async def record(connection: Connection) -> list[Reading]:
         "hashed": status.hashed,
         "signed": status.signed,
         "published": status.published,
+        "listed": status.listed,
     }
     return [
         *(Reading(gauge=ENTRIES, labels=(stage,), value=size) for stage, size in stages.items()),

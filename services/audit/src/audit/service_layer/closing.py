@@ -11,17 +11,12 @@ from typing import TypeAlias
 
 from audit.domain import decisions
 from audit.domain.errors import NotClosable
-from audit.domain.listing import listed
-from audit.domain.model import Arrival, Shard, Signed
+from audit.domain.listing import listed_event
+from audit.domain.model import Shard, Signed
+from audit.service_layer.arriving import arrival, from_nowhere
 from audit.service_layer.sequencer import Sequencer
 from audit.service_layer.unit_of_work import UnitOfWork
 from chassis.dispatch import Dispatcher
-from contracts.envelope import parse
-from tlog.tree import leaf_hash
-
-TOPIC = "audit.facts"
-NOWHERE = -1
-"""The place on the topic of an entry that is taken from the outbox, before it has one."""
 
 Shown: TypeAlias = tuple[Signed, bytes]
 """A checkpoint, and the note as it was shown, with cosignatures."""
@@ -70,23 +65,9 @@ class Closing:
 
 async def begin(uow: UnitOfWork, now: datetime, shard: Shard, value: bytes) -> None:
     """Open a log with its entry 0; whoever calls holds the locks of sequencer and tree."""
+    first = from_nowhere(value)
     await uow.shards.begin(shard, now)
-    await uow.entries.append(shard.first_index, (_entry(value),), now)
-    await uow.listing.append(shard.first_index, [listed(value)])
+    await uow.entries.append(shard.first_index, (arrival(first),), now)
+    await uow.listing.append(shard.first_index, [listed_event(first.envelope)])
     await uow.entries.advance(shard.first_index + 1, 0, 0)
     await uow.tree(shard).begin()
-
-
-def _entry(value: bytes) -> Arrival:
-    read = parse(value)
-    return Arrival(
-        fact_id=read.id,
-        stream=(read.source, read.subject),
-        seq=read.seq,
-        type=read.type,
-        topic=TOPIC,
-        partition=NOWHERE,
-        offset=NOWHERE,
-        value=value,
-        leaf_hash=leaf_hash(value),
-    )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from audit.domain import commands
-from audit.domain.errors import UnknownCase
+from audit.domain.errors import NotYetListed, UnknownCase
 from audit.service_layer.unit_of_work import UnitOfWork
 from chassis.handlers import CommandHandler
 from contracts.audit import BundleExported, RecordViewed
@@ -15,7 +15,8 @@ ONE_LOOK = timedelta(minutes=10)
 async def open_case(command: commands.OpenCase, uow: UnitOfWork, now: datetime) -> commands.Look:
     """Paging within ten minutes is one look (design.md §4): the same person's, of the same case."""
     if not await uow.listing.has_case(str(command.case_id)):
-        raise UnknownCase(command.case_id)
+        listed, recorded = await uow.listing.progress()
+        raise UnknownCase(command.case_id) if listed == recorded else NotYetListed(listed, recorded)
     begun = uow.new_id()
     kept = await uow.looks.open(uow.actor.sub or "", command.case_id, begun, now, now - ONE_LOOK)
     is_new = kept.look_id == begun

@@ -1,4 +1,4 @@
-"""Entries of before the index, and those that an older release appends beside this one, are listed here.
+"""Entries that were appended without their words are listed here: while the record caught up, or by an older release.
 
 A batch is one transaction that moves `listed.next_index`: killed at any moment, the next process goes on there.
 """
@@ -12,14 +12,15 @@ from chassis.database import is_transient
 from chassis.tasks import TaskContext
 
 ENTRIES_AT_ONCE = 2_000
-REST_SECONDS = 5.0
+REST_SECONDS = 1.0
 
 
 async def list_the_unlisted(context: TaskContext) -> None:
-    """List batch after batch until nothing is left, and look again from time to time."""
+    """List batch after batch until nothing is left, and look again from time to time; who appends goes first."""
     while not context.stopping.is_set():
         try:
-            if await context.dispatcher.tick(list_batch) == ENTRIES_AT_ONCE:
+            is_catching_up = context.behind() > ENTRIES_AT_ONCE
+            if not is_catching_up and await context.dispatcher.tick(list_batch) == ENTRIES_AT_ONCE:
                 continue
         except Exception as error:
             if not is_transient(error):

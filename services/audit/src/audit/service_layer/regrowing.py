@@ -13,10 +13,11 @@ from audit.domain import decisions
 from audit.domain.errors import OrderContradicts
 from audit.domain.model import Anomaly, Shard, Statement
 from audit.domain.ordering import order_of
+from audit.service_layer.arriving import NOWHERE
 from audit.service_layer.event_handlers import append
 from audit.service_layer.sequencer import ENTRIES_AT_ONCE, integrate
 from audit.service_layer.unit_of_work import UnitOfWork
-from audit.service_layer.unread import NOWHERE, Reported, Unread
+from audit.service_layer.unread import Reported, Unread
 from contracts.audit import AnomalyFound
 from tlog.errors import Malformed
 from tlog.tree import CompactRange, leaf_hash

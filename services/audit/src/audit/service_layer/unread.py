@@ -6,16 +6,12 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from audit.domain.model import Anomaly
+from audit.service_layer.arriving import from_nowhere
 from audit.service_layer.unit_of_work import UnitOfWork
 from chassis.decoding import Delivery, WrongBody, decode
-from chassis.record import Record
 from chassis.taking_back import Lost
 from contracts.audit import AnomalyFound, AnomalyKind
-from contracts.envelope import parse
 from tlog.tree import leaf_hash
-
-NOWHERE = -1
-"""The place on the topic of an entry that has none there."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -49,12 +45,7 @@ class Unread:
         """The fact with these bytes, with its place if a topic has it."""
         leaf = leaf_hash(value)
         self._taken.add(leaf)
-        if leaf in self._by_leaf:
-            return self._by_leaf[leaf]
-        event = parse(value)
-        topic = f"{event.source.rpartition('/')[2]}.facts"
-        record = Record(topic=topic, partition=NOWHERE, offset=NOWHERE, key=None, headers=(), value=value)
-        return Delivery(record, event)
+        return self._by_leaf[leaf] if leaf in self._by_leaf else from_nowhere(value)
 
     def value(self, leaf: bytes) -> bytes:
         """The bytes with this hash."""

@@ -8,12 +8,13 @@ from chassis.database import Connection
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
-    """How far each step has come, over all logs: appended ≥ hashed ≥ signed ≥ published."""
+    """How far each step has come, over all logs: appended ≥ hashed ≥ signed ≥ published; and appended ≥ listed."""
 
     appended: int
     hashed: int
     signed: int
     published: int
+    listed: int
     checkpoint: int
     published_at: datetime | None
     repeats: int
@@ -28,9 +29,9 @@ async def status(connection: Connection) -> Status:
         SELECT sequencer.next_index AS appended, tree.size AS hashed,
             coalesce(signed.past_index, 0) AS signed, coalesce(signed.number, 0) AS checkpoint,
             coalesce(shown.past_index, 0) AS published, shown.published_at,
-            sequencer.repeats, sequencer.unknown_types,
+            listed.next_index AS listed, sequencer.repeats, sequencer.unknown_types,
             (SELECT count(1) FROM anomalies) AS anomalies
-        FROM sequencer CROSS JOIN tree
+        FROM sequencer CROSS JOIN tree CROSS JOIN listed
         LEFT JOIN LATERAL (
             SELECT newest.number, newest.size + log.first_index AS past_index
             FROM (SELECT number, size FROM checkpoints ORDER BY number DESC LIMIT 1) AS newest

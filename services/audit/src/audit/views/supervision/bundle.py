@@ -14,9 +14,10 @@ from audit.adapters.bundle_file import BundleFile
 from audit.adapters.bundle_signer import BundleSigner
 from audit.domain import commands, evidence
 from audit.domain.errors import NothingFound, OpeningOfNoFact, TooManyFacts
-from audit.views.proving import ProvenEntry, proof_file, prove, shown_logs
+from audit.views.proving import ProvenEntry, proof_file, prove
 from audit.views.published import Published
 from audit.views.supervision.asked import Order, Place, Wanted
+from audit.views.supervision.completeness import listed_logs
 from audit.views.supervision.life import life_rows, nominations_of
 from audit.views.supervision.search import rows_found
 from audit.views.supervision.size import AT_MOST
@@ -55,9 +56,10 @@ async def fill(
 ) -> commands.RecordExport:
     """Fill a bundle and say what is to be told of it.
 
-    Raises NothingFound, TooManyFacts, OpeningDoesNotFit, OpeningOfNoFact, KeyOfTheLog, NothingSigned, RecordDamaged.
+    Raises NotYetListed, NothingFound, TooManyFacts, OpeningDoesNotFit, OpeningOfNoFact, KeyOfTheLog, NothingSigned,
+    RecordDamaged.
     """
-    logs = await shown_logs(connection)
+    logs = await listed_logs(connection)
     filling = Filling(bundle=bundle, openings={each.fact_id: each for each in asked.openings})
     async for rows in _pages(connection, logs[-1].past_index, asked):
         if filling.fact_count + len(rows) > AT_MOST:

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from audit.domain import findings
 from audit.domain.findings import By, Finding, Kind, Measure, RecordedFact, ad_hoc, lateness, returns, streams
-from audit.views.proving import shown_logs
 from audit.views.supervision.asked import Wanted
+from audit.views.supervision.completeness import listed_logs
 from audit.views.supervision.finding_facts import FactsOfRecord
 from audit.views.supervision.search import OWN_PLAN
 from chassis.database import Connection
@@ -72,8 +72,8 @@ class FindingList:
 async def found(
     connection: Connection, kind: Kind, wanted: Wanted, thresholds: Thresholds, after: int, limit: int
 ) -> FindingList:
-    """One page; raises NothingSigned, TooManyFacts."""
-    last = (await shown_logs(connection))[-1]
+    """One page; raises NothingSigned, NotYetListed, TooManyFacts."""
+    last = (await listed_logs(connection))[-1]
     as_of = min(wanted.until or last.shown.published_at, last.shown.published_at)
     await connection.execute(OWN_PLAN)
     facts = FactsOfRecord(connection, last.past_index, wanted.since, wanted.until)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from audit.views.proving import ShownLog, prove, shown_logs
 from audit.views.supervision.asked import Order, Place, Wanted
+from audit.views.supervision.completeness import listed_before
 from audit.views.supervision.proven import ProvenFact, ShownCheckpoint, proven_fact, shown_checkpoint
 from chassis.database import Connection, Row
 
@@ -40,7 +41,7 @@ _QUERIES = {
 class FactList:
     """A page of facts under the checkpoints of their logs; `after` of the next page, null on the last one.
 
-    `is_complete` is false while entries of before the index are still being listed.
+    `is_complete` is false while entries are still being listed, so that some may be missing here.
     """
 
     facts: list[ProvenFact]
@@ -85,14 +86,13 @@ async def fact_list(connection: Connection, logs: Sequence[ShownLog], rows: Sequ
     """A page of rows, of which one too many says that there is another page."""
     page = rows[:limit]
     last = Place(page[-1]["time"], page[-1]["index"]) if len(rows) > limit else None
-    next_index = await connection.fetchval("SELECT next_index FROM listed WHERE only_row")
     return FactList(
         facts=[proven_fact(each) for each in await prove(connection, logs, page)],
         checkpoints=[
             shown_checkpoint(log.shown) for log in logs if log is logs[-1] or any(log.covers(row) for row in page)
         ],
         after=None if last is None else str(last),
-        is_complete=next_index >= logs[-1].past_index,
+        is_complete=await listed_before(connection) >= logs[-1].past_index,
         absence_is_proved=False,
         about_absence=NOT_PROVED,
     )

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from audit.views.proving import shown_logs
 from audit.views.supervision.asked import Wanted
+from audit.views.supervision.completeness import listed_logs
 from audit.views.supervision.search import FOUND, OWN_PLAN
 from chassis.database import Connection
 
@@ -29,8 +29,8 @@ class Size:
 
 
 async def size_of(connection: Connection, wanted: Wanted) -> Size:
-    """As the bundle would be now; raises NothingSigned."""
-    past_index = (await shown_logs(connection))[-1].past_index
+    """As the bundle would be now; raises NothingSigned, NotYetListed."""
+    past_index = (await listed_logs(connection))[-1].past_index
     await connection.execute(OWN_PLAN)
     (row,) = await connection.fetch(
         _SIZE, past_index, wanted.since, wanted.until, wanted.type, wanted.unit, wanted.case_id, AT_MOST + 1
