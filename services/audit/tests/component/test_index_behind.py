@@ -55,7 +55,7 @@ async def test_what_must_be_whole_waits_for_the_index_and_says_how_far_it_is(
     status, problem = await answer(behind, method, path, **more)
 
     assert (status, problem["type"]) == (409, "/problems/not-yet-listed")
-    assert "mới có 2 trên 9 sự kiện" in problem["detail"]
+    assert "Mới lập được 2 trên 9 sự kiện" in problem["detail"]
     await behind.relayed()
     assert await behind.facts() == []
 

@@ -127,6 +127,20 @@ async def test_who_did_it_is_not_left_out_of_a_bundle_in_silence(
     assert {commitment for commitment, _ in opened} == {REMEMBERED, FORGOTTEN}
 
 
+async def test_nothing_is_opened_while_the_index_is_behind(supervisor: httpx.AsyncClient, answers: Answers) -> None:
+    look = f"POST /supervision/cases/{CASE}/look"
+    _, life = answers.routes[look]({})
+    assert isinstance(life, dict)
+    partly = {**life, "life": {**life["life"], "is_complete": False}}
+    answers.routes[look] = lambda _: (200, partly)
+
+    answer = await send(supervisor, f"/supervision/cases/{CASE}/export", openings="yes", reason="inspection")
+
+    assert (answer.status_code, "nên chưa mở được ai đã làm" in answer.text) == (422, True)
+    assert "Chỉ mục của sổ còn đang được lập; có thể chưa thấy hết." in answer.text
+    assert answers.bodies("POST /actors/open") == answers.bodies(EXPORT) == []
+
+
 async def test_without_a_reason_nothing_is_opened(supervisor: httpx.AsyncClient, answers: Answers) -> None:
     answer = await send(supervisor, f"/supervision/cases/{CASE}/export", openings="yes")
 

@@ -174,7 +174,7 @@ async def _recover(
             environ=environ,
             are_losses_accepted=asked.accept_losses,
         )
-        return _print(await recovery.run(settings.database_url))
+        done = await recovery.run(settings.database_url)
     except StillRelaying:
         return _complain(f"{service.name} is relaying: stop its processes first; nothing changed", 1)
     except Forked as error:
@@ -184,6 +184,7 @@ async def _recover(
     except (*TROUBLE, KafkaError) as error:
         trouble = unanswered.why(error, environ) or type(error).__name__
         return _complain(f"not recovered: {trouble}; nothing changed", 1)
+    return _print(done)
 
 
 async def _opening(

@@ -227,6 +227,10 @@ class Consumer:
         ends = {place: client.highwater(place) for place in client.assignment()}
         return {place: max(0, end - self.next_offset.get(place, end)) for place, end in ends.items() if end is not None}
 
+    def behind(self) -> int:
+        """Records that this replica is about to apply; 0 while it applies nothing, whatever waits."""
+        return 0 if self.last_error is not None or self.denied else sum(self.lag().values())
+
     def assignment(self) -> frozenset[TopicPartition]:
         """The partitions this replica reads now."""
         return frozenset(self._client.assignment()) if self._client is not None else frozenset()

@@ -75,7 +75,7 @@ class Process:
             health=self.health,
             now=utc_now,
             stopping=self.stopping,
-            behind=lambda: 0 if self.consumer is None else sum(self.consumer.lag().values()),
+            behind=lambda: 0 if self.consumer is None else self.consumer.behind(),
         )
 
     def application(self) -> ASGIApp:

@@ -24,7 +24,7 @@ class TaskContext:
     now: Callable[[], datetime]
     stopping: asyncio.Event
     behind: Callable[[], int]
-    """How many records this process knows of and has not applied."""
+    """How many records this process is about to apply; 0 where it applies nothing now."""
 
     async def rest(self, seconds: float) -> None:
         """Wait, or less when it is time to stop."""

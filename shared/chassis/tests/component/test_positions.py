@@ -138,3 +138,28 @@ def _sends_heartbeats(service: ServiceUnderTest) -> bool:
     client = None if consumer is None else consumer._client
     coordinator = None if client is None else client._coordinator
     return coordinator is not None and coordinator._heartbeat_task is not None
+
+
+async def test_a_process_knows_how_much_it_is_about_to_apply(service: ServiceUnderTest, nominations: Neighbour) -> None:
+    consuming = asyncio.create_task(process.consume(service.process))
+    context = service.process.context()
+    assert context.behind() == 0
+    try:
+        async with asyncio.timeout(20):
+            while service.process.consumer is None or not service.process.consumer.joined:  # noqa: ASYNC110 (polled)
+                await asyncio.sleep(0.05)
+            consumer = service.process.consumer
+            async with consumer._applying:
+                for _ in range(3):
+                    await nominations.tell(submitted(uuid4()), at=NOW)
+                while context.behind() < 3:  # noqa: ASYNC110 (polled)
+                    await asyncio.sleep(0.05)
+                consumer.last_error = "the database is away"
+                assert context.behind() == 0
+                consumer.last_error = None
+            while context.behind():  # noqa: ASYNC110 (polled)
+                await asyncio.sleep(0.05)
+        assert len(await handled(service)) == 3
+    finally:
+        service.process.stopping.set()
+        await consuming

@@ -1,4 +1,4 @@
-"""The index over time, type, unit and case: a row an entry, written with it or, in a hurry, behind it."""
+"""The index over time, type, unit and case: a row an entry, written with it or behind it."""
 
 from collections.abc import Sequence
 

@@ -72,8 +72,7 @@ class NotYetListed(AuditError):
     def __init__(self, listed: int, recorded: int) -> None:
         super().__init__(f"{listed} of {recorded} entries are listed")
         self.detail = (
-            f"Chỉ mục của sổ đang được lập: mới có {listed} trên {recorded} sự kiện, nên kết quả có thể thiếu."
-            " Xin thử lại sau ít phút."
+            f"Mới lập được {listed} trên {recorded} sự kiện, nên kết quả có thể thiếu. Xin thử lại sau ít phút."
         )
 
 

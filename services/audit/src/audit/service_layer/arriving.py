@@ -26,7 +26,7 @@ def arrival(delivery: Delivery) -> Arrival:
     )
 
 
-def from_nowhere(value: bytes) -> Delivery:
+def without_place(value: bytes) -> Delivery:
     """An event that is known by its bytes alone; raises NotACloudEvent."""
     event = parse(value)
     topic = f"{event.source.rpartition('/')[2]}.facts"

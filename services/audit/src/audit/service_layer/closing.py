@@ -13,7 +13,7 @@ from audit.domain import decisions
 from audit.domain.errors import NotClosable
 from audit.domain.listing import listed_event
 from audit.domain.model import Shard, Signed
-from audit.service_layer.arriving import arrival, from_nowhere
+from audit.service_layer.arriving import arrival, without_place
 from audit.service_layer.sequencer import Sequencer
 from audit.service_layer.unit_of_work import UnitOfWork
 from chassis.dispatch import Dispatcher
@@ -65,7 +65,7 @@ class Closing:
 
 async def begin(uow: UnitOfWork, now: datetime, shard: Shard, value: bytes) -> None:
     """Open a log with its entry 0; whoever calls holds the locks of sequencer and tree."""
-    first = from_nowhere(value)
+    first = without_place(value)
     await uow.shards.begin(shard, now)
     await uow.entries.append(shard.first_index, (arrival(first),), now)
     await uow.listing.append(shard.first_index, [listed_event(first.envelope)])

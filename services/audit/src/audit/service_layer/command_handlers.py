@@ -14,8 +14,9 @@ ONE_LOOK = timedelta(minutes=10)
 
 async def open_case(command: commands.OpenCase, uow: UnitOfWork, now: datetime) -> commands.Look:
     """Paging within ten minutes is one look (design.md §4): the same person's, of the same case."""
+    # Asked first: what is whole now is whole when the case is looked for.
+    listed, recorded = await uow.listing.progress()
     if not await uow.listing.has_case(str(command.case_id)):
-        listed, recorded = await uow.listing.progress()
         raise UnknownCase(command.case_id) if listed == recorded else NotYetListed(listed, recorded)
     begun = uow.new_id()
     kept = await uow.looks.open(uow.actor.sub or "", command.case_id, begun, now, now - ONE_LOOK)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from audit.domain.model import Anomaly
-from audit.service_layer.arriving import from_nowhere
+from audit.service_layer.arriving import without_place
 from audit.service_layer.unit_of_work import UnitOfWork
 from chassis.decoding import Delivery, WrongBody, decode
 from chassis.taking_back import Lost
@@ -45,7 +45,7 @@ class Unread:
         """The fact with these bytes, with its place if a topic has it."""
         leaf = leaf_hash(value)
         self._taken.add(leaf)
-        return self._by_leaf[leaf] if leaf in self._by_leaf else from_nowhere(value)
+        return self._by_leaf[leaf] if leaf in self._by_leaf else without_place(value)
 
     def value(self, leaf: bytes) -> bytes:
         """The bytes with this hash."""

@@ -5,7 +5,7 @@ from audit.views.proving import ShownLog, shown_logs
 from chassis.database import Connection
 
 
-async def listed_before(connection: Connection) -> int:
+async def first_unlisted(connection: Connection) -> int:
     """The first entry that is not listed, counted over all logs; those after it may be."""
     return int(await connection.fetchval("SELECT next_index FROM listed WHERE only_row"))
 
@@ -13,6 +13,6 @@ async def listed_before(connection: Connection) -> int:
 async def listed_logs(connection: Connection) -> list[ShownLog]:
     """The logs that show a checkpoint, when all that they show is listed; raises NothingSigned, NotYetListed."""
     logs = await shown_logs(connection)
-    if (listed := await listed_before(connection)) < logs[-1].past_index:
+    if (listed := await first_unlisted(connection)) < logs[-1].past_index:
         raise NotYetListed(listed, logs[-1].past_index)
     return logs

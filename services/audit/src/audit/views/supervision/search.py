@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from audit.views.proving import ShownLog, prove, shown_logs
 from audit.views.supervision.asked import Order, Place, Wanted
-from audit.views.supervision.completeness import listed_before
+from audit.views.supervision.completeness import first_unlisted
 from audit.views.supervision.proven import ProvenFact, ShownCheckpoint, proven_fact, shown_checkpoint
 from chassis.database import Connection, Row
 
@@ -92,7 +92,7 @@ async def fact_list(connection: Connection, logs: Sequence[ShownLog], rows: Sequ
             shown_checkpoint(log.shown) for log in logs if log is logs[-1] or any(log.covers(row) for row in page)
         ],
         after=None if last is None else str(last),
-        is_complete=await listed_before(connection) >= logs[-1].past_index,
+        is_complete=await first_unlisted(connection) >= logs[-1].past_index,
         absence_is_proved=False,
         about_absence=NOT_PROVED,
     )

@@ -172,14 +172,15 @@ class Supervision:
         path = f"/supervision/cases/{case_id}/look" + (f"?{urlencode({'after': after})}" if after else "")
         return answered(CaseLife, await self.record.command(path, asking, None))
 
-    async def whole_life(self, asking: Asking, case_id: UUID) -> tuple[RecordedFact, ...]:
-        """Every fact of a case's life; within ten minutes it is one look."""
-        facts, after = list[RecordedFact](), ""
+    async def whole_life(self, asking: Asking, case_id: UUID) -> FactsFound:
+        """All pages of a case's life as one, complete if each was; within ten minutes it is one look."""
+        facts, after, is_complete = list[RecordedFact](), "", True
         while True:
             page = (await self.look(asking, case_id, after)).life
             facts += page.facts
+            is_complete &= page.is_complete
             if page.after is None:
-                return tuple(facts)
+                return FactsFound(facts=tuple(facts), is_complete=is_complete)
             after = page.after
 
     async def size(self, asking: Asking, wanted: Words) -> Size:

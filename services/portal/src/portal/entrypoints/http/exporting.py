@@ -25,6 +25,7 @@ router = PageRouter()
 BySupervisor = Annotated[Visit, only(Role.SUPERVISOR)]
 NO_EXPORTS = "no-exports"
 NO_KEY = mark("Bàn giám sát chưa có khóa ký riêng nên chưa xuất được gói bằng chứng; xin báo người vận hành.")
+NOT_LISTED = mark("Chỉ mục của sổ còn đang được lập, nên chưa mở được ai đã làm; xin thử lại sau ít phút.")
 TOO_MANY = mark("Hồ sơ có hơn 1.000 thao tác của người; hãy xuất gói không kèm ai đã làm.")
 
 
@@ -82,7 +83,11 @@ async def _to_open(visit: Visit, case_id: UUID) -> tuple[tuple[RecordedFact, ...
     if faults := required(visit, form, "reason", choices.NO_REASON):
         return (), faults
     asking = visit.asking(once=form.once_for(f"look {case_id}"))
-    facts = openings.done_by_people(desk, await desk.whole_life(asking, case_id))
+    life = await desk.whole_life(asking, case_id)
+    if not life.is_complete:
+        # An opening stays in the record for ever: none for a bundle that would lack some, or not come.
+        return (), [Fault(field="openings", text=visit.text(NOT_LISTED))]
+    facts = openings.done_by_people(desk, life.facts)
     too_many = [Fault(field="openings", text=visit.text(TOO_MANY))] if len(facts) > openings.AT_MOST else []
     return facts, too_many
 
