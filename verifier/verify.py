@@ -790,11 +790,12 @@ class Source:
             raise NotChecked(f"{self.where} has no checkpoint")
         return found
 
-    def later(self) -> list[str]:
-        """Where the logs lie that follow this one; nothing of what is said here is believed."""
-        raw = self._get("shards", MAX_LIST)
+    def later(self) -> list[str] | None:
+        """Where the logs lie that follow this one, None without a list; nothing of what is said here is believed."""
+        if (raw := self._get("shards", MAX_LIST)) is None:
+            return None
         try:
-            paths = [] if raw is None else [each["path"] for each in json.loads(raw)["logs"]]
+            paths = [each["path"] for each in json.loads(raw)["logs"]]
         except (ValueError, KeyError, TypeError, RecursionError):
             raise Refused("shards: not a list of logs") from None
         if any(re.fullmatch(r"[0-9]{4}(-[0-9]+)?", path) is None for path in paths[1:]) or len({*paths}) != len(paths):
@@ -984,13 +985,16 @@ class Record:
     """The checkpoint of the log that was walked last."""
     is_whole: bool = True
     """Does it begin with the first log, not with one that follows another?"""
+    is_listed: bool = True
+    """Does a list say which logs follow?"""
     flaws: list[str] = field(default_factory=list)
 
     def entries(self) -> Iterator[tuple[int, bytes]]:
         """Every entry, with its index among all; afterwards `flaws` has what is wrong, also between two logs."""
         first = Source(self.where)
         later = first.later()
-        for source in [first, *map(Source, later)]:
+        self.is_listed = later is not None
+        for source in [first, *map(Source, later or [])]:
             yield from self._log(source, names_log=bool(later))
 
     def _log(self, source: Source, *, names_log: bool) -> Iterator[tuple[int, bytes]]:
@@ -1030,8 +1034,13 @@ class Record:
         if self.flaws:
             raise Refused("\n".join(self.flaws))
         closed = [f"{each.origin}: {each.size}" for each in self.stated[:-1]]
-        unchecked = {} if self.is_whole else {"not_checked": "the log before this one, which its entry 0 closes"}
-        return {**told(self.stated[-1]), **({"follows": closed} if closed else {}), **unchecked}
+        unchecked = ""
+        if not self.is_whole:
+            unchecked = "the log before this one, which its entry 0 closes"
+        elif not self.is_listed and len({key.name for each in self.policy.policies for key in each.logs}) > 1:
+            unchecked = "the other logs of the policy: no list (shards) says where they lie"
+        answer = told(self.stated[-1]) | ({"follows": closed} if closed else {})
+        return answer | ({"not_checked": unchecked} if unchecked else {})
 
 
 def whole(arguments: argparse.Namespace) -> dict[str, object]:
@@ -1051,7 +1060,7 @@ def whole(arguments: argparse.Namespace) -> dict[str, object]:
 
 def check_seen(record: Record, seen: Checkpoint) -> None:
     """What was seen of a log is the beginning of that log."""
-    places = [record.where, *Source(record.where).later()]
+    places = [record.where, *(Source(record.where).later() or [])]
     for where, stated in zip(places, record.stated, strict=True):
         if stated.origin == seen.origin:
             check_consistency(seen, stated, consistency_of(Source(where), seen.size, stated.size))
@@ -1115,17 +1124,18 @@ def compare(arguments: argparse.Namespace) -> dict[str, object]:
 
 
 def witnesses(arguments: argparse.Namespace) -> dict[str, object]:
-    """Hold what each witness of the policy cosigned last against what the log shows."""
-    policy = parse_policy(content_of(arguments.policy[-1]))  # one log at a time, of several the one named last
+    """Hold what each witness of the policy cosigned last against what one log shows, of several the one named last."""
+    policy = parse_policy(content_of(arguments.policy[-1]))
+    source = Source(arguments.log or policy.places["log"])
+    origin = _by(policy, policy.logs, source.checkpoint()).origin
     silent, seen = dict[str, str](), dict[str, bytes]()
     for name in policy.witnesses:
         try:
-            seen[name] = _view(policy, name)
+            seen[name] = _view(policy, name, origin)
         except NotChecked as error:
             silent[name] = str(error)
     if not seen:
         raise NotChecked("; ".join(f"{name}: {why}" for name, why in silent.items()) or "the policy has no witness")
-    source = Source(arguments.log or policy.places["log"])
     sizes, flaws = dict[str, int](), list[str]()
     for name, raw in seen.items():
         try:
@@ -1138,10 +1148,10 @@ def witnesses(arguments: argparse.Namespace) -> dict[str, object]:
     return {**told(_by(policy, policy.logs, source.checkpoint())), "seen": sizes, "silent": silent}
 
 
-def _view(policy: Policy, name: str) -> bytes:
+def _view(policy: Policy, name: str, origin: str) -> bytes:
     if (place := policy.places.get(f"witness {name}")) is None:
         raise NotChecked("the policy has no address of it")
-    raw = Source(place)._get(f"{hashlib.sha256(policy.logs[0].name.encode()).hexdigest()}/checkpoint", MAX_CHECKPOINT)
+    raw = Source(place)._get(f"{hashlib.sha256(origin.encode()).hexdigest()}/checkpoint", MAX_CHECKPOINT)
     if raw is None:
         raise NotChecked("it has cosigned nothing of this log")
     return raw
@@ -1151,10 +1161,12 @@ def _extended(policy: Policy, name: str, raw: bytes, source: Source, patience_se
     """The size that a witness saw; what the log shows must extend it, if need be a moment later."""
     seen = _by(policy, [*policy.logs, policy.witnesses[name]], raw)
     until = time.monotonic() + patience_seconds
-    while (shown := _by(policy, policy.logs, source.checkpoint())).size < seen.size:
+    while (shown := _by(policy, policy.logs, source.checkpoint())).size < seen.size and shown.origin == seen.origin:
         if time.monotonic() >= until:
             raise Refused(f"it saw {seen.size} entries, the log shows {shown.size}")
         time.sleep(1)
+    if shown.origin != seen.origin:
+        raise Refused(f"it shows the log {seen.origin} where it was asked for {shown.origin}")
     check_consistency(seen, shown, consistency_of(source, seen.size, shown.size))
     return seen.size
 

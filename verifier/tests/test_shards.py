@@ -1,5 +1,6 @@
 """A record of several logs: each begins with the last note of the one before; what breaks the chain is named."""
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from tlog import checkpoint
 from tlog.checkpoint import Checkpoint
+from tlog.cosignature import CosignatureSigner
 from tlog.note import Ed25519Signer
 from tlog.tiles import HEIGHT, WIDTH, encode_entries, encode_hashes, is_stored, new_files
 from tlog.tree import CompactRange, leaf_hash
@@ -69,6 +71,43 @@ def test_each_log_may_have_a_policy_of_its_own_and_none_may_lack_one(tmp_path: P
     assert run(tmp_path, "log", log, "--policy", one, "--policy", other)[0] == 0
     code, answer = run(tmp_path, "log", log, "--policy", one)
     assert (code, "no log of the policy" in str(answer)) == (1, True)
+
+
+def test_without_a_list_of_logs_it_says_that_the_others_of_the_policy_are_not_checked(tmp_path: Path) -> None:
+    log = a_record(tmp_path)
+    (log / "shards").unlink()
+
+    code, answer = run(tmp_path, "log", log, "--policy", tmp_path / "both")
+
+    assert (code, answer["size"]) == (0, 300)
+    assert answer["not_checked"] == "the other logs of the policy: no list (shards) says where they lie"
+
+
+@pytest.mark.parametrize(("where", "size"), [("log", 300), ("log/2027", 301)])
+def test_a_witness_is_asked_about_the_log_that_is_looked_at(tmp_path: Path, where: str, size: int) -> None:
+    log = a_record(tmp_path)
+    witness = CosignatureSigner.of_seed("one.example", bytes(32))
+    for signer, note in (
+        (LOGS[0], (log / "checkpoint").read_bytes()),
+        (LOGS[1], (log / "2027/checkpoint").read_bytes()),
+    ):
+        text = note.decode().rpartition("\n\n")[0] + "\n"
+        view = tmp_path / "one" / hashlib.sha256(signer.name.encode()).hexdigest()
+        view.mkdir(parents=True)
+        (view / "checkpoint").write_bytes(note + f"{witness.cosign(text, 1_700_000_000).line()}\n".encode())
+    keys = f"log {LOGS[0].verifier()} {log}\nlog {LOGS[1].verifier()} {log / '2027'}\n"
+    policy = tmp_path / "witnessed"
+    policy.write_text(f"{keys}witness one {witness.verifier()} {tmp_path / 'one'}\nquorum one\n")
+
+    code, answer = run(tmp_path, "witnesses", "--policy", policy, "--log", tmp_path / where)
+
+    assert (code, answer["seen"]) == (0, {"one": size}), answer
+    _, newest = run(tmp_path, "witnesses", "--policy", policy)
+    assert newest["seen"] == {"one": 301}
+    first, second = sorted((tmp_path / "one").iterdir(), key=lambda each: each.name == view.name)
+    (second / "checkpoint").write_bytes((first / "checkpoint").read_bytes())
+    code, answer = run(tmp_path, "witnesses", "--policy", policy)
+    assert (code, "where it was asked for" in flaws(answer)[0]) == (1, True)
 
 
 def other_tree() -> bytes:

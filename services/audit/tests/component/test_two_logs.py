@@ -65,6 +65,7 @@ async def test_a_log_is_closed_beside_the_running_service_and_a_stranger_verifie
         told = json.loads((await run(audit, "info", "--json", **keys))[1])
         assert [each["vkey"] for each in told["logs"]] == [SIGNER.vkey, VKEY]
         assert (told["origin"], told["address"]) == (NEXT, "http://127.0.0.1:0/log/2027")
+        assert [line.split()[1] for line in told["policy"].splitlines()] == [SIGNER.vkey, VKEY, "none"]
         folder = told["logs"][0]["folder"]
         found: tuple[int | None, dict[str, object]] = (None, {})
         for _ in range(100):

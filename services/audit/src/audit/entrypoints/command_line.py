@@ -3,7 +3,7 @@
 import json
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -96,7 +96,15 @@ async def info(around: Around, arguments: Namespace) -> int:
     except (AuditError, SettingsError) as error:
         return _complain(error)
     told = [_told(surroundings, each) for each in logs]
-    facts = {**told[-1], "checkpoint": number, "bundle_vkey": surroundings.bundle_vkey or "", "logs": told}
+    # One policy for the whole record: who verifies it, or what was exported from it, meets every log's key.
+    policy = surroundings.policy or "".join(_policy_lines(told)) + "quorum none\n"
+    facts = {
+        **told[-1],
+        "policy": policy,
+        "checkpoint": number,
+        "bundle_vkey": surroundings.bundle_vkey or "",
+        "logs": told,
+    }
     if arguments.json:
         sys.stdout.write(f"{json.dumps(facts)}\n")
         return 0
@@ -119,6 +127,11 @@ def _told(surroundings: Surroundings, log: LogListed) -> dict[str, object]:
         "policy": surroundings.policy or f"log {log.vkey} {address}\nquorum none\n",
         "folder": str(surroundings.folder / log.path),
     }
+
+
+def _policy_lines(logs: Sequence[Mapping[str, object]]) -> Iterator[str]:
+    for log in logs:
+        yield f"log {log['vkey']} {log['address']}\n"
 
 
 def _moment(at: datetime | None) -> str | None:
