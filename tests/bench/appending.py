@@ -40,7 +40,7 @@ async def measure(ground: Ground, count: int) -> list[Line]:
     async with assembled(ground, audit(), ()) as made:
         for place in range(count // chunk):
             appended.append(await _append(made, chunk, place))
-            listed.append(await _list(made, chunk))
+            listed.append(await list_behind(made, chunk))
             if (place + 1) * chunk == MILLION:
                 proofs += await _proofs(made, MILLION)
         if count != MILLION:
@@ -64,7 +64,8 @@ async def _append(made: Process, count: int, place: int) -> Pass:
     return measured
 
 
-async def _list(made: Process, count: int) -> Pass:
+async def list_behind(made: Process, count: int) -> Pass:
+    """What was appended without its words is listed."""
     with timed(count) as measured:
         while await made.dispatcher.tick(indexing.list_batch):
             pass

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from audit.bootstrap import service as audit
-from audit.service_layer import indexing
 from audit.service_layer.event_handlers import RECORDER
 from chassis import process
 from chassis.decoding import Delivery
@@ -19,7 +18,7 @@ from tests.bench import appending, floors, stating
 from tests.bench.ground import Ground, assembled, empty
 from tests.bench.intaking import publish
 from tests.bench.material import facts
-from tests.bench.rounds import Pass, rate, ratio, take_turns, timed
+from tests.bench.rounds import Pass, rate, ratio, take_turns
 from tests.bench.subjects import Progress, projecting
 from tests.bench.table import Line, at_least
 from tlog.tree import CompactRange, leaf_hash
@@ -105,9 +104,7 @@ async def _record(ground: Ground, prefix: str, count: int, listed: list[Pass]) -
 
 async def _listed_too(made: Process, taken: Pass) -> Pass:
     """What the record catches up with is listed when it is through."""
-    with timed(taken.count) as behind:
-        while await made.dispatcher.tick(indexing.list_batch):
-            pass
+    behind = await appending.list_behind(made, taken.count)
     wall, cpu = taken.wall_seconds + behind.wall_seconds, taken.cpu_seconds + behind.cpu_seconds
     return Pass(taken.count, wall, cpu)
 

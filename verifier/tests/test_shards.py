@@ -8,11 +8,11 @@ import pytest
 
 from tlog import checkpoint
 from tlog.checkpoint import Checkpoint
-from tlog.cosignature import CosignatureSigner
 from tlog.note import Ed25519Signer
 from tlog.tiles import HEIGHT, WIDTH, encode_entries, encode_hashes, is_stored, new_files
 from tlog.tree import CompactRange, leaf_hash
 from verifier.tests.logs import entry, flaws, run
+from verifier.tests.test_witnesses import SIGNERS, cosigned
 
 ORIGIN = "log.example/thidua"
 LOGS = [Ed25519Signer.of_seed(name, bytes([place]) * 32) for place, name in enumerate((ORIGIN, f"{ORIGIN}/2027"))]
@@ -86,26 +86,20 @@ def test_without_a_list_of_logs_it_says_that_the_others_of_the_policy_are_not_ch
 @pytest.mark.parametrize(("where", "size"), [("log", 300), ("log/2027", 301)])
 def test_a_witness_is_asked_about_the_log_that_is_looked_at(tmp_path: Path, where: str, size: int) -> None:
     log = a_record(tmp_path)
-    witness = CosignatureSigner.of_seed("one.example", bytes(32))
-    for signer, note in (
-        (LOGS[0], (log / "checkpoint").read_bytes()),
-        (LOGS[1], (log / "2027/checkpoint").read_bytes()),
-    ):
-        text = note.decode().rpartition("\n\n")[0] + "\n"
-        view = tmp_path / "one" / hashlib.sha256(signer.name.encode()).hexdigest()
+    views = [tmp_path / "one" / hashlib.sha256(signer.name.encode()).hexdigest() for signer in LOGS]
+    for folder, view in zip((log, log / "2027"), views, strict=True):
         view.mkdir(parents=True)
-        (view / "checkpoint").write_bytes(note + f"{witness.cosign(text, 1_700_000_000).line()}\n".encode())
+        (view / "checkpoint").write_bytes(cosigned("one", (folder / "checkpoint").read_bytes()))
     keys = f"log {LOGS[0].verifier()} {log}\nlog {LOGS[1].verifier()} {log / '2027'}\n"
     policy = tmp_path / "witnessed"
-    policy.write_text(f"{keys}witness one {witness.verifier()} {tmp_path / 'one'}\nquorum one\n")
+    policy.write_text(f"{keys}witness one {SIGNERS['one'].verifier()} {tmp_path / 'one'}\nquorum one\n")
 
     code, answer = run(tmp_path, "witnesses", "--policy", policy, "--log", tmp_path / where)
 
     assert (code, answer["seen"]) == (0, {"one": size}), answer
     _, newest = run(tmp_path, "witnesses", "--policy", policy)
     assert newest["seen"] == {"one": 301}
-    first, second = sorted((tmp_path / "one").iterdir(), key=lambda each: each.name == view.name)
-    (second / "checkpoint").write_bytes((first / "checkpoint").read_bytes())
+    (views[1] / "checkpoint").write_bytes((views[0] / "checkpoint").read_bytes())
     code, answer = run(tmp_path, "witnesses", "--policy", policy)
     assert (code, "where it was asked for" in flaws(answer)[0]) == (1, True)
 
