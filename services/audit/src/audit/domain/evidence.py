@@ -5,7 +5,7 @@ about files are those of sha256sum.
 """
 
 import hmac
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pydantic_core import from_json
@@ -40,6 +40,11 @@ def manifest(contents: Contents, signer: str) -> str:
         *(f"{digest}  {path}" for path, digest in sorted(contents.files.items())),
     ]
     return "".join(f"{line}\n" for line in lines)
+
+
+def policy_of(logs: Iterable[str]) -> str:
+    """Without witnesses the keys of the logs are enough (c2sp.org/tlog-policy); each with its address or without."""
+    return "".join(f"log {log}\n" for log in logs) + "quorum none\n"
 
 
 def opening(entry: bytes, given: Opening) -> bytes:

@@ -3,7 +3,7 @@
 import json
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +16,7 @@ from audit import views
 from audit.adapters.checkpoints import CheckpointRepository
 from audit.adapters.kept import KeptCheckpoint
 from audit.adapters.log_listing import LogListed
-from audit.domain import decisions
+from audit.domain import decisions, evidence
 from audit.domain.errors import AuditError
 from audit.entrypoints.closing import ToolsOf, add_close_arguments, close_shard
 from audit.entrypoints.keys import add_key_arguments, new_key
@@ -97,7 +97,8 @@ async def info(around: Around, arguments: Namespace) -> int:
         return _complain(error)
     told = [_told(surroundings, each) for each in logs]
     # One policy for the whole record: who verifies it, or what was exported from it, meets every log's key.
-    policy = surroundings.policy or "".join(_policy_lines(told)) + "quorum none\n"
+    signed = [f"{each['vkey']} {each['address']}" for each in told if each["vkey"]]
+    policy = surroundings.policy or evidence.policy_of(signed)
     facts = {
         **told[-1],
         "policy": policy,
@@ -124,14 +125,9 @@ def _told(surroundings: Surroundings, log: LogListed) -> dict[str, object]:
         "size": log.size,
         "opened_at": _moment(log.opened_at),
         "closed_at": _moment(log.closed_at),
-        "policy": surroundings.policy or f"log {log.vkey} {address}\nquorum none\n",
+        "policy": surroundings.policy or evidence.policy_of([f"{log.vkey} {address}"]),
         "folder": str(surroundings.folder / log.path),
     }
-
-
-def _policy_lines(logs: Sequence[Mapping[str, object]]) -> Iterator[str]:
-    for log in logs:
-        yield f"log {log['vkey']} {log['address']}\n"
 
 
 def _moment(at: datetime | None) -> str | None:

@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import Path, Query, Request, Response
 
 from audit import views
-from audit.domain import errors
+from audit.domain import errors, evidence
 from audit.entrypoints import exports, supervision
 from chassis.http import Call, Refusal, Router, allow, public
 from contracts.envelope import CONTENT_TYPE
@@ -51,7 +51,7 @@ async def policy(call: Annotated[Call, public()], request: Request) -> Response:
     """Whose signatures make a checkpoint good enough (tlog-policy): the operator's, or the logs' keys alone."""
     async with call.reading() as connection:
         keys = [each.vkey for each in (await views.logs(connection)).logs if each.vkey is not None]
-    text = request.app.state.witness_policy or "".join(f"log {key}\n" for key in keys) + "quorum none\n"
+    text = request.app.state.witness_policy or evidence.policy_of(keys)
     return Response(text, media_type=TEXT, headers=CHANGING)
 
 

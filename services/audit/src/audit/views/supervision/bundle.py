@@ -91,7 +91,7 @@ def _finish(
     keys = list(dict.fromkeys(each.vkey for each in shown))
     for each in shown:
         bundle.add(f"checkpoints/{each.number}", each.note)
-    bundle.add("policy", (policy or "".join(f"log {key}\n" for key in keys) + "quorum none\n").encode())
+    bundle.add("policy", (policy or evidence.policy_of(keys)).encode())
     for name, place in KIT.items():
         bundle.add(name, (files("audit") / "kit" / place).read_bytes())
     contents = evidence.Contents(
