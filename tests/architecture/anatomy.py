@@ -75,6 +75,8 @@ EXTRA: dict[str, dict[str, str]] = {
         "src/{name}/service_layer/unread.py": "what the topics hold that it has not read",
         "src/{name}/service_layer/sequencer.py": "the single writer of a log's tree",
         "src/{name}/service_layer/checking.py": "the record held against itself, again and again",
+        "src/{name}/service_layer/stating.py": "what a log has stated, held against its keys",
+        "src/{name}/domain/statements.py": "whether a checkpoint, or the link between two logs, is what was signed",
         "src/{name}/service_layer/witnessing.py": "who else is asked about the tree, and how long",
         "src/{name}/service_layer/watching.py": "what the witnesses show, held against what was signed",
         "src/{name}/service_layer/outside.py": "where the newest checkpoint lies outside the database",

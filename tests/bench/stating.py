@@ -1,8 +1,9 @@
-"""From the broker to a published checkpoint while facts come at a steady rate: `audit all`, as it is run."""
+"""From the broker to a cosigned, published checkpoint while facts come at a steady rate: `audit all` and a witness."""
 
 import asyncio
 import time
 from collections.abc import Sequence
+from pathlib import Path
 from statistics import quantiles
 from uuid import UUID
 
@@ -14,11 +15,15 @@ from chassis.database import Pool
 from chassis.process import Process
 from local_stack import ports
 from local_stack.topics import apply_topics
-from services.audit.tests.builders import ENVIRON
+from services.audit.tests.builders import ENVIRON, SIGNER
+from shared.witness.tests.builders import WITNESS
+from shared.witness.tests.running import witness
 from tests.bench.children import answers, child, environment
 from tests.bench.ground import Ground, assembled
 from tests.bench.material import Made, facts
 from tests.bench.table import Line, at_most
+from tlog import policy
+from tlog.policy import Policy
 
 SERVICE = "nominations"
 FACTS_PER_SECOND = 1_500
@@ -34,17 +39,28 @@ async def measure(ground: Ground, count: int) -> list[Line]:
     """`count` facts after one second that warms up: from the moment a fact is handed to the producer."""
     made = list(facts(FACTS_PER_SECOND + min(count, MOST_FACTS), ground.trace_ratio, SERVICE))
     async with assembled(ground, audit(), ()) as process:
+        folder = ground.state_dir / f"{process.settings.topic_prefix}witness"
         await apply_topics(ground.servers, process.settings.topic_prefix)
         (management,) = ports.choose_free(1)
-        environ = environment(process.settings, **ENVIRON) | {"MANAGEMENT_PORT": str(management)}
-        with child(["audit", "all"], environ) as running:
-            await answers(f"http://127.0.0.1:{management}/readyz")
-            cpu = running.cpu_seconds
-            sent, behind, stated = await _tell_and_watch(process, made)
-            cpu = running.cpu_seconds - cpu
+        with witness(folder, log=SIGNER.vkey) as address:
+            demanded = _demanding(folder / "policy", address)
+            asking = {"MANAGEMENT_PORT": str(management), "LOG_WITNESS_POLICY": str(folder / "policy")}
+            with child(["audit", "all"], environment(process.settings, **ENVIRON, **asking)) as running:
+                await answers(f"http://127.0.0.1:{management}/readyz")
+                cpu = running.cpu_seconds
+                sent, behind, stated = await _tell_and_watch(process, made)
+                cpu = running.cpu_seconds - cpu
         indices = await _indices(process.pool)
+        demanded.verify(await process.pool.fetchval("SELECT note FROM publications ORDER BY number DESC LIMIT 1"))
     waits = _waits(sent, indices, stated)[FACTS_PER_SECOND:]
     return _lines(waits, sent, behind, cpu)
+
+
+def _demanding(path: Path, address: str) -> Policy:
+    """The policy that names the witness, and wants it."""
+    text = f"log {SIGNER.vkey}\nwitness w {WITNESS.verifier()} {address}\nquorum w\n"
+    path.write_text(text)
+    return policy.parse(text.encode())
 
 
 async def _tell_and_watch(process: Process, made: Sequence[Made]) -> tuple[dict[UUID, float], int, Stated]:
@@ -110,7 +126,7 @@ def _lines(waits: Sequence[float], sent: dict[UUID, float], behind: int, cpu: fl
     )
     spread = (min(waits), max(waits))
     return [
-        Line(name="fact → published checkpoint, p50", figure=cuts[49], unit="ms", aim=at_most(1_000), spread=spread,
-             beside=beside),
-        Line(name="fact → published checkpoint, p99", figure=cuts[98], unit="ms"),
+        Line(name="fact → cosigned, published checkpoint, p50", figure=cuts[49], unit="ms", aim=at_most(1_000),
+             spread=spread, beside=beside),
+        Line(name="fact → cosigned, published checkpoint, p99", figure=cuts[98], unit="ms"),
     ]  # fmt: skip

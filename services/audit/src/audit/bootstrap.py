@@ -1,6 +1,6 @@
 """Composition root of the audit service: the only file that chooses implementations."""
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -43,6 +43,7 @@ from chassis.tasks import TaskContext
 from contracts.audit import ActorOpened
 from tlog import policy
 from tlog.errors import Malformed
+from tlog.note import Ed25519Verifier
 from tlog.policy import Policy
 
 
@@ -186,7 +187,7 @@ def _outside(
 ) -> Outside:
     """What lies beside the database, and who else has seen it."""
     around, log = _surroundings(common, environ), keys.of(shard.origin).verifier
-    trusted = Policy((log,)) if around.policy is None else policy.parse(around.policy.encode())
+    trusted = _trusted(around, [log])
     if log not in trusted.logs:
         raise OtherLog(", ".join(known.name for known in trusted.logs), log.name)
     kept, folder = KeptCheckpoint(around.kept), PublishedFolder(around.folder)
@@ -206,6 +207,11 @@ def _outside(
     )
 
 
+def _trusted(around: command_line.Surroundings, logs: Sequence[Ed25519Verifier]) -> Policy:
+    """The operator's policy, or these logs without witnesses."""
+    return Policy(tuple(logs)) if around.policy is None else policy.parse(around.policy.encode())
+
+
 async def write_files(context: TaskContext) -> None:
     """Keep the folder of files up to what was published."""
     folder = PublishedFolder(_surroundings(context.settings, context.environ).folder)
@@ -215,15 +221,19 @@ async def write_files(context: TaskContext) -> None:
 async def inspect(context: TaskContext) -> None:
     """Hold the record against itself, again and again."""
     rest_seconds = settings.read(Places, context.environ).log_check_rest_seconds
-    folder = PublishedFolder(_surroundings(context.settings, context.environ).folder)
-    await Inspections(folder=folder, rest_seconds=rest_seconds).run(context)
+    around, keys = _surroundings(context.settings, context.environ), _keys(context.environ)
+    await Inspections(
+        folder=PublishedFolder(around.folder),
+        trusted=_trusted(around, keys.verifiers),
+        rest_seconds=rest_seconds,
+    ).run(context)
 
 
 async def watch(context: TaskContext) -> None:
     """Ask every witness what it shows of each log, and hold that against what was signed here."""
     places_, keys = settings.read(Places, context.environ), _keys(context.environ)
-    around, policy_text = _surroundings(context.settings, context.environ), _witness_policy(places_)
-    trusted = Policy(()) if policy_text is None else policy.parse(policy_text.encode())
+    around = _surroundings(context.settings, context.environ)
+    trusted = _trusted(around, ())
     logs = [log for log in keys.verifiers if log in trusted.logs]
     async with httpx.AsyncClient(trust_env=False, timeout=60) as client:
         await Watch(

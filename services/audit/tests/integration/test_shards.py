@@ -216,7 +216,7 @@ async def test_a_third_log_follows_the_second(audit: ServiceUnderTest, tmp_path:
         (300, 601),
         (601, None),
     ]
-    inspections = Inspections(folder=an_outside(audit, tmp_path).folder, rest_seconds=0)
+    inspections = Inspections(folder=an_outside(audit, tmp_path).folder, trusted=Policy((LOG,)), rest_seconds=0)
     await inspections.round(audit.pool, _no_rest, audit.clock)
     assert [each.flaws for each in inspections._of.values()] == [[], [], []]
     assert (tmp_path / "log" / "2027" / "tile" / "entries" / "001.p" / "45").exists()

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from audit.domain.errors import CheckpointTaken
 from audit.domain.model import Shard, Signed
+from audit.domain.statements import Stated
 from chassis.database import Connection
 
 
@@ -84,6 +85,39 @@ class CheckpointRepository:
             shard.last_checkpoint,
         )
         return note
+
+    async def was_shown(self, size: int, root: bytes, note: bytes) -> bool:
+        """Was the world ever shown this very note, about this tree?"""
+        return bool(
+            await self._connection.fetchval(
+                """
+                SELECT EXISTS (
+                    SELECT 1 FROM checkpoints JOIN publications USING (number)
+                    WHERE checkpoints.size = $1 AND checkpoints.root = $2 AND publications.note = $3
+                )
+                """,
+                size,
+                root,
+                note,
+            )
+        )
+
+    async def statements(self, shard: Shard, after: int, at_most: int) -> list[Stated]:
+        """Checkpoints of a log as they lie here, from behind a number on."""
+        rows = await self._connection.fetch(
+            """
+            SELECT number, size, root, checkpoints.note, vkey, publications.note AS shown, array(
+                SELECT cosignatures.line FROM cosignatures
+                WHERE cosignatures.number = checkpoints.number ORDER BY cosignatures.line
+            ) AS lines
+            FROM checkpoints LEFT JOIN publications USING (number)
+            WHERE number > $1 AND ($2::bigint IS NULL OR number <= $2) ORDER BY number LIMIT $3
+            """,
+            after,
+            shard.last_checkpoint,
+            at_most,
+        )
+        return [Stated(**row) for row in rows]
 
     async def publish(self, number: int, note: bytes, at: datetime) -> bool:
         """Remember what the world is shown; False when another process has shown it already."""

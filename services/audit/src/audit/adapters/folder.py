@@ -4,19 +4,24 @@ What has its name never changes. A crash leaves temporary files and files of a t
 next turn finds them equal and goes on.
 """
 
-import json
 import os
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
+from pydantic import TypeAdapter
+
 from audit.adapters import durable
+from audit.adapters.log_listing import LogListed
 from audit.domain.errors import RecordDamaged
 from audit.domain.model import Shard
 from tlog.tiles import WIDTH, Tile
 
 CHECKPOINT = "checkpoint"
 LIST = "shards"
+_LIST = TypeAdapter(dict[str, list[LogListed]])
+# Of a log that is open: no more than what stands until it is closed, lest every checkpoint write the list anew.
+_GROWING = {"size"}
 
 
 class PublishedFolder:
@@ -30,10 +35,9 @@ class PublishedFolder:
         """Where a log lies: the first one here, the others each in a folder of its name."""
         return PublishedFolder(self.path / shard.name) if shard.name else self
 
-    def list_logs(self, logs: Sequence[tuple[str, str]]) -> None:
-        """Name all logs (origin, path), for who has no more than the first one's address."""
-        listed = {"logs": [{"origin": origin, "path": path} for origin, path in logs]}
-        octets = json.dumps(listed, ensure_ascii=False, indent=1).encode()
+    def list_logs(self, logs: Sequence[LogListed]) -> None:
+        """Name all logs with their keys and dates, for who has no more than the first one's address."""
+        octets = _LIST.dump_json({"logs": list(logs)}, indent=1, exclude={"logs": {"__all__": _GROWING}})
         if durable.read(self.path / LIST) != octets:
             durable.replace(self.path / LIST, octets)
 

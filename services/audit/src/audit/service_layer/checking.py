@@ -1,7 +1,8 @@
 """The record held against itself, again and again: a signature says nothing about bytes that were changed afterwards.
 
-One pass reads every entry, every hash and every file of the folder: entries against the hashes of their tile, each full
-tile against the hash above it, the edge against the root that was stated, the folder against the rows.
+One pass reads every checkpoint, every entry, every hash and every file of the folder: checkpoints against the keys that
+may have signed them, the beginning of a log against the end of the one before, entries against the hashes of their
+tile, each full tile against the hash above it, the edge against the root that was stated, the folder against the rows.
 """
 
 import asyncio
@@ -17,6 +18,7 @@ from audit.adapters.shards import ShardRepository
 from audit.adapters.tiles import TreeRepository
 from audit.domain.errors import RecordDamaged
 from audit.domain.model import FIRST, Shard
+from audit.service_layer.stating import flaws_of_beginning, flaws_of_statements
 from chassis import metrics, telemetry
 from chassis.database import Connection, Pool, is_transient, reading
 from chassis.tasks import TaskContext
@@ -24,6 +26,7 @@ from tlog import checkpoint
 from tlog.checkpoint import Checkpoint
 from tlog.errors import Malformed
 from tlog.fsck import edge_of, flaws_of_bundle, flaws_of_tile, range_of
+from tlog.policy import Policy
 from tlog.tiles import WIDTH, Tile, new_files
 
 SERVICE = "audit"
@@ -43,6 +46,8 @@ class Inspections:
 
     folder: PublishedFolder
     """Of the first log; those of the others lie in it."""
+    trusted: Policy
+    """The keys of logs and witnesses that are known; of a log that it does not name, the key of its rows counts."""
     rest_seconds: float
     _of: dict[int, "Inspection"] = field(default_factory=dict)
     _looked_at: dict[int, datetime] = field(default_factory=dict)
@@ -73,7 +78,11 @@ class Inspections:
         known = self._of.get(shard.number)
         flaws = [] if known is None else known.flaws
         self._of[shard.number] = Inspection(
-            shard=shard, folder=self.folder.of(shard), rest_seconds=self.rest_seconds, flaws=flaws
+            shard=shard,
+            folder=self.folder.of(shard),
+            trusted=self.trusted,
+            rest_seconds=self.rest_seconds,
+            flaws=flaws,
         )
         return self._of[shard.number]
 
@@ -83,46 +92,62 @@ class Inspection:
     """Looks through one log; `flaws` are those of the last whole pass, and newer ones."""
 
     folder: PublishedFolder
+    trusted: Policy
     rest_seconds: float
     shard: Shard = FIRST
     files_at_once: int = 16
     flaws: list[str] = field(default_factory=list)
 
     async def whole_pass(self, pool: Pool, rest: Rest) -> None:
-        """Look at everything that the newest published checkpoint states, and at everything that the folder states."""
+        """Look at everything that was stated, what the newest of it covers, and everything that the folder states."""
         found: list[str] = []
         async with reading(pool) as connection:
             shown = await CheckpointRepository(connection).published(self.shard)
+        async for flaws in flaws_of_statements(pool, self.shard, self.trusted):
+            self._tell(found, flaws)
+            await rest(self.rest_seconds)
+        self._tell(found, await flaws_of_beginning(pool, self.shard))
         if shown is not None:
-            stated = checkpoint.stated(shown)
-            for place, tile in enumerate(_in_order(stated.size)):
-                async with reading(pool) as connection:
-                    self._tell(found, await _flaws_of(connection, self.shard, tile))
-                if place % self.files_at_once == self.files_at_once - 1:
-                    await rest(self.rest_seconds)
-            async with reading(pool) as connection:
-                self._tell(found, await _flaws_of_root(connection, self.shard, stated))
+            await self._look_through_rows(pool, shown, found, rest)
         await self._look_through_folder(pool, found, rest)
         self.flaws = found
         self._count()
 
+    async def _look_through_rows(self, pool: Pool, shown: bytes, found: list[str], rest: Rest) -> None:
+        try:
+            stated = checkpoint.stated(shown)
+        except Malformed:
+            return  # which was told
+        for place, tile in enumerate(_in_order(stated.size)):
+            async with reading(pool) as connection:
+                self._tell(found, await _flaws_of(connection, self.shard, tile))
+            if place % self.files_at_once == self.files_at_once - 1:
+                await rest(self.rest_seconds)
+        async with reading(pool) as connection:
+            self._tell(found, await _flaws_of_root(connection, self.shard, stated))
+
     async def _look_through_folder(self, pool: Pool, found: list[str], rest: Rest) -> None:
         held = await asyncio.to_thread(self.folder.read)
         if held is None:
-            return
+            return  # the next turn of the files writes it
         try:
-            size = checkpoint.stated(held).size
+            stated = checkpoint.stated(held)
         except Malformed as error:
             self._tell(found, [f"{self.folder.place}: checkpoint: {error}"])
             return
-        for place, tile in enumerate(new_files(0, size)):
+        async with reading(pool) as connection:
+            was_shown = await CheckpointRepository(connection).was_shown(stated.size, stated.root, held)
+        if not was_shown:
+            self._tell(found, [f"{self.folder.place}: checkpoint: this log has never shown it"])
+            return
+        for place, tile in enumerate(new_files(0, stated.size)):
             self._tell(found, await self._flaws_of_file(pool, tile))
             if place % self.files_at_once == self.files_at_once - 1:
                 await rest(self.rest_seconds)
 
     async def _flaws_of_file(self, pool: Pool, tile: Tile) -> list[str]:
         octets = await asyncio.to_thread(self.folder.content, tile)
-        if octets is None and tile.width < WIDTH:
+        if octets is None and await asyncio.to_thread(self.folder.content, Tile(tile.level, tile.number)) is not None:
             return []  # the tree grew meanwhile, and the full file has taken its place
         try:
             async with reading(pool) as connection:

@@ -64,11 +64,11 @@ class Files:
             shards = await ShardRepository(connection).all()
         for shard in shards:
             await _bring_up(pool, shard, self.folder.of(shard))
-        if len(shards) > 1:
-            async with reading(pool) as connection:
-                logs = await list_logs(connection)
+        async with reading(pool) as connection:
+            logs = await list_logs(connection)
+        if logs:
             async with alone(self.folder.path):
-                await asyncio.to_thread(self.folder.list_logs, [(each.origin, each.path) for each in logs])
+                await asyncio.to_thread(self.folder.list_logs, logs)
 
     def _tell(self, trouble: str) -> None:
         if trouble != self.trouble:
@@ -92,7 +92,8 @@ async def _write(pool: Pool, shard: Shard, folder: PublishedFolder, shown: bytes
     held = await asyncio.to_thread(folder.read)
     old, new = _stated(held), _stated(shown)
     if old.size > new.size:
-        return  # another process is further; whether it may be is asked before the next signature
+        await _check_ahead(pool, shard, folder, old)
+        return
     await _check_growth(pool, shard, folder, (old, new))
     added = list(new_files(old.size, new.size))
     for tile in added:
@@ -102,6 +103,14 @@ async def _write(pool: Pool, shard: Shard, folder: PublishedFolder, shown: bytes
     await asyncio.to_thread(folder.show, shown)
     for tile in added:
         await asyncio.to_thread(folder.forget_partial, tile)
+
+
+async def _check_ahead(pool: Pool, shard: Shard, folder: PublishedFolder, held: Checkpoint) -> None:
+    """Another process may have been quicker, with what it has published; raises RecordDamaged when none was."""
+    async with reading(pool) as connection:
+        newest = _stated(await CheckpointRepository(connection).published(shard))
+    if held.size > newest.size:
+        raise RecordDamaged(f"{folder.place} states {held.size} entries, where {newest.size} were published")
 
 
 async def _check_growth(
