@@ -102,6 +102,20 @@ async def test_entries_that_are_not_published_yet_are_not_served(audit: ServiceU
     assert (await audit.client.get("/log/tile/0/000.p/3")).status_code == 200
 
 
+async def test_an_entry_whose_bytes_were_changed_is_not_served(audit: ServiceUnderTest) -> None:
+    facts = await filled(audit, 3)
+    await append(audit, a_fact(UUID(int=3)))
+    (fact_id, young) = (row["fact_id"] for row in await audit.pool.fetch("SELECT * FROM entries WHERE index IN (1, 3)"))
+    assert (await audit.client.get(f"/log/entries/{fact_id}")).content == facts[1]
+    assert (await audit.client.get(f"/log/entries/{young}")).status_code == 200
+    await tamper(audit, "entries", "UPDATE entries SET value = 'forged' WHERE index = 1")
+
+    answer = await audit.client.get(f"/log/entries/{fact_id}")
+
+    assert (answer.status_code, answer.json()["type"]) == (500, "/problems/record-damaged")
+    await tamper(audit, "entries", f"UPDATE entries SET value = decode('{facts[1].hex()}', 'hex') WHERE index = 1")
+
+
 async def test_a_bundle_whose_bytes_were_changed_is_not_served(audit: ServiceUnderTest) -> None:
     facts = await filled(audit, 3)
     await tamper(audit, "entries", "UPDATE entries SET value = 'forged' WHERE index = 1")

@@ -1,6 +1,7 @@
 """One log of the record ends and the next begins: under appends, crashes and rivals nothing is lost, and once."""
 
 import asyncio
+import json
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -225,6 +226,26 @@ async def test_a_third_log_follows_the_second(audit: ServiceUnderTest, tmp_path:
         "last-signed-2027",
         "last-signed-2028",
     }
+
+
+async def test_the_folder_lists_its_logs_with_keys_and_dates(audit: ServiceUnderTest, tmp_path: Path) -> None:
+    listed = tmp_path / "log" / "shards"
+    await append(audit, a_fact(uuid4()))
+    await turn(audit, tmp_path)
+    (alone,) = json.loads(listed.read_bytes())["logs"]
+    assert (alone["origin"], alone["vkey"], alone["closed_at"], alone["last_note"]) == (ORIGIN, SIGNER.vkey, None, None)
+
+    await close(audit, tmp_path)
+    await turn(audit, tmp_path)
+    whole = listed.read_bytes()
+    first, second = json.loads(whole)["logs"]
+    assert first == {**alone, "closed_at": second["opened_at"], "last_note": first["last_note"]}
+    assert first["last_note"].encode() == (tmp_path / "log" / "checkpoint").read_bytes()
+    assert (second["path"], second["vkey"], second["first_index"]) == ("2027", SIGNERS[NEXT].vkey, 1)
+
+    listed.write_bytes(whole.replace(b"2027", b"2037"))
+    await turn(audit, tmp_path)
+    assert listed.read_bytes() == whole
 
 
 async def _no_rest(_seconds: float) -> None:
