@@ -54,6 +54,10 @@ def one_bit_off() -> dict[str, Iterator[Stated]]:
         "size": (replace(STATED, size=SIZE ^ 1 << bit) for bit in range(63)),
         "vkey": (replace(STATED, vkey=each) for each in flipped_text(SIGNER.vkey)),
         "line of a witness that is known": (replace(STATED, lines=[each, LINES[1]]) for each in flipped_text(LINES[0])),
+        # Its name and key id aside: with others it is a witness's that nobody knows.
+        "signature of a line that came too late": (
+            replace(STATED, shown=NOTE, lines=[LINES[0][:-90] + each]) for each in flipped_text(LINES[0][-90:])
+        ),
         "line of one that is not": (replace(STATED, lines=[LINES[0], each]) for each in flipped_text(LINES[1])),
     }
 
