@@ -37,7 +37,9 @@ SETTINGS: Final = {
     "unix_socket_directories": "",
     "password_encryption": "scram-sha-256",
     "max_connections": "200",
-    "shared_buffers": "128MB",
+    # The record's index over random fact ids is wanted whole in memory: with 128 MB appending slows down as it grows.
+    "shared_buffers": "1GB",
+    "max_wal_size": "4GB",
     "log_destination": "stderr",
     "logging_collector": "off",
     # A statement or the detail of an error could carry a name.
