@@ -41,14 +41,18 @@ class Statements:
         self._is_starting = True
         self._prepared: dict[bytes, str] = {}
         self._bound = ""
+        self._copying = ""
 
     def sent(self, data: bytes) -> Iterator[str]:
-        """The statements that these bytes make the server execute."""
+        """The statements that these bytes make the server execute; a COPY when it begins and, as "end of …", ends."""
         self._buffer += data
         while (message := self._next()) is not None:
             kind, body = message
             if kind == b"Q":
-                yield body.rstrip(b"\0").decode()
+                self._copying = body.rstrip(b"\0").decode()
+                yield self._copying
+            elif kind == b"c":
+                yield f"end of {self._copying}"
             elif kind == b"P":
                 name, text, _ = body.split(b"\0", 2)
                 self._prepared[name] = text.decode()

@@ -6,13 +6,14 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import httpx
 from aiokafka import TopicPartition
 
 from audit.adapters.witnesses import WitnessClient
 from audit.service_layer.files import Files
+from audit.service_layer.indexing import list_batch
 from audit.service_layer.outside import Outside
 from audit.service_layer.witnessing import Witnesses
 from chassis import positions
@@ -47,6 +48,8 @@ class Log:
     policy: Policy
     client: httpx.AsyncClient
     topic: list[bytes] = field(default_factory=list)
+    remarkable: list[UUID] = field(default_factory=list)
+    """Of the facts on the topic those that are not the next of their stream."""
 
     @property
     def place(self) -> TopicPartition:
@@ -56,12 +59,19 @@ class Log:
         """Facts come onto the topic."""
         self.topic += [a_fact(uuid4()) for _ in range(count)]
 
+    def tell_a_gap_and_a_fork(self) -> None:
+        """A stream that begins with its third fact, and another body under the id of a fact that is there."""
+        known = parse(self.topic[-1]).id
+        gap, fork = a_fact(uuid4(), 3), a_fact(uuid4(), fact_id=known)
+        self.topic += [gap, fork]
+        self.remarkable += [parse(gap).id, known]
+
     def tell_up_to_the_edge(self) -> None:
         """So many that the next three begin a new tile."""
         self.tell((-BEFORE_THE_EDGE - len(self.topic)) % WIDTH)
 
     async def run_once(self) -> None:
-        """What a process that has just started does: seek, append, hash, sign, keep, cosign, publish, write files."""
+        """What a process that has just begun does: seek, append, list, hash, sign, keep, cosign, publish, write."""
         parts = urlsplit(self.audit.process.settings.database_url)
         url = urlunsplit(parts._replace(netloc=f"{parts.username}:{parts.password}@127.0.0.1:{self.proxy.port}"))
         pool = await connect_pool(url, application_name="audit", max_size=3)
@@ -69,6 +79,7 @@ class Log:
             dispatcher = replace(self.audit.process.dispatcher, pool=pool)
             consumer = Consumer(dispatcher=dispatcher, stopping=asyncio.Event(), told=str)
             await self._take_in(consumer)
+            await dispatcher.tick(list_batch)
             await a_sequencer(outside=(outside := self.outside())).turn(dispatcher)
             await Files(folder=outside.folder, rest_seconds=0).bring_up(pool)
         finally:
@@ -88,6 +99,20 @@ class Log:
             ]
         )  # fmt: skip
 
+    async def _check_anomalies(self) -> None:
+        """Each is kept once and told once."""
+        kept = await self.audit.pool.fetch(
+            """
+            SELECT entries.fact_id, anomalies.anomaly_id FROM anomalies JOIN entries ON entries.index = entry_index
+            ORDER BY entry_index
+            """
+        )
+        assert [row["fact_id"] for row in kept] == self.remarkable
+        outbox = await self.audit.pool.fetch("SELECT value FROM outbox WHERE topic LIKE '%audit.facts' ORDER BY id")
+        told = [parse(row["value"]) for row in outbox]
+        assert [each.subject for each in told] == [row["anomaly_id"] for row in kept]
+        assert [each.data["about_fact_id"] for each in told] == list(map(str, self.remarkable))
+
     def outside(self) -> Outside:
         """What lies beside the database, as a process that has just begun finds it."""
         clients = [
@@ -101,6 +126,7 @@ class Log:
         await check_record(self.audit.pool)
         rows = await self.audit.pool.fetch("SELECT value FROM entries ORDER BY index")
         assert [row["value"] for row in rows] == self.topic
+        await self._check_anomalies()
         outside = self.outside()
         assert check_folder(outside.folder) == len(self.topic)
         shown = await self.audit.pool.fetch("SELECT note FROM publications ORDER BY number")
