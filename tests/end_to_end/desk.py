@@ -49,7 +49,11 @@ class Desk:
         return self._done("GET", service, path).json()
 
     def post(self, service: str, path: str, body: dict[str, Any]) -> Any:
-        return self._done("POST", service, path, {"Idempotency-Key": str(uuid.uuid4())}, json=body).json()
+        return self._commanded(service, path, body).json()
+
+    def download(self, service: str, path: str, body: dict[str, Any]) -> bytes:
+        """A command that is answered with a file."""
+        return self._commanded(service, path, body).content
 
     def put(self, service: str, path: str, body: dict[str, Any], etag: str) -> None:
         self._done("PUT", service, path, {"If-Match": etag}, json=body)
@@ -60,6 +64,9 @@ class Desk:
     def attach(self, path: str, part: str, name: str, content: bytes) -> None:
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
         self._done("POST", "nominations", path, headers, params={"part": part}, content=content)
+
+    def _commanded(self, service: str, path: str, body: dict[str, Any]) -> httpx.Response:
+        return self._done("POST", service, path, {"Idempotency-Key": str(uuid.uuid4())}, json=body)
 
     def _done(
         self, method: str, service: str, path: str, headers: dict[str, str] | None = None, **sent: Any

@@ -39,11 +39,15 @@ HEADINGS = (
     "TT", "Họ và tên", "Ngày sinh", "Chức vụ", "Đơn vị công tác", "Hình thức khen thưởng", "Tóm tắt thành tích",
     "Số CCCD", "Điện thoại", "Ghi chú",
 )  # fmt: skip
+ENTERED = {"name": "Phạm Văn Zuqbira", "born": "1961-07-13", "workplace": "Trường Zuqbira"}
 ENTRY = {
-    "subject": {"kind": "individual", "name": "Phạm Văn Zuqbira", "born": "1961-07-13", "workplace": "Trường Zuqbira"},
+    "subject": {"kind": "individual", **ENTERED},
     "decision": {"award_code": "LDTT", "year": 2024, "decision_number": "7/QĐ-UBND"},
 }
 """Somebody of the register alone, whom no nomination names."""
+QUESTION, OPINION = "Có đúng Wyqquestion không", "Đúng là Wyqopinion"
+FILE, FILE_TITLE = "Bao cao Wyqfile.pdf", "Wyqfile"
+WORKBOOK = f"De nghi {NAME}.xlsx"
 ASKED = "sample.health@unknown"
 DESPITE = {"reason": "Giấy khác nộp sau, vì Wyqreason"}
 """Papers other than the one that is attached are lacking."""
@@ -60,6 +64,9 @@ TYPED = {
     **{f"{HEADINGS[column]} of row {row[0]}": row[column] for row in ROWS for column in (1, 2, 3, 4, 6, 7, 8, 9)},
     "birth in ISO": "1987-03-29", "birth of another in ISO": "1990-08-12", "note of the return": RETURN,
     "edited position": EDITED, "reason of the withdrawal": WITHDRAWAL, "note of the refusal": REFUSAL,
+    "question to a body": QUESTION, "its opinion": OPINION, "reason to submit in spite of findings": DESPITE["reason"],
+    "name of a file": FILE, "title of a file": FILE_TITLE, "name of the workbook": WORKBOOK,
+    **{f"{field} in the register": text for field, text in ENTERED.items()}, "that birth as typed": "13/07/1961",
 }  # fmt: skip
 """Every personal value that somebody typed, whole; empty cells are nothing that can be looked for."""
 TERMS = {"commendation_kind": "merit", "receiving_agency": AGENCY}
@@ -89,7 +96,7 @@ class Life:
         self.entry_id = self.officer.post("nominations", "/history", ENTRY)["entry_id"]
         list_id = self._imported()
         evidence = f"/nominations/{self.nomination_id}/evidence"
-        self.officer.attach(evidence, "achievement-report", "Bao cao Wyqfile.pdf", titled_pdf("Wyqfile"))
+        self.officer.attach(evidence, "achievement-report", FILE, titled_pdf(FILE_TITLE))
         self.head.post("nominations", f"/lists/{list_id}/endorse", {})
         self.officer.post("nominations", f"/lists/{list_id}/submit", DESPITE)
         first, other = self._case("opened"), self._case("opened", of_other=True)
@@ -110,9 +117,8 @@ class Life:
         return self.officer.get("portal", f"/?q={query}").text
 
     def _imported(self) -> str:
-        name = f"De nghi {NAME}.xlsx"
-        self.import_id = self.officer.upload("/imports", name, workbook(), TERMS)["import_id"]
-        again = self.officer.upload("/imports", name, workbook(), TERMS)["import_id"]
+        self.import_id = self.officer.upload("/imports", WORKBOOK, workbook(), TERMS)["import_id"]
+        again = self.officer.upload("/imports", WORKBOOK, workbook(), TERMS)["import_id"]
         taken = self.officer.post("nominations", f"/imports/{again}/accept", {"rows": "valid"})
         page = self.officer.read("nominations", f"/nominations?list_id={taken['list_id']}")
         ids = {line["name"]: line["nomination_id"] for line in page["nominations"]}
@@ -145,9 +151,9 @@ class Life:
         self.officer.post("nominations", "/nominations/submit", {**named, **DESPITE})
 
     def _asked_about(self, case_id: str) -> None:
-        asking = {"case_ids": [case_id], "bodies": [ASKED], "question": "Có đúng Wyqquestion không"}
+        asking = {"case_ids": [case_id], "bodies": [ASKED], "question": QUESTION}
         [opinion_id] = self.secretariat.post("review", "/opinions/ask", asking)["opinion_ids"]
-        answer = {"stance": "agree", "text": "Đúng là Wyqopinion"}
+        answer = {"stance": "agree", "text": OPINION}
         self.health.post("review", f"/opinions/{opinion_id}/answer", answer)
 
     def _asked_to_withdraw(self, case_id: str) -> None:

@@ -7,7 +7,11 @@ from pathlib import Path
 import httpx
 import pytest
 
+from contracts.audit import ShardClosed
 from local_stack import layout
+from tests.end_to_end import demonstrated
+from tests.end_to_end.everywhere import leaves_of
+from tests.end_to_end.leaves import leaks
 from tests.end_to_end.stack import Stack, state_folder
 from tests.observability import sources
 
@@ -32,12 +36,19 @@ def test_a_list_of_200_becomes_awards_and_all_of_it_is_there_after_a_restart(sta
         letters = stack.run("run", "review", "dead-letters", "list")
         metrics = [stack.managed(service, "/metrics").text for service in layout.SERVICE_PORTS]
         no_letter = stack.run("run", "portal", "dead-letters", "show", "1")
+        demonstrated.supervised(stack)
+        leaves = leaves_of(stack)
 
     for service in layout.SERVICE_PORTS:
         assert service in trace.stdout, trace.stdout + trace.stderr
         assert re.search(rf"^{service} .* ✓$", status.stdout, re.MULTILINE), status.stdout + status.stderr
     assert (status.returncode, letters.returncode, letters.stdout) == (0, 0, "[]\n"), letters.stderr
     assert (no_letter.returncode, no_letter.stderr) == (1, "no dead letter 1\n")
+    assert {each.partition(".")[0] for each in demonstrated.types_of(leaves)} == {
+        "nominations", "review", "notifications", "audit",
+    }  # fmt: skip
+    assert ShardClosed.TYPE in demonstrated.types_of(leaves)
+    assert leaks(leaves, demonstrated.words(200)) == []
     assert asked_for() <= set().union(*map(sources.families_shown, metrics))
     with stack.up():
         after = httpx.get(stack.register).text

@@ -16,11 +16,10 @@ from aiokafka import AIOKafkaProducer
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 
-from local_stack.people import sample_people
 from tests.end_to_end.desk import Desk, until
 from tests.end_to_end.everywhere import Found, kafka_admin, leaves_of, places_of
 from tests.end_to_end.facts import Fact, facts_about
-from tests.end_to_end.leaves import leaks
+from tests.end_to_end.leaves import leaks, people_at_work
 from tests.end_to_end.marked import FOLDED, MARKS, NAME, OTHER, TYPED, Life
 from tests.end_to_end.stack import Stack, state_folder
 from tlog import proof
@@ -138,14 +137,9 @@ async def _broken_part_and_quick_cleaner(stack: Stack, facts: list[Fact]) -> Non
 
 def _assert_no_leaf_tells_of_anybody(stack: Stack) -> None:
     """Of the people in dossiers and of those at work: neither what was typed, nor who they are, nor a plain hash."""
-    at_work = {
-        f"{what} of {name}": text
-        for name, person in sample_people().items()
-        for what, text in (("id", person.sub), ("name", person.name), ("address", person.email))
-    }
     leaves = leaves_of(stack)
     assert {"nominations", "review", "notifications"} <= {json.loads(leaf)["type"].partition(".")[0] for leaf in leaves}
-    assert leaks(leaves, {what: text for what, text in {**TYPED, **at_work}.items() if text}) == []
+    assert leaks(leaves, {what: text for what, text in {**TYPED, **people_at_work()}.items() if text}) == []
 
 
 def _process(stack: Stack, service: str) -> psutil.Process:

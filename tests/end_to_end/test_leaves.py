@@ -35,6 +35,7 @@ PLANTED = {
     "sha-256 of the folded name, base64url": base64.urlsafe_b64encode(
         hashlib.sha256(b"tran thi zuqara").digest()
     ).decode(),
+    "an actor's commitment without its salt": hashlib.sha256(f'{{"sub":"{IDENTITY}"}}'.encode()).hexdigest(),
     "HMAC without a key": hmac.digest(b"", IDENTITY.encode(), "sha256").hex(),
 }
 
