@@ -7,6 +7,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from contracts import registry
 from contracts.audit import ShardClosed
 from local_stack import layout
 from tests.end_to_end import demonstrated
@@ -44,9 +45,8 @@ def test_a_list_of_200_becomes_awards_and_all_of_it_is_there_after_a_restart(sta
         assert re.search(rf"^{service} .* ✓$", status.stdout, re.MULTILINE), status.stdout + status.stderr
     assert (status.returncode, letters.returncode, letters.stdout) == (0, 0, "[]\n"), letters.stderr
     assert (no_letter.returncode, no_letter.stderr) == (1, "no dead letter 1\n")
-    assert {each.partition(".")[0] for each in demonstrated.types_of(leaves)} == {
-        "nominations", "review", "notifications", "audit",
-    }  # fmt: skip
+    # The portal tells nothing of its own.
+    assert {each.partition(".")[0] for each in demonstrated.types_of(leaves)} == {*registry.PRODUCERS}
     assert ShardClosed.TYPE in demonstrated.types_of(leaves)
     assert leaks(leaves, demonstrated.words(200)) == []
     assert asked_for() <= set().union(*map(sources.families_shown, metrics))
