@@ -409,10 +409,10 @@ def check_opening(raw: bytes, fact: dict[str, Json]) -> str:
     try:
         opening = json.loads(raw)
         salt, body = bytes.fromhex(opening["salt"]), opening["body"]
-    except (ValueError, KeyError, TypeError):
+        if len(salt) != HASH or canonical({"body": body, "salt": salt.hex()}) != raw:
+            raise Refused("not an opening in its one spelling")
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise Refused("not an opening") from None
-    if len(salt) != HASH or canonical({"body": body, "salt": salt.hex()}) != raw:
-        raise Refused("not an opening in its one spelling")
     commitment = hmac.new(salt, canonical(body), hashlib.sha256).hexdigest()
     for name in ("personalcommit", "actorcommit"):
         if fact.get(name) == commitment:

@@ -107,5 +107,8 @@ def test_an_opening_is_held_against_the_commitments_of_the_fact() -> None:
     for mutated in mutations(OPENING):
         with pytest.raises(verify.Refused):
             verify.check_opening(mutated, {"personalcommit": commitment})
+    for no_text in (b'"\\ud800"', b"NaN", b"[" * 100_000):
+        with pytest.raises(verify.Refused, match="not an opening"):
+            verify.check_opening(OPENING.replace(b'"\xc4\x90\xe1\xbb\x97 An"', no_text), {"personalcommit": commitment})
     with pytest.raises(verify.Refused, match="no commitment"):
         verify.check_opening(OPENING, {"personalcommit": "0" * 64})

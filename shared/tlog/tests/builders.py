@@ -16,10 +16,11 @@ VKEY = str(SIGNER.verifier())
 
 
 def mutations(raw: bytes) -> Iterator[bytes]:
-    """Each byte one more, one less and removed; each byte doubled; each cut-off end and beginning."""
+    """Each byte as each of the 255 others, removed and doubled; each cut-off end and beginning."""
     for place, octet in enumerate(raw):
-        for other in ((octet + 1) % 256, (octet - 1) % 256, octet ^ 0x20):
-            yield raw[:place] + bytes([other]) + raw[place + 1 :]
+        for other in range(256):
+            if other != octet:
+                yield raw[:place] + bytes([other]) + raw[place + 1 :]
         yield raw[:place] + raw[place + 1 :]
         yield raw[: place + 1] + raw[place:]
         yield raw[:place]

@@ -38,6 +38,8 @@ class Policy:
     quorum: str = NO_QUORUM
     urls: dict[str, str] = field(default_factory=dict)
     """Where a witness (by the name that this policy gives it) or a log (by its vkey) answers, as far as it says so."""
+    _written: bytes | None = field(default=None, init=False, compare=False, repr=False)
+    """The file that it was read from, with comments and order; a policy that was made or changed has none."""
 
     @classmethod
     def of_log(cls, vkey: str) -> "Policy":
@@ -56,7 +58,9 @@ class Policy:
         return statement
 
     def format(self) -> bytes:
-        """One spelling of this policy; `parse` reads it as the same one."""
+        """The bytes that `parse` read, or one spelling of a policy that was made; `parse` reads it as the same one."""
+        if self._written is not None:
+            return self._written
         lines = [f"log {log}{self._url(str(log))}" for log in self.logs]
         lines += [f"witness {name} {key}{self._url(name)}" for name, key in self.witnesses.items()]
         lines += [f"group {name} {each.threshold} {' '.join(each.members)}" for name, each in self.groups.items()]
@@ -74,14 +78,19 @@ class Policy:
 
 
 def parse(raw: bytes) -> Policy:
-    """Read a policy; names are compared octet by octet. Raises Malformed with the number of the line."""
+    """Read a policy; names are compared octet by octet. `parse(raw).format() == raw`.
+
+    Raises Malformed with the number of the line.
+    """
     reader = _Reader()
     for number, words in _lines(raw):
         try:
             reader.read(words)
         except Malformed as error:
             raise Malformed(f"line {number}: {error}") from error
-    return reader.policy()
+    policy = reader.policy()
+    object.__setattr__(policy, "_written", raw)  # frozen for everybody else
+    return policy
 
 
 def _lines(raw: bytes) -> Iterator[tuple[int, list[str]]]:

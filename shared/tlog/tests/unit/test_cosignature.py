@@ -45,6 +45,12 @@ def test_cosigning_gives_the_published_cosignature(phrase: bytes, vkey: str, roo
     assert verifier.accepts(text, cosignature.octets)
 
 
+def test_the_seed_of_the_published_witness_is_the_published_one() -> None:
+    phrase, *_ = vectors.SUNLIGHT_COSIGNATURES[0]
+
+    assert sha256(phrase).hexdigest() == "14731ce6be532a0bcc9170c0352dc3c2477dde5f86324cd30fe00ad7d430df30"
+
+
 @given(st.integers(min_value=0, max_value=MAX_INTEGER))
 def test_a_cosignature_tells_its_time(seconds: int) -> None:
     cosignature = WITNESS.cosign(TEXT, seconds)

@@ -160,6 +160,14 @@ def test_every_mutation_of_a_vkey_is_refused() -> None:
             Ed25519Verifier.parse(mutated.decode())
 
 
+def test_every_part_of_a_vkey_is_refused() -> None:
+    whole = vectors.GO_VKEY
+    parts = {whole[start:end] for start in range(len(whole)) for end in range(start, len(whole) + 1)} - {whole}
+    for part in parts:
+        with pytest.raises(Malformed):
+            Ed25519Verifier.parse(part)
+
+
 def test_every_mutation_of_a_private_key_is_refused() -> None:
     for mutated in mutations(vectors.GO_SKEY.encode()):
         with pytest.raises((Malformed, UnicodeDecodeError)):

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from shared.tlog.tests import vectors
@@ -148,10 +150,20 @@ def test_the_refusal_names_the_line() -> None:
 
 @pytest.mark.parametrize("text", [TWO_OF_THREE, NESTED, f"log {VKEY}\nlog {vectors.LOG_VKEY} u\nquorum none\n"])
 def test_a_policy_reads_as_it_was_written(text: str) -> None:
-    read = policy.parse(text.encode())
+    commented = f"# Whom we trust.\n{text}\n \t# and nobody else\n".replace(" ", "\t ")
 
-    assert policy.parse(read.format()) == read
-    assert policy.parse(read.format()).format() == read.format()
+    for raw in (text.encode(), commented.encode()):
+        assert policy.parse(raw).format() == raw
+    assert policy.parse(commented.encode()) == policy.parse(text.encode())
+
+
+@pytest.mark.parametrize("text", [TWO_OF_THREE, NESTED])
+def test_a_policy_that_was_made_or_changed_has_one_spelling_that_reads_the_same(text: str) -> None:
+    changed = replace(policy.parse(text.encode()), quorum="none")
+
+    assert changed.format().endswith(b"\nquorum none\n")
+    assert policy.parse(changed.format()) == changed
+    assert replace(policy.parse(changed.format())).format() == changed.format()
 
 
 def test_addresses_are_kept_by_name() -> None:
