@@ -23,26 +23,27 @@ class Head:
 
 
 class Refused(Exception):
-    """The answer is not a cosignature; `status` is HTTP's."""
+    """The answer is not a cosignature; `status` is HTTP's. `fork` says how the log has contradicted itself, if so."""
 
-    def __init__(self, status: int, reason: str) -> None:
+    def __init__(self, status: int, reason: str, fork: str = "") -> None:
         super().__init__(reason)
         self.status = status
+        self.fork = fork
 
 
 class Behind(Refused):
     """The log asked from another size than the one that was cosigned last."""
 
-    def __init__(self, size: int) -> None:
-        super().__init__(409, f"{size} entries were cosigned last")
+    def __init__(self, size: int, fork: str = "") -> None:
+        super().__init__(409, f"{size} entries were cosigned last", fork)
         self.size = size
 
 
 class Forked(Refused):
     """The log has signed a tree that does not extend what it signed before: both are kept as evidence."""
 
-    def __init__(self, reason: str) -> None:
-        super().__init__(422, reason)
+    def __init__(self, fork: str) -> None:
+        super().__init__(422, fork, fork)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +58,14 @@ class Asked:
     def judge(self, known: Head) -> None:
         """Let pass what extends the tree that was cosigned last; raises Behind, Forked or Refused."""
         stated, request = self.stated, self.request
-        if stated.size == known.size and stated.root != known.root:
-            raise Forked(f"two trees of {stated.size} entries")
+        is_other = stated.size == known.size and stated.root != known.root
+        fork = f"two trees of {stated.size} entries" if is_other else ""
         if request.old != known.size:
-            raise Behind(known.size)
+            raise Behind(known.size, fork)
+        if stated.size == 0 and stated.root != EMPTY_ROOT:
+            raise Refused(422, "an empty tree with another root", fork)
+        if fork:
+            raise Forked(fork)
         if not request.old and request.proof:
             raise Refused(422, "a proof from the empty tree")
         try:
@@ -85,7 +90,5 @@ def read(raw: bytes, logs: Sequence[Ed25519Verifier]) -> Asked:
         verified = note.verify(request.checkpoint, keys)
     except NotVerified as error:
         raise Refused(403, str(error)) from None
-    if stated.size == 0 and stated.root != EMPTY_ROOT:
-        raise Refused(422, "an empty tree with another root")
     # What is signed is made anew from what was read: a witness states what it has checked, byte for byte.
     return Asked(request, stated, Note(stated.format(), verified.signatures))

@@ -10,7 +10,7 @@ from tlog.cosignature import CosignatureSigner
 from tlog.note import Ed25519Verifier, Note
 from witness import judging
 from witness.adapters.store import Overtaken, Store
-from witness.judging import Behind, Forked, Head, Refused
+from witness.judging import Behind, Head, Refused
 
 MAX_BODY_BYTES = 16 * 1024
 PATIENCE_SECONDS = 10
@@ -33,8 +33,9 @@ class Witness:
         known = self.store.head(origin)
         try:
             asked.judge(known)
-        except Forked as fork:
-            self.store.keep_evidence(asked.stated, str(fork), raw, self.now())
+        except Refused as refused:
+            if refused.fork:
+                self.store.keep_evidence(asked.stated, refused.fork, raw, self.now())
             raise
         line = self.signer.cosign(asked.log_lines.text, seconds := self.now())
         cosigned = Note(asked.log_lines.text, (*asked.log_lines.signatures, line)).format()

@@ -67,8 +67,9 @@ def test_of_many_at_once_from_one_size_one_is_cosigned(tmp_path: Path) -> None:
 def test_a_fork_is_refused_and_both_sides_are_kept(tmp_path: Path) -> None:
     with witness(tmp_path) as url:
         assert add(url, asking(0, 5))[0] == 200
-        assert add(url, asking(0, 5, FORK))[0] == 422
-        assert add(url, asking(0, 5, FORK))[0] == 422
+        assert add(url, asking(0, 5, FORK))[0] == 409
+        assert evidence(tmp_path)[0] == 1
+        assert add(url, replace(asking(0, 5, FORK), old=5))[0] == 422
         assert add(url, asking(5, 9, FORK))[0] == 422
         assert add(url, asking(5, 9))[0] == 200
 

@@ -54,10 +54,6 @@ REFUSALS = {
         replace(SIX, checkpoint=Note(note.parse(SIX.checkpoint).text, (OTHER.sign("x\n"),)).format()).format(),
         403,
     ),
-    "an empty tree with a root": (
-        replace(SIX, old=0, checkpoint=checkpoint.sign(Checkpoint(SIGNER.name, 0, bytes(32)), SIGNER)).format(),
-        422,
-    ),
 }
 
 
@@ -87,12 +83,26 @@ def test_another_old_size_than_the_one_that_was_cosigned_is_told_which(known: in
     assert (behind.value.status, behind.value.size) == (409, known)
 
 
-@pytest.mark.parametrize("old", [0, 3, 6])
-def test_another_root_of_the_size_that_was_cosigned_is_a_fork_from_whatever_it_was_asked(old: int) -> None:
-    request = replace(asking(old, 6, FORK), old=old)
-
+def test_another_root_of_the_size_that_was_cosigned_is_a_fork() -> None:
     with pytest.raises(Forked, match="two trees of 6 entries"):
-        read(request.format(), [LOG]).judge(head(6))
+        read(replace(asking(6, 6, FORK), old=6).format(), [LOG]).judge(head(6))
+
+
+@pytest.mark.parametrize("old", [0, 3])
+def test_it_is_one_from_another_old_size_too_though_the_answer_is_first_which_one(old: int) -> None:
+    with pytest.raises(Behind) as behind:
+        read(asking(old, 6, FORK).format(), [LOG]).judge(head(6))
+
+    assert (behind.value.status, behind.value.size, behind.value.fork) == (409, 6, "two trees of 6 entries")
+
+
+def test_an_empty_tree_has_one_root() -> None:
+    empty = replace(SIX, old=0, proof=(), checkpoint=checkpoint.sign(Checkpoint(SIGNER.name, 0, bytes(32)), SIGNER))
+
+    for known, status in ((Head(), 422), (head(3), 409)):
+        with pytest.raises(Refused) as refused:
+            read(empty.format(), [LOG]).judge(known)
+        assert refused.value.status == status
 
 
 def test_a_longer_tree_that_does_not_extend_is_a_fork() -> None:
