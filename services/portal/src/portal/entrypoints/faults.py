@@ -4,6 +4,7 @@ import re
 from collections.abc import Awaitable, Mapping
 
 from portal.adapters.clients.transport import Refused
+from portal.entrypoints.asks import asks_of
 from portal.entrypoints.forms import Fault, Form
 from portal.entrypoints.visits import Visit
 
@@ -20,7 +21,7 @@ def faults_of(error: Refused, fields: Mapping[str, str] | None = None) -> list[F
     placed = _PLACED.fullmatch(error.detail)
     if placed:
         return [Fault(field=names.get(placed["field"], placed["field"]), text=f"{error.title}.")]
-    return [Fault(text=f"{error.title}. {error.detail}".strip())]
+    return [Fault(text=f"{error.title}. {error.detail}".strip(), asks=asks_of(error))]
 
 
 async def refused(command: Awaitable[object]) -> list[Fault]:

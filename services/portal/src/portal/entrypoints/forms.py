@@ -11,6 +11,7 @@ from starlette.datastructures import FormData, QueryParams, UploadFile
 from starlette.requests import Request
 
 from chassis.body_limit import DEFAULT_BYTES
+from portal.entrypoints.asks import Asks
 
 YEAR = re.compile(r"[0-9]{4}")
 OWN_FIELDS = frozenset({"csrf", "once"})
@@ -24,6 +25,7 @@ class Fault:
 
     text: str
     field: str = ""
+    asks: Asks = Asks.MENDING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +45,12 @@ class Form:
 
     def error(self, name: str) -> str:
         return next((fault.text for fault in self.errors if fault.field == name), "")
+
+    @property
+    def asks(self) -> Asks:
+        """What the faults ask for together: whatever can be mended comes first."""
+        asked = [fault.asks for fault in self.errors]
+        return Asks.MENDING if Asks.MENDING in asked or not asked else asked[0]
 
     def ids(self) -> tuple[UUID, ...]:
         """The things chosen, each once; what is no id is left out."""

@@ -13,6 +13,7 @@ from portal.adapters.clients.evidence import Sent, kept
 from portal.adapters.clients.nominations import NominationView
 from portal.adapters.clients.transport import Refused
 from portal.domain.errors import NotShown
+from portal.entrypoints.asks import asks_of
 from portal.entrypoints.forms import Fault, Form, asked, blank
 from portal.entrypoints.http.life import OF_AGENCY, OF_UNIT, is_concerned
 from portal.entrypoints.http.unit import ByOfficer, ByUnit
@@ -65,7 +66,7 @@ async def remove(nomination_id: UUID, visit: ByOfficer) -> Response:
         for file_id in visit.form.ids():
             await visit.site.evidence.remove(visit.asking(once=visit.form.once), nomination_id, file_id)
     except Refused as error:
-        fault = Fault(text=f"{error.title}. {error.detail}".strip())
+        fault = Fault(text=f"{error.title}. {error.detail}".strip(), asks=asks_of(error))
         return await _page(visit, nomination_id, visit.form.with_fresh_key().with_errors([fault]))
     return seen(f"/unit/nominations/{nomination_id}/evidence", "evidence-removed")
 

@@ -12,6 +12,7 @@ from portal.adapters.clients.openings import Openings
 from portal.adapters.clients.supervision import RecordedFact, Size
 from portal.adapters.clients.transport import Away, Refused
 from portal.entrypoints import choices, happenings
+from portal.entrypoints.asks import Asks
 from portal.entrypoints.fact_filter import address, asked_form, checked, wanted_of
 from portal.entrypoints.faults import faults_of, required
 from portal.entrypoints.forms import Fault, Form
@@ -72,7 +73,7 @@ async def _made(visit: Visit, wanted: Json) -> Response | list[Fault]:
     except Away as error:
         if error.slug != NO_EXPORTS:
             raise
-        return [Fault(text=visit.text(NO_KEY))]
+        return [Fault(text=visit.text(NO_KEY), asks=Asks.NOTHING)]
     kept = {name: made.headers[name] for name in ("content-disposition", "content-type") if name in made.headers}
     return StreamingResponse(made.pieces(), headers=kept)
 
@@ -86,7 +87,7 @@ async def _to_open(visit: Visit, case_id: UUID) -> tuple[tuple[RecordedFact, ...
     life = await desk.whole_life(asking, case_id)
     if not life.is_complete:
         # An opening stays in the record for ever: none for a bundle that would lack some, or not come.
-        return (), [Fault(field="openings", text=visit.text(NOT_LISTED))]
+        return (), [Fault(field="openings", text=visit.text(NOT_LISTED), asks=Asks.PATIENCE)]
     facts = openings.done_by_people(desk, life.facts)
     too_many = [Fault(field="openings", text=visit.text(TOO_MANY))] if len(facts) > openings.AT_MOST else []
     return facts, too_many
