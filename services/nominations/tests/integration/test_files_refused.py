@@ -168,6 +168,7 @@ def test_a_stray_cell_far_out_is_refused_before_the_grid_is_built() -> None:
 
     assert report.refusal is not None
     assert report.refusal.reason == "too-many-cells"
+    assert "quá 3.000.000 ô" in report.refusal.message
     assert "XFD1048576" in report.refusal.message
 
 

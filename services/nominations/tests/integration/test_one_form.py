@@ -174,7 +174,7 @@ def test_what_the_workbook_asks_the_reader_reads(award: str, subject: str, kind:
         ("members", "1000001", "“Số thành viên của tập thể”: “1000001” không phải số nguyên"),
         ("front_line", "chưa rõ", "“Ở tuyến đầu (chống dịch, cứu nạn, thiên tai)”: không hiểu “chưa rõ”."),
         ("open_case_opened_on", "2026", "“Bắt đầu từ ngày”: không hiểu ngày “2026”. Hãy ghi dạng 31/12/2025."),
-        ("open_case_note", "x" * 2001, "“Nói rõ thêm”: dài 2001 ký tự, quá mức 2000."),
+        ("open_case_note", "x" * 2001, "“Nói rõ thêm”: dài 2.001 ký tự, quá mức 2.000."),
     ],
 )
 def test_a_wrong_answer_is_told_with_its_cell_and_the_fields_name(key: str, typed: str, told: str) -> None:

@@ -87,7 +87,7 @@ async def test_a_filter_that_finds_too_much_is_told_before_and_offers_nothing(su
 @pytest.mark.parametrize(
     ("refusal", "words"),
     [
-        (problem(422, "too-many-facts", "Có hơn 20000 sự kiện"), "Có hơn 20000 sự kiện"),
+        (problem(422, "too-many-facts", "Có hơn 20.000 sự kiện"), "Có hơn 20.000 sự kiện"),
         (problem(503, "no-exports"), "chưa có khóa ký riêng"),
     ],
 )

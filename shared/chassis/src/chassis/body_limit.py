@@ -9,6 +9,7 @@ from starlette.types import Message, Receive
 
 from chassis.access import gate_of
 from chassis.problems import Problem
+from chassis.validation import dotted
 
 MIB = 1024 * 1024
 DEFAULT_BYTES = MIB
@@ -56,7 +57,7 @@ def limit_of(endpoint: Callable[..., Any]) -> int:
 
 def too_large(limit: int) -> Problem:
     """413 with the limit in words."""
-    size = f"{limit // MIB} MiB" if limit >= MIB else f"{limit} byte"
+    size = f"{limit // MIB} MiB" if limit >= MIB else f"{dotted(limit)} byte"
     return Problem(413, "body-too-large", "Nội dung gửi lên quá lớn", f"Giới hạn ở đây là {size}.")
 
 

@@ -9,6 +9,7 @@ from starlette.types import Scope
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from chassis.problems import Problem
+from chassis.validation import dotted
 
 URL_BYTES = 8 * 1024
 HEAD_BYTES = 32 * 1024
@@ -21,10 +22,10 @@ def refuse_long_head(scope: Scope) -> None:
     """Raise 414 or 431 for a request whose address or header fields are longer than anything of ours."""
     url = len(scope.get("raw_path") or b"") + len(scope["query_string"])
     if url > URL_BYTES:
-        raise Problem(414, "address-too-long", "Địa chỉ quá dài", f"Địa chỉ dài nhất là {URL_BYTES} byte.")
+        raise Problem(414, "address-too-long", "Địa chỉ quá dài", f"Địa chỉ dài nhất là {dotted(URL_BYTES)} byte.")
     fields = sum(len(name) + len(value) for name, value in scope["headers"])
     if fields > HEAD_BYTES:
-        raise Problem(431, "header-too-large", "Tiêu đề quá lớn", f"Các tiêu đề dài nhất là {HEAD_BYTES} byte.")
+        raise Problem(431, "header-too-large", "Tiêu đề quá lớn", f"Các tiêu đề dài nhất là {dotted(HEAD_BYTES)} byte.")
 
 
 class BoundedHead(HttpToolsProtocol):

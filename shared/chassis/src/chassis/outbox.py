@@ -21,6 +21,7 @@ from chassis.entropy import Entropy
 from chassis.personal import OwnPart, erase, keep_own
 from chassis.telemetry import current_traceparent, is_recording, link_to, note_nominations
 from chassis.tombstones import expect_again
+from chassis.validation import dotted
 from contracts.canonical import Json, canonical_bytes
 from contracts.commitment import commitment
 from contracts.envelope import (
@@ -44,7 +45,8 @@ class TooLarge(Exception):
     def __init__(self, type_name: str, field_name: str, size_bytes: int, limit_bytes: int) -> None:
         super().__init__(f"{type_name}: {size_bytes} bytes, at most {limit_bytes}; largest field {field_name}")
         self.field_name, self.size_bytes, self.limit_bytes = field_name, size_bytes, limit_bytes
-        self.detail = f"Nội dung quá dài ({size_bytes} byte, tối đa {limit_bytes}); trường lớn nhất: {field_name}."
+        sizes = f"{dotted(size_bytes)} byte, tối đa {dotted(limit_bytes)}"
+        self.detail = f"Nội dung quá dài ({sizes}); trường lớn nhất: {field_name}."
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 
 from chassis import methods
 from chassis.database import is_transient
-from chassis.validation import FieldError, explained
+from chassis.validation import FieldError, dotted, explained
 
 CONTENT_TYPE = "application/problem+json"
 
@@ -164,7 +164,7 @@ async def _invalid(request: Request, error: Exception) -> Response:
     if any(fault["type"] == "json_invalid" for fault in faults):
         return document(request, MALFORMED_JSON)
     errors = explained(faults)
-    detail = f"Có {len(errors)} chỗ cần sửa."
+    detail = f"Có {dotted(len(errors))} chỗ cần sửa."
     return document(request, Problem(422, "invalid-request", "Dữ liệu chưa hợp lệ", detail, errors=errors))
 
 

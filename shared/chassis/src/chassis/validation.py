@@ -49,6 +49,7 @@ _SENTENCES: Mapping[str, str] = {
     "finite_number": "Phải là số hữu hạn.",
     "none_required": "Phải để trống.",
 }
+_LENGTHS = frozenset({"min_length", "max_length"})
 _FALLBACK = "Giá trị không hợp lệ."
 
 
@@ -76,12 +77,24 @@ def pointer(path: Iterable[object]) -> str:
     return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)
 
 
+def dotted(count: int) -> str:
+    """A whole number as Vietnamese writes it: 20.000."""
+    return f"{count:,}".replace(",", ".")
+
+
+def _written(name: str, value: Any) -> Any:
+    """Lengths are counts; a bound of four digits may be a year, which has no dot."""
+    is_count = name in _LENGTHS or (isinstance(value, int) and abs(value) >= 10_000)
+    return dotted(value) if is_count and isinstance(value, int) else value
+
+
 def _sentence(error: Mapping[str, Any]) -> str:
     context = error.get("ctx") or {}
     if error["type"] == "value_error" and isinstance(context.get("error"), ValueError):
         # A validator of ours says what it wants in its own, Vietnamese, words.
         return str(context["error"])
     try:
-        return _SENTENCES.get(error["type"], _FALLBACK).format(**context)
+        words = {name: _written(name, each) for name, each in context.items()}
+        return _SENTENCES.get(error["type"], _FALLBACK).format(**words)
     except (KeyError, IndexError):
         return _FALLBACK

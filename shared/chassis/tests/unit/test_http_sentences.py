@@ -21,6 +21,9 @@ class Form(BaseModel):
     title: Annotated[str, Field(min_length=2, max_length=4)]
     seats: Annotated[int, Field(ge=1)]
     held_on: date
+    year: Annotated[int, Field(ge=1945)] = 2026
+    amount: Annotated[int, Field(le=100_000)] = 1
+    note: Annotated[str, Field(max_length=2_000)] = ""
     role: Role
     case_ids: Annotated[list[UUID], Field(min_length=1)]
     place: Annotated[str, AfterValidator(capital)] = "Hưng Yên"
@@ -40,6 +43,9 @@ def faults(**changes: object) -> list[FieldError]:
     [
         ({"title": "a"}, "/title", "Phải có ít nhất 2 ký tự."),
         ({"title": "abcde"}, "/title", "Không được quá 4 ký tự."),
+        ({"note": "x" * 2_001}, "/note", "Không được quá 2.000 ký tự."),
+        ({"year": 1900}, "/year", "Phải từ 1945 trở lên."),
+        ({"amount": 200_000}, "/amount", "Phải từ 100.000 trở xuống."),
         ({"title": 5}, "/title", "Phải là chuỗi ký tự."),
         ({"seats": "x"}, "/seats", "Phải là số nguyên."),
         ({"seats": 0}, "/seats", "Phải từ 1 trở lên."),

@@ -30,6 +30,11 @@ AuditError
 from uuid import UUID
 
 
+def dotted(count: int) -> str:
+    """As Vietnamese writes it: 20.000."""
+    return f"{count:,}".replace(",", ".")
+
+
 class AuditError(Exception):
     """What this service refuses."""
 
@@ -63,7 +68,7 @@ class TooManyFacts(AuditError):
 
     def __init__(self, at_most: int) -> None:
         super().__init__(f"more than {at_most} facts")
-        self.detail = f"Có hơn {at_most} sự kiện trong phạm vi đã chọn; xin thu hẹp khoảng thời gian."
+        self.detail = f"Có hơn {dotted(at_most)} sự kiện trong phạm vi đã chọn; xin thu hẹp khoảng thời gian."
 
 
 class NotYetListed(AuditError):
@@ -72,7 +77,8 @@ class NotYetListed(AuditError):
     def __init__(self, listed: int, recorded: int) -> None:
         super().__init__(f"{listed} of {recorded} entries are listed")
         self.detail = (
-            f"Mới lập được {listed} trên {recorded} sự kiện, nên kết quả có thể thiếu. Xin thử lại sau ít phút."
+            f"Mới lập được {dotted(listed)} trên {dotted(recorded)} sự kiện, nên kết quả có thể thiếu."
+            " Xin thử lại sau ít phút."
         )
 
 

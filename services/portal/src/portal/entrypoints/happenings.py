@@ -1,5 +1,7 @@
 """How any fact of the record reads in one line, and what a finding of those who supervise says."""
 
+from babel.numbers import format_decimal
+
 from contracts.registry import FACTS
 from portal.adapters.clients.supervision import Finding
 from portal.entrypoints.language import Language
@@ -78,4 +80,5 @@ def said(finding: Finding, language: Language) -> tuple[str, str]:
     words = language.text(_SAYS[finding.says]) if finding.says in _SAYS else finding.says
     if finding.value is None or finding.measure not in _MEASURED:
         return words, ""
-    return words, language.text(_MEASURED[finding.measure]) % {"n": finding.value}
+    shown = format_decimal(finding.value, locale=language.locale)
+    return words, language.text(_MEASURED[finding.measure]) % {"n": shown}

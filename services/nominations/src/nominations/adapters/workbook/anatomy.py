@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from nominations.adapters.workbook.refusals import Reason, WorkbookRefused
+from nominations.domain.errors import dotted
 
 MAX_AREA_CELLS = 3_000_000
 MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
@@ -73,7 +74,7 @@ def refuse_area(sheets: list[Anatomy]) -> None:
         place = f"{column_letters(widest.last_column)}{widest.last_row}"
         raise WorkbookRefused(
             Reason.TOO_MANY_CELLS,
-            f"Vùng có dữ liệu kéo dài tới ô {place}, quá {MAX_AREA_CELLS:,} ô.".replace(",", ".", 1),
+            f"Vùng có dữ liệu kéo dài tới ô {place}, quá {dotted(MAX_AREA_CELLS)} ô.",
         )
 
 

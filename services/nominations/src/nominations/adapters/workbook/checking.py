@@ -17,6 +17,7 @@ from nominations.adapters.workbook.past_awards import AwardsOfAnyDay, PastSheet,
 from nominations.adapters.workbook.refusals import WorkbookRefused
 from nominations.adapters.workbook.report import Finding, FindingClass, Report, Severity, Sheet, Summary, refused
 from nominations.adapters.workbook.sheet_check import SheetCheck
+from nominations.domain.errors import dotted
 from rulebook import Rulebook
 
 MAX_ROWS = 20_000
@@ -93,7 +94,7 @@ def _file_findings(
             findings.append(_finding(FindingClass.HIDDEN_SHEET, Severity.WARNING, message, grid.name))
     rows = sum(len(sheet.state.entries) for sheet in checks)
     if rows > MAX_ROWS:
-        message = f"Danh sách có {rows} dòng, quá mức {MAX_ROWS}. Hãy chia thành nhiều tệp."
+        message = f"Danh sách có {dotted(rows)} dòng, quá mức {dotted(MAX_ROWS)}. Hãy chia thành nhiều tệp."
         findings.append(_finding(FindingClass.TOO_MANY_ROWS, Severity.ERROR, message))
     if all(not sheet.grid.rows for sheet in checks):
         message = "Tệp không có trang nào có dữ liệu để đọc."

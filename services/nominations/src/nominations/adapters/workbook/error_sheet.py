@@ -10,6 +10,7 @@ from nominations.adapters.workbook.anatomy import column_letters
 from nominations.adapters.workbook.checking import ERROR_SHEET
 from nominations.adapters.workbook.report import Finding, Report, Severity
 from nominations.adapters.workbook.value_copy import write_text
+from nominations.domain.errors import dotted
 
 _HEADINGS = ("TT", "Mức độ", "Trang", "Dòng", "Cột", "Việc cần làm", "Đến ô")
 _WIDTHS = (6, 12, 22, 8, 8, 90, 12)
@@ -33,7 +34,8 @@ def put_first(workbook: Workbook, report: Report, note: str) -> None:
 
 def _write_head(worksheet: Worksheet, report: Report, note: str) -> None:
     summary = report.summary
-    counts = f"{summary.valid} dòng hợp lệ, {summary.invalid} dòng có lỗi, {summary.normalised} ô tự sửa"
+    valid, invalid, mended = map(dotted, (summary.valid, summary.invalid, summary.normalised))
+    counts = f"{valid} dòng hợp lệ, {invalid} dòng có lỗi, {mended} ô tự sửa"
     worksheet.append(["Lỗi cần sửa"])
     worksheet.append([f"{counts}. {note}".strip()])
     worksheet.append([])

@@ -11,6 +11,7 @@ from nominations.adapters.workbook.folding import fold
 from nominations.adapters.workbook.notes import Notes
 from nominations.adapters.workbook.report import Field, FindingClass, Told
 from nominations.adapters.workbook.tables import TableColumn
+from nominations.domain.errors import dotted
 from rulebook.forms import FieldKind, FormField, form
 
 _YES = frozenset({"co", "x", "v", "1", "dung", "yes", "true"})
@@ -95,7 +96,7 @@ class FormReader:
 
     def _words(self, row: int, column: TableColumn, field: FormField, text: str) -> str | None:
         if len(text) > field.max_length:
-            self._wrong(row, column, field, f"dài {len(text)} ký tự, quá mức {field.max_length}.")
+            self._wrong(row, column, field, f"dài {dotted(len(text))} ký tự, quá mức {dotted(field.max_length)}.")
             return None
         return text if field.kind is FieldKind.TEXT else one_line(text)
 

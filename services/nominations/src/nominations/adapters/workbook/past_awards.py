@@ -20,6 +20,7 @@ from nominations.adapters.workbook.report import Field, FindingClass
 from nominations.adapters.workbook.sheet_check import SheetCheck
 from nominations.adapters.workbook.subject_reader import SubjectReader, Told
 from nominations.adapters.workbook.tables import Table, find_tables
+from nominations.domain.errors import dotted
 from rulebook import Resolution
 
 _YEARS = range(1945, 2201)
@@ -172,7 +173,7 @@ class PastReader:
         for field, text in values.items():
             longest = _LONGEST_NUMBER if field is Field.DECISION_NUMBER else _LONGEST_LINE
             if len(text) > longest:
-                message = f"Nội dung dài {len(text)} ký tự, quá mức {longest}."
+                message = f"Nội dung dài {dotted(len(text))} ký tự, quá mức {dotted(longest)}."
                 self.notes.error(FindingClass.TOO_LONG, message, row=row, field=field)
 
 

@@ -22,6 +22,7 @@ from nominations.adapters.workbook.report import Field, FindingClass
 from nominations.adapters.workbook.report import Told as Answer
 from nominations.adapters.workbook.subject_reader import SubjectReader, Told
 from nominations.adapters.workbook.tables import TableColumn
+from nominations.domain.errors import dotted
 from rulebook.forms import longest
 
 Values = dict[Field, str]
@@ -167,7 +168,7 @@ class RowReader:
         for field in too_long:
             place = self._place(field)
             message = f"“{place.heading}” dài" if place else "Nội dung dài"
-            message += f" {len(values[field])} ký tự, quá mức {at_most(field)}."
+            message += f" {dotted(len(values[field]))} ký tự, quá mức {dotted(at_most(field))}."
             column = place.number if place else None
             self.notes.error(FindingClass.TOO_LONG, message, row=row, column=column, field=field)
         columns = self.cells.table.columns_of(Meaning.ACHIEVEMENT)

@@ -113,7 +113,9 @@ class NoValidRows(Refused):
 class RowsRepeat(Refused):
     def __init__(self, count: int) -> None:
         super().__init__(count)
-        self.detail = f"{count} dòng. Hãy chọn: chỉ nhận các dòng mới (new), hoặc nhận cả dòng trùng (repeated-too)."
+        self.detail = (
+            f"{dotted(count)} dòng. Hãy chọn: chỉ nhận các dòng mới (new), hoặc nhận cả dòng trùng (repeated-too)."
+        )
 
 
 class TooManyRows(Refused):
@@ -142,6 +144,11 @@ class UnknownReason(Refused):
     @property
     def detail(self) -> str:
         return self.code
+
+
+def dotted(count: int) -> str:
+    """As Vietnamese writes it: 20.000."""
+    return f"{count:,}".replace(",", ".")
 
 
 def megabytes(size_bytes: int) -> str:

@@ -69,7 +69,7 @@ class HeldBack(errors.Refused):
     def detail(self) -> str:
         """The sentences, each once, as a person reads them."""
         sentences = dict.fromkeys(each.finding.sentence for each in self.held)
-        return f"{self.count} hồ sơ. {' '.join(list(sentences)[: errors.SHOWN])}"
+        return f"{errors.dotted(self.count)} hồ sơ. {' '.join(list(sentences)[: errors.SHOWN])}"
 
     @property
     def members(self) -> Mapping[str, object]:
