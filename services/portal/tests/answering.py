@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any
+from urllib.parse import parse_qsl
 
 Answering = Callable[[Any], tuple[int, object]]
 """Says status and body, given the body that was asked with; None without one."""
@@ -14,10 +15,11 @@ Answering = Callable[[Any], tuple[int, object]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """One request: method and path without its query, the body, and the key that makes it one command."""
+    """One request: method and path, its query apart, the body, and the key that makes it one command."""
 
     route: str
     body: Any
+    query: dict[str, str]
     once: str | None
 
 
@@ -31,6 +33,9 @@ class Answers:
 
     def bodies(self, route: str) -> list[Any]:
         return [each.body for each in self.asked if each.route == route]
+
+    def queries(self, route: str) -> list[dict[str, str]]:
+        return [each.query for each in self.asked if each.route == route]
 
 
 def problem(status: int, slug: str, detail: str = "") -> tuple[int, object]:
@@ -61,8 +66,9 @@ class _Handler(BaseHTTPRequestHandler):
         self._answer(json.loads(read) if read else None)
 
     def _answer(self, body: Any) -> None:
-        route = f"{self.command} {self.path.partition('?')[0]}"
-        self.answers.asked.append(Question(route=route, body=body, once=self.headers["idempotency-key"]))
+        path, _, query = self.path.partition("?")
+        route, once = f"{self.command} {path}", self.headers["idempotency-key"]
+        self.answers.asked.append(Question(route=route, body=body, query=dict(parse_qsl(query)), once=once))
         known = self.answers.routes.get(route)
         status, told = problem(404, "not-found") if known is None else known(body)
         self.send_response(status)

@@ -137,18 +137,32 @@ def _findings(language: Language) -> list[tuple[str, dict[str, object]]]:
         case_id=str(known("c")),
         value=3,
         measure="times",
-        facts=(FACT,),
+        facts=(FACT,) * 12,
     )
     bare = Finding(says="of-a-later-release", at=NOW + timedelta(days=1), facts=(TOLD,))
     found = Findings(findings=(often, bare), after=50, total=52, as_of=NOW, tree_size=40, repeats=1)
+    filled = blank(**{**FILTER, "by": "unit", "at_least": "3", "over_hours": "48"})
+    wrong = blank(**{**FILTER, "by": "unit", "at_least": "nhiều", "over_hours": "-1"}).with_errors(
+        [Fault(field=name, text="Nhập số nguyên") for name in ("at_least", "over_hours")]
+    )
+    states: list[dict[str, object]] = [
+        {"form": filled, "found": found, "next_url": "/x?after=50"},
+        {"form": filled, "found": Findings(as_of=NOW), "next_url": None},
+        {"form": wrong, "found": None, "next_url": None},
+    ]
     shared = {
-        "form": EMPTY,
-        "kinds": happenings.KINDS,
+        "kinds": [(code, f"/supervision/findings?kind={code}", name) for code, name in happenings.KINDS.items()],
+        "whose": [("nomination", "Từng đề nghị"), ("unit", "Từng đơn vị")],
+        "units": (UNIT, AGENCY),
+        "facts_of": lambda unit: f"/supervision?unit={unit}",
         "said": lambda one: happenings.said(one, language),
         "heading": lambda name: happenings.heading(name, language),
     }
     return [
-        ("supervision/findings.html", {**shared, "kind": kind, "explained": happenings.EXPLAINED[kind], "found": each})
+        (
+            "supervision/findings.html",
+            {**shared, **more, "kind": kind, "explained": happenings.EXPLAINED[kind]},
+        )
         for kind in happenings.KINDS
-        for each in (found, Findings(as_of=NOW))
+        for more in states
     ]

@@ -6,17 +6,11 @@ from pathlib import Path
 import httpx
 import pytest
 
-from chassis.testing import running
-from contracts.roles import Role
-from local_stack.ports import HOST, choose_free
 from local_stack.test_run import KafkaForTests, PostgresForTests
 from portal.adapters.sealing import Seal
-from portal.bootstrap import service
-from portal.entrypoints.cookies import BROWSER, SESSION
 from services.portal.tests.answering import Answers, answering, problem
-from services.portal.tests.builders import NOW, SETTINGS, known
-from services.portal.tests.conftest import Portal
-from tests.access.system import serving
+from services.portal.tests.builders import SETTINGS, known
+from services.portal.tests.supervising import supervising
 
 CASE, FORGOTTEN, REMEMBERED = known("case"), "f" * 64, "a" * 64
 SIZE = {"fact_count": 20_001, "entry_bytes": 16_000_000, "at_most": 20_000, "is_too_many": True}
@@ -56,20 +50,9 @@ def answers() -> Iterator[Answers]:
 async def supervisor(
     answers: Answers, kafka: KafkaForTests, postgres: PostgresForTests, tmp_path: Path
 ) -> AsyncIterator[httpx.AsyncClient]:
-    """Somebody who supervises, signed in at a portal whose neighbours are these answers; forms carry their token."""
-    where = {"AUDIT_URL": answers.url, "REVIEW_URL": answers.url}
-    (port,) = choose_free(1)
-    async with (
-        running(
-            service({**SETTINGS, **where}), kafka_servers=kafka.servers, admin_url=postgres.admin_url,
-            state_dir=tmp_path, now=NOW,
-        ) as under_test,
-        serving(under_test, port),
-    ):  # fmt: skip
-        portal = Portal(under_test)
-        cookies = {SESSION: await portal.session(Role.SUPERVISOR, None), BROWSER: "a-browser"}
-        async with httpx.AsyncClient(base_url=f"http://{HOST}:{port}", cookies=cookies, trust_env=False) as client:
-            yield client
+    """Forms carry their token."""
+    async with supervising(answers, kafka, postgres, tmp_path) as client:
+        yield client
 
 
 async def send(client: httpx.AsyncClient, path: str, **fields: str) -> httpx.Response:

@@ -49,7 +49,7 @@ EXPLAINED = {
         "(hiện chưa dịch vụ nào ghi). Chỉ yêu cầu ý kiến mang theo hạn của nó; hạn của các bước khác nằm trong "
         "quy định, không có trong sổ, nên không xét ở đây."
     ),
-    "returned-often": mark("Hồ sơ bị trả lại từ hai lần trở lên."),
+    "returned-often": mark("Đề nghị, hoặc đơn vị, có hồ sơ bị trả lại nhiều lần trong kỳ."),
     "ad-hoc-time": mark("Từ lúc có hành động, thành tích đến lúc có quyết định khen đột xuất."),
     "gap": mark("Dòng sự kiện thiếu số thứ tự: có bản ghi chưa tới sổ."),
     "fork": mark("Hai bản ghi khác nhau cùng nhận một mã hoặc một số thứ tự."),
