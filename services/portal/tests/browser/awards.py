@@ -16,15 +16,7 @@ Answer = Mapping[str, object]
 
 async def awarded(system: WholeSystem, name: str) -> str:
     """One person's award from the unit to the decision; returns the nomination's id once the register shows it."""
-    written = dossier(name=name).model_dump(mode="json")
-    created = await _ask(system, "officer", "nominations", "/nominations", {"nominations": [written]})
-    ids = created["nomination_ids"]
-    assert isinstance(ids, list)
-    nomination_id = str(ids[0])
-    await _ask(system, "head", "nominations", "/nominations/endorse", {"nomination_ids": ids})
-    sent = {"nomination_ids": ids, "reason": "Bổ sung sau"}
-    await _ask(system, "officer", "nominations", "/nominations/submit", sent)
-    case_id = await _case(system, nomination_id)
+    nomination_id, case_id = await _handed_in(system, name)
     await _ask(system, "secretariat", "review", "/cases/accept", {"case_ids": [case_id]})
     council = {
         "held_on": (datetime.now(UTC) + timedelta(hours=7)).date().isoformat(),
@@ -35,6 +27,26 @@ async def awarded(system: WholeSystem, name: str) -> str:
     await _ask(system, "chairman", "review", "/decisions", {"case_ids": [case_id]})
     await _shown(system, f"/nominations/{nomination_id}")
     return nomination_id
+
+
+async def sent_back(system: WholeSystem, name: str) -> None:
+    """One person's dossier, handed in and returned to the unit."""
+    _, case_id = await _handed_in(system, name)
+    returning = {"case_ids": [case_id], "reasons": ["other"], "note": "Trùng hồ sơ của sở"}
+    await _ask(system, "secretariat", "review", "/cases/return", returning)
+
+
+async def _handed_in(system: WholeSystem, name: str) -> tuple[str, object]:
+    """The nomination and its case, from the unit to the agency."""
+    written = dossier(name=name).model_dump(mode="json")
+    created = await _ask(system, "officer", "nominations", "/nominations", {"nominations": [written]})
+    ids = created["nomination_ids"]
+    assert isinstance(ids, list)
+    nomination_id = str(ids[0])
+    await _ask(system, "head", "nominations", "/nominations/endorse", {"nomination_ids": ids})
+    sent = {"nomination_ids": ids, "reason": "Bổ sung sau"}
+    await _ask(system, "officer", "nominations", "/nominations/submit", sent)
+    return nomination_id, await _case(system, nomination_id)
 
 
 async def proved(system: WholeSystem, nomination_id: str) -> str:

@@ -98,6 +98,32 @@ async def test_a_case_is_found_opened_and_its_life_checked_by_the_browser(visito
 
 
 @pytest.mark.parametrize("scripts", [True, False])
+async def test_returns_are_counted_by_unit_from_the_number_that_was_set(visitors: Visitors, scripts: bool) -> None:
+    for name in ("Lò Thị Trả", "Lò Thị Hoàn"):
+        await awards.sent_back(visitors.system, name)
+    page = await visitors("supervisor", width=390, scripts=scripts)
+    rows = page.locator("tbody tr", has=page.locator("a[href^='/supervision?']"))
+
+    await page.goto("/supervision/findings?kind=returned-often")
+    await page.get_by_label("Tính số lần trả lại theo").select_option("unit")
+    await page.get_by_label("Từ bao nhiêu lần trả lại").fill("nhiều")
+    await page.get_by_role("button", name="Tìm").click()
+    await expect(page.locator("#f-at_least-error")).to_contain_text("từ 1 đến 1.000")
+    await expect(page.get_by_label("Từ bao nhiêu lần trả lại")).to_have_value("nhiều")
+    await expect(page.get_by_label("Tính số lần trả lại theo")).to_have_value("unit")
+    await page.get_by_label("Từ bao nhiêu lần trả lại").fill("2")
+    async with asyncio.timeout(awards.PATIENCE_SECONDS):
+        while not await rows.count():
+            await page.get_by_role("button", name="Tìm").click()
+
+    await fits(page)
+    await expect(rows.first).to_contain_text(re.compile(r"Đơn vị bị trả lại nhiều lần.*[2-9] lần", re.DOTALL))
+    await rows.first.locator("a[href^='/supervision?']").click()
+    await expect(page.get_by_label("Đơn vị")).not_to_have_value("")
+    await expect(page.locator("tbody tr").first).to_be_visible()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
 async def test_who_did_it_is_green_for_what_the_browser_found_alone(visitors: Visitors, scripts: bool) -> None:
     nomination_id = await awards.awarded(visitors.system, "Lò Thị Tráo")
     fact_id = await awards.proved(visitors.system, nomination_id)
