@@ -152,7 +152,7 @@ def check_consistency(old: "Checkpoint", new: "Checkpoint", proof: Sequence[byte
     if old.size > new.size:
         raise Refused(f"the log shrank from {old.size} to {new.size} entries")
     if old.size in (0, new.size):
-        if proof or (old.size and old.root != new.root) or (not old.size and old.root != EMPTY_ROOT):
+        if proof or (old.size == new.size and old.root != new.root) or (not old.size and old.root != EMPTY_ROOT):
             raise Refused(f"two trees of {old.size} entries: the log was forked")
         return
     hashes = [old.root, *proof] if old.size & (old.size - 1) == 0 else list(proof)

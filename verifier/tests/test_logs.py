@@ -12,7 +12,9 @@ from threading import Thread
 
 import pytest
 
-from shared.tlog.tests.builders import mutations
+from shared.tlog.tests.builders import SIGNER, mutations
+from tlog import checkpoint
+from tlog.checkpoint import Checkpoint
 from verifier import verify
 from verifier.tests.logs import POLICY, entry, files, flaws, note_of, run, write_log
 
@@ -209,3 +211,13 @@ def test_a_log_is_fetched_over_http(tmp_path: Path) -> None:
 
     assert [code for code, _ in answers] == [0, 1, 2]
     assert flaws(answers[1][1])[0] == "tile/0/001.p/44: missing"
+
+
+def test_two_signed_empty_trees_with_different_roots_are_a_fork(tmp_path: Path) -> None:
+    (tmp_path / "empty").write_bytes(note_of([]))
+    (tmp_path / "other").write_bytes(checkpoint.sign(Checkpoint(SIGNER.name, 0, bytes(32)), SIGNER))
+
+    assert run(tmp_path, "compare", tmp_path / "empty", tmp_path / "empty")[0] == 0
+    for old, new in (("empty", "other"), ("other", "empty")):
+        code, answer = run(tmp_path, "compare", tmp_path / old, tmp_path / new)
+        assert (code, answer) == (1, {"flaws": ["two trees of 0 entries: the log was forked"]})
