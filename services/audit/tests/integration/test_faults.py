@@ -18,6 +18,7 @@ NEVER, UNHEARD = Moment.BEFORE, Moment.AFTER
 ENTRIES, INDEX, HASHES = (f'COPY "{table}"' for table in ("entries", "listing", "tile_hashes"))
 COUNTS, LISTED, TREE = r"^\s*UPDATE sequencer", r"^\s*UPDATE listed", r"^\s*UPDATE tree"
 ANOMALIES, BEHIND = r"^\s*INSERT INTO anomalies", r"^\s*INSERT INTO listing"
+AGAIN = r"^\s*INSERT INTO repeats"
 SIGNED, COSIGNED = r"^\s*INSERT INTO checkpoints", r"^\s*INSERT INTO cosignatures"
 SHOWN, TOLD = r"^\s*INSERT INTO publications", r"^\s*INSERT INTO outbox"
 POSITION, COMMIT = r"^\s*UPDATE position", r"^COMMIT"
@@ -46,6 +47,8 @@ TABLE = {
     "sequence, how far the index is: done but unheard": lost(LISTED, UNHEARD),
     "sequence, counts: never reach the database": lost(COUNTS, NEVER),
     "sequence, counts: done but unheard": lost(COUNTS, UNHEARD),
+    "sequence, repeats: never reach the database": lost(AGAIN, NEVER),
+    "sequence, repeats: done but unheard": lost(AGAIN, UNHEARD),
     "sequence, anomalies: never reach the database": lost(ANOMALIES, NEVER),
     "sequence, anomalies: done but unheard": lost(ANOMALIES, UNHEARD),
     "sequence, outbox: never reaches the database": lost(TOLD, NEVER, ANOMALIES),
@@ -113,6 +116,7 @@ async def test_whatever_write_fails_the_next_process_makes_it_good(log: Log, fau
     log.tell_up_to_the_edge()
     await log.run_once()
     log.tell(1)
+    log.tell_again()
     log.tell_a_gap_and_a_fork()
 
     await fault.strike(log.proxy, log.run_once())
@@ -129,4 +133,4 @@ async def test_so_it_is_while_the_record_catches_up(log: Log, fault: Statement) 
     await log.run_once()
 
     await log.check()
-    assert await log.audit.pool.fetchval("SELECT next_index FROM listed") == len(log.topic)
+    assert await log.audit.pool.fetchval("SELECT next_index FROM listed") == len(log.held)

@@ -1,7 +1,7 @@
 """The entries of the record in their order, and what was remarkable about them."""
 
-from collections.abc import Sequence, Set
-from datetime import datetime
+from collections.abc import Mapping, Sequence, Set
+from datetime import date, datetime
 from uuid import UUID
 
 from audit.domain.model import Arrival, Known, Stream
@@ -57,6 +57,18 @@ class EntryRepository:
             next_index,
             repeats,
             unknown_types,
+        )
+
+    async def count_repeats(self, by_topic: Mapping[str, int], day: date) -> None:
+        """Add to what came once more on a day; whoever does holds the sequencer's row: no two wait in a ring."""
+        if not by_topic:
+            return
+        await self._connection.executemany(
+            """
+            INSERT INTO repeats (topic, day, records) VALUES ($1, $2, $3)
+            ON CONFLICT (day, topic) DO UPDATE SET records = repeats.records + excluded.records
+            """,
+            [(topic, day, records) for topic, records in by_topic.items()],
         )
 
     async def remark(self, remarks: Sequence[tuple[int, AnomalyFound]], at: datetime) -> None:

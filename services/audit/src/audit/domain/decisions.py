@@ -36,10 +36,12 @@ _ANOMALIES = {
 def take(known: Known, arrivals: Sequence[Arrival]) -> Batch:
     """Sort a batch into what is appended, in the order of arrival, and what is a repeat."""
     appended: list[Arrival] = []
+    repeated: list[Arrival] = []
     anomalies: list[Anomaly] = []
     for arrival in arrivals:
         verdict = judge(known, arrival)
         if verdict is Verdict.REPEAT:
+            repeated.append(arrival)
             continue
         if verdict in _ANOMALIES:
             expected = known.last_seq.get(arrival.stream, 0) + 1
@@ -48,8 +50,7 @@ def take(known: Known, arrivals: Sequence[Arrival]) -> Batch:
             )
         appended.append(arrival)
         evolve(known, arrival)
-    repeats = len(arrivals) - len(appended)
-    return Batch(appended=tuple(appended), anomalies=tuple(anomalies), repeats=repeats)
+    return Batch(appended=tuple(appended), anomalies=tuple(anomalies), repeated=tuple(repeated))
 
 
 def judge(known: Known, arrival: Arrival) -> Verdict:

@@ -77,7 +77,12 @@ class Batch:
 
     appended: tuple[Arrival, ...]
     anomalies: tuple[Anomaly, ...]
-    repeats: int
+    repeated: tuple[Arrival, ...]
+    """What the record holds already, byte for byte."""
+
+    @property
+    def repeats(self) -> int:
+        return len(self.repeated)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ A full part says that the record is catching up. Then facts are appended first, 
 a third of the work, and a proof does not need it.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -14,6 +15,7 @@ from audit.service_layer.arriving import arrival
 from audit.service_layer.unit_of_work import UnitOfWork
 from chassis.decoding import Delivery
 from chassis.handlers import Recorder
+from contracts.local_time import local_date
 from contracts.registry import FACTS
 
 PART_RECORDS = 2_000
@@ -42,6 +44,7 @@ async def append(deliveries: Sequence[Delivery], uow: UnitOfWork, now: datetime)
         await uow.listing.append(first_index, [listed_event(events[each.leaf_hash]) for each in batch.appended])
     unknown_types = sum(each.type not in FACTS for each in batch.appended)
     await uow.entries.advance(first_index + len(batch.appended), batch.repeats, unknown_types)
+    await uow.entries.count_repeats(Counter(each.topic for each in batch.repeated), local_date(now))
     return [(first_index + anomaly.place, anomaly) for anomaly in batch.anomalies]
 
 

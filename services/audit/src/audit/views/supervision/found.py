@@ -11,6 +11,7 @@ from audit.domain.findings import By, Finding, Kind, Measure, RecordedFact, ad_h
 from audit.views.supervision.asked import Wanted
 from audit.views.supervision.completeness import listed_logs
 from audit.views.supervision.finding_facts import FactsOfRecord
+from audit.views.supervision.repeated import RepeatsOfDay, repeated
 from audit.views.supervision.search import OWN_PLAN
 from chassis.database import Connection
 from contracts.canonical import timestamp
@@ -58,7 +59,7 @@ class FindingList:
     """A page of findings, newest first; `after` of the next page, null on the last one.
 
     What still goes on was measured at `as_of`. `repeats` are records that came twice with the same bytes: they are
-    counted and leave no fact.
+    counted and leave no fact; `repeated` says of which topics and days of the period, since the record counts that.
     """
 
     findings: list[ShownFinding]
@@ -67,6 +68,7 @@ class FindingList:
     as_of: datetime
     tree_size: int
     repeats: int
+    repeated: list[RepeatsOfDay]
 
 
 async def found(
@@ -87,6 +89,7 @@ async def found(
         as_of=as_of,
         tree_size=last.past_index,
         repeats=await connection.fetchval("SELECT repeats FROM sequencer WHERE only_row"),
+        repeated=await repeated(connection, wanted),
     )
 
 
