@@ -1,6 +1,6 @@
 """Every state of the pages on which the record is checked, and of those who supervise."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from portal.adapters.clients.openings import Openings
 from portal.adapters.clients.record import CheckpointShown, ProofState, Proven
@@ -13,6 +13,7 @@ from portal.adapters.clients.supervision import (
     OpenedActor,
     Opening,
     RecordedFact,
+    RepeatsOfDay,
     Size,
 )
 from portal.entrypoints import choices, happenings
@@ -43,6 +44,7 @@ OPENED = OpenedActor(
     done_at=NOW,
 )
 
+AGAIN = RepeatsOfDay(topic="review.facts", day=date(2026, 11, 23), records=1_200)
 EMPTY = blank(**FILTER)
 WHOLE = FactsFound(facts=(FACT, TOLD, TAKEN), after="x.1", is_complete=False)
 LIFE = CaseLife(case_id=known("c"), look=Look(opened_at=NOW), other_case_ids=(str(known("o")),), life=WHOLE)
@@ -140,7 +142,7 @@ def _findings(language: Language) -> list[tuple[str, dict[str, object]]]:
         facts=(FACT,) * 12,
     )
     bare = Finding(says="of-a-later-release", at=NOW + timedelta(days=1), facts=(TOLD,))
-    found = Findings(findings=(often, bare), after=50, total=52, as_of=NOW, tree_size=40, repeats=1)
+    found = Findings(findings=(often, bare), after=50, total=52, as_of=NOW, tree_size=40, repeats=1, repeated=(AGAIN,))
     filled = blank(**{**FILTER, "by": "unit", "at_least": "3", "over_hours": "48"})
     wrong = blank(**{**FILTER, "by": "unit", "at_least": "nhiều", "over_hours": "-1"}).with_errors(
         [Fault(field=name, text="Nhập số nguyên") for name in ("at_least", "over_hours")]

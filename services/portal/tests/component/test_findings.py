@@ -1,5 +1,6 @@
 """The page of findings: what it asks of the record, what it keeps in its addresses, what it says of a wrong number."""
 
+import re
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -21,7 +22,14 @@ OFTEN = {
     "says": "unit-returned-often", "at": "2026-11-23T08:30:00Z", "unit": UNIT, "value": 1_200, "measure": "times",
     "facts": [FACT] * 12,
 }  # fmt: skip
-FOUND = {"findings": [OFTEN], "after": 50, "total": 51, "as_of": "2026-11-24T08:30:00Z", "tree_size": 90, "repeats": 0}
+FOUND = {
+    "findings": [OFTEN],
+    "after": 50,
+    "total": 51,
+    "as_of": "2026-11-24T08:30:00Z",
+    "tree_size": 90,
+    "repeats": 1_300,
+}
 
 
 @pytest.fixture
@@ -110,3 +118,21 @@ async def test_a_refusal_stands_under_what_it_asks(
 
     assert (answer.status_code, heading in answer.text) == (422, True)
     assert 'value="3"' in answer.text
+
+
+async def test_what_came_once_more_is_told_by_service_and_day(supervisor: httpx.AsyncClient, answers: Answers) -> None:
+    again = {"topic": "review.facts", "day": "2026-11-23", "records": 1_200}
+    answers.routes[ASKED] = lambda _: (200, {**FOUND, "findings": [], "repeated": [again]})
+
+    pages = {kind: (await supervisor.get(PATH, params={"kind": kind})).text for kind in ("gap", "late-step")}
+
+    rows = re.findall(r"<tr><th scope=\"row\"><time datetime=\"2026-11-23\">23/11/2026</time>.*?</tr>", pages["gap"])
+    assert [re.sub("<[^>]+>", " ", row).split() for row in rows] == [["23/11/2026", "review", "review.facts", "1.200"]]
+    assert "1.300 lần từ đầu sổ" in pages["gap"]
+    assert "Dịch vụ gửi" not in pages["late-step"]
+
+
+async def test_a_record_of_an_older_release_counts_by_no_day(supervisor: httpx.AsyncClient) -> None:
+    page = (await supervisor.get(PATH, params={"kind": "gap"})).text
+
+    assert "Không có lần nào được đếm theo ngày trong kỳ này." in page

@@ -4,7 +4,7 @@ import hashlib
 import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -101,6 +101,18 @@ class Finding(Answer):
     facts: tuple[RecordedFact, ...] = ()
 
 
+class RepeatsOfDay(Answer):
+    """How many records of a topic came to the record once more on a day, byte for byte the same."""
+
+    topic: str
+    day: date
+    records: int
+
+    @property
+    def service(self) -> str:
+        return self.topic.partition(".")[0]
+
+
 class Findings(Answer):
     findings: tuple[Finding, ...] = ()
     after: int | None = None
@@ -108,6 +120,7 @@ class Findings(Answer):
     as_of: datetime
     tree_size: int = 0
     repeats: int = 0
+    repeated: tuple[RepeatsOfDay, ...] = ()
 
 
 class Size(Answer):
