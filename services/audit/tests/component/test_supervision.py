@@ -275,3 +275,14 @@ async def test_nobody_else_is_let_in(told: ServiceUnderTest, role: Role) -> None
         assert (await told.client.get(path, headers=headers)).status_code == 403
     assert (await told.client.post(f"/supervision/cases/{CASE}/look", headers=headers)).status_code == 403
     assert (await told.client.get(FACTS)).status_code == 401
+
+
+async def test_what_came_once_more_is_listed_by_topic_and_day(audit: ServiceUnderTest) -> None:
+    await append(audit, *a_life(Teller()))
+    await append(audit, *(await values(audit.pool))[:2])
+    await a_sequencer().turn(audit.process.dispatcher)
+
+    found = await asked(audit, "/supervision/findings", kind="gap")
+
+    topic = await audit.pool.fetchval("SELECT topic FROM entries WHERE index = 0")
+    assert (found["repeats"], found["repeated"]) == (2, [{"topic": topic, "day": f"{NOW:%Y-%m-%d}", "records": 2}])
