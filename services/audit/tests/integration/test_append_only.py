@@ -104,11 +104,17 @@ async def test_the_single_rows_stay_single(filled: ServiceUnderTest, table: str,
         await filled.pool.execute(statement.format(table))
 
 
+async def test_no_count_of_repeats_is_taken_away(filled: ServiceUnderTest) -> None:
+    for statement in ("DELETE FROM repeats", "TRUNCATE repeats"):
+        with pytest.raises(asyncpg.InsufficientPrivilegeError):
+            await filled.pool.execute(statement)
+
+
 async def test_no_table_was_forgotten(filled: ServiceUnderTest) -> None:
-    """Every table of this service is append-only, or one of the single rows that move, or private state."""
+    """Every table of this service is append-only, a single row that moves, private state, or counts that grow."""
     files_of_the_chassis = (files("chassis") / "migrations").iterdir()
     chassis = {name for file in files_of_the_chassis for name in re.findall(r"CREATE TABLE (\w+)", file.read_text())}
     rows = await filled.pool.fetch("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
 
     ours = {row["tablename"] for row in rows} - chassis - {"schema_migrations"}
-    assert ours == {*APPEND_ONLY, *SINGLE, "looks"}
+    assert ours == {*APPEND_ONLY, *SINGLE, "looks", "repeats"}
