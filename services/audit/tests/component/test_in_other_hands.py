@@ -82,7 +82,11 @@ async def fsck(where: str, folder: Path) -> tuple[int | None, str]:
     # A worker that has found a flaw ends: with one alone, the program would wait for it for ever.
     words = ["--ui=false", "--N=8", f"--storage_url={where}/", f"--public_key={folder / 'key'}", f"--origin={ORIGIN}"]
     child = await asyncio.create_subprocess_exec(str(FSCK), *words, stdout=PIPE, stderr=STDOUT)
-    said, _ = await asyncio.wait_for(child.communicate(), 60)
+    try:
+        said, _ = await asyncio.wait_for(child.communicate(), PATIENCE_SECONDS)
+    finally:
+        if child.returncode is None:
+            child.kill()
     return child.returncode, said.decode()
 
 
