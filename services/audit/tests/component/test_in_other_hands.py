@@ -126,7 +126,7 @@ async def test_another_program_finds_a_flipped_bit(
     for path in ("tile/entries/000", "tile/entries/001.p/44", "tile/0/000", "tile/0/001.p/44", "tile/1/000.p/1"):
         with pytest.raises((InclusionProofInvalid, AssertionError)):
             OtherHands(with_a_flipped_bit(folder, path, tmp_path / "changed")).entries()
-    with pytest.raises(InvalidSignature):
+    with pytest.raises((InvalidSignature, ValueError)):  # what was flipped in the root may be no base64 any more
         OtherHands(with_a_flipped_bit(folder, "checkpoint", tmp_path / "changed"))
 
 
