@@ -9,7 +9,7 @@ from starlette.types import Message, Receive
 
 from chassis.access import gate_of
 from chassis.problems import Problem
-from chassis.validation import dotted
+from contracts.local_numbers import dotted
 
 MIB = 1024 * 1024
 DEFAULT_BYTES = MIB

@@ -9,7 +9,7 @@ from starlette.types import Scope
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from chassis.problems import Problem
-from chassis.validation import dotted
+from contracts.local_numbers import dotted
 
 URL_BYTES = 8 * 1024
 HEAD_BYTES = 32 * 1024

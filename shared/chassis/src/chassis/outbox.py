@@ -21,7 +21,6 @@ from chassis.entropy import Entropy
 from chassis.personal import OwnPart, erase, keep_own
 from chassis.telemetry import current_traceparent, is_recording, link_to, note_nominations
 from chassis.tombstones import expect_again
-from chassis.validation import dotted
 from contracts.canonical import Json, canonical_bytes
 from contracts.commitment import commitment
 from contracts.envelope import (
@@ -34,6 +33,7 @@ from contracts.envelope import (
     source_of,
 )
 from contracts.fact import Fact
+from contracts.local_numbers import dotted
 from contracts.personal import ERASED_SUFFIX, PersonalRecord
 
 MAX_LINKS = 64

@@ -13,7 +13,8 @@ from starlette.exceptions import HTTPException
 
 from chassis import methods
 from chassis.database import is_transient
-from chassis.validation import FieldError, dotted, explained
+from chassis.validation import FieldError, explained
+from contracts.local_numbers import dotted
 
 CONTENT_TYPE = "application/problem+json"
 

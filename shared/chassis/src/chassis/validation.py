@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from contracts.local_numbers import dotted
+
 _SENTENCES: Mapping[str, str] = {
     "missing": "Thiếu trường này.",
     "extra_forbidden": "Trường này không có trong biểu mẫu.",
@@ -75,11 +77,6 @@ def _field_error(error: Mapping[str, Any]) -> FieldError:
 def pointer(path: Iterable[object]) -> str:
     """A JSON pointer, RFC 6901 §3: '' is the whole document."""
     return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)
-
-
-def dotted(count: int) -> str:
-    """A whole number as Vietnamese writes it: 20.000."""
-    return f"{count:,}".replace(",", ".")
 
 
 def _written(name: str, value: Any) -> Any:

@@ -29,10 +29,7 @@ AuditError
 
 from uuid import UUID
 
-
-def dotted(count: int) -> str:
-    """As Vietnamese writes it: 20.000."""
-    return f"{count:,}".replace(",", ".")
+from contracts.local_numbers import dotted
 
 
 class AuditError(Exception):

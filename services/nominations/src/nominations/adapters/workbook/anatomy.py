@@ -6,8 +6,8 @@ Rows and columns count from 1, as Excel shows them.
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from contracts.local_numbers import dotted
 from nominations.adapters.workbook.refusals import Reason, WorkbookRefused
-from nominations.domain.errors import dotted
 
 MAX_AREA_CELLS = 3_000_000
 MAX_ROW, MAX_COLUMN = 1_048_576, 16_384

@@ -5,6 +5,7 @@ the same report.
 from collections import Counter
 from collections.abc import Sequence
 
+from contracts.local_numbers import dotted
 from nominations.adapters.workbook import grid as grids
 from nominations.adapters.workbook.awards import Awards
 from nominations.adapters.workbook.container import Container, Format, open_container
@@ -17,7 +18,6 @@ from nominations.adapters.workbook.past_awards import AwardsOfAnyDay, PastSheet,
 from nominations.adapters.workbook.refusals import WorkbookRefused
 from nominations.adapters.workbook.report import Finding, FindingClass, Report, Severity, Sheet, Summary, refused
 from nominations.adapters.workbook.sheet_check import SheetCheck
-from nominations.domain.errors import dotted
 from rulebook import Rulebook
 
 MAX_ROWS = 20_000

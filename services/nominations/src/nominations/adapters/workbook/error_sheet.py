@@ -6,11 +6,11 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
+from contracts.local_numbers import dotted
 from nominations.adapters.workbook.anatomy import column_letters
 from nominations.adapters.workbook.checking import ERROR_SHEET
 from nominations.adapters.workbook.report import Finding, Report, Severity
 from nominations.adapters.workbook.value_copy import write_text
-from nominations.domain.errors import dotted
 
 _HEADINGS = ("TT", "Mức độ", "Trang", "Dòng", "Cột", "Việc cần làm", "Đến ô")
 _WIDTHS = (6, 12, 22, 8, 8, 90, 12)

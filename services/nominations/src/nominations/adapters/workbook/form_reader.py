@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from contracts.local_numbers import dotted
 from contracts.vocabulary import CommendationKind, SubjectKind
 from nominations.adapters.workbook.cell_text import one_line
 from nominations.adapters.workbook.cells import Cells, as_text
@@ -11,7 +12,6 @@ from nominations.adapters.workbook.folding import fold
 from nominations.adapters.workbook.notes import Notes
 from nominations.adapters.workbook.report import Field, FindingClass, Told
 from nominations.adapters.workbook.tables import TableColumn
-from nominations.domain.errors import dotted
 from rulebook.forms import FieldKind, FormField, form
 
 _YES = frozenset({"co", "x", "v", "1", "dung", "yes", "true"})

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from contracts.local_numbers import dotted
 from contracts.vocabulary import SubjectKind
 from nominations.adapters.workbook.award_reader import AwardReader
 from nominations.adapters.workbook.awards import Awards
@@ -20,7 +21,6 @@ from nominations.adapters.workbook.report import Field, FindingClass
 from nominations.adapters.workbook.sheet_check import SheetCheck
 from nominations.adapters.workbook.subject_reader import SubjectReader, Told
 from nominations.adapters.workbook.tables import Table, find_tables
-from nominations.domain.errors import dotted
 from rulebook import Resolution
 
 _YEARS = range(1945, 2201)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
+from contracts.local_numbers import dotted
 from contracts.vocabulary import CommendationKind, DiscoveredBy, SubjectKind
 from nominations.adapters.workbook.award_reader import AwardReader
 from nominations.adapters.workbook.birth_reader import BirthReader
@@ -22,7 +23,6 @@ from nominations.adapters.workbook.report import Field, FindingClass
 from nominations.adapters.workbook.report import Told as Answer
 from nominations.adapters.workbook.subject_reader import SubjectReader, Told
 from nominations.adapters.workbook.tables import TableColumn
-from nominations.domain.errors import dotted
 from rulebook.forms import longest
 
 Values = dict[Field, str]

@@ -50,6 +50,7 @@ Refused
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
+from contracts.local_numbers import dotted
 from nominations.domain.errors.registers import AwardNameMissing as AwardNameMissing
 from nominations.domain.errors.registers import EntryRepeats as EntryRepeats
 from nominations.domain.errors.registers import EntryWithdrawn as EntryWithdrawn
@@ -144,11 +145,6 @@ class UnknownReason(Refused):
     @property
     def detail(self) -> str:
         return self.code
-
-
-def dotted(count: int) -> str:
-    """As Vietnamese writes it: 20.000."""
-    return f"{count:,}".replace(",", ".")
 
 
 def megabytes(size_bytes: int) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+from contracts.local_numbers import dotted
 from nominations.domain import errors
 from rulebook import Finding
 
@@ -69,7 +70,7 @@ class HeldBack(errors.Refused):
     def detail(self) -> str:
         """The sentences, each once, as a person reads them."""
         sentences = dict.fromkeys(each.finding.sentence for each in self.held)
-        return f"{errors.dotted(self.count)} hồ sơ. {' '.join(list(sentences)[: errors.SHOWN])}"
+        return f"{dotted(self.count)} hồ sơ. {' '.join(list(sentences)[: errors.SHOWN])}"
 
     @property
     def members(self) -> Mapping[str, object]:
